@@ -1,0 +1,21 @@
+"""Middleware of the whole portal."""
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+
+
+class AddressLocaleMiddleware(LocaleMiddleware):
+    """The language is a matter of the address alone: ``/`` is Chinese, ``/en/`` English.
+
+    A page is the same bytes for everybody who asks for its address, whatever their browser prefers,
+    so the answer does not vary by ``Accept-Language``, as Django's own middleware would have it say.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        varied = response.get("Vary")
+        response = super().process_response(request, response)
+        if varied is None:
+            del response.headers["Vary"]
+        else:
+            response.headers["Vary"] = varied
+        return response
