@@ -1,0 +1,197 @@
+"""Run a command of the project in its own virtual environment, which is made or mended first.
+
+``python3 portal/bootstrap.py [--dev] [--port N] [--installed] COMMAND...`` is what the Makefile calls; the
+command is what would follow ``python``. Only the standard library is used, and nothing newer than
+Python 3.8 is written here, so that an old Python can still say what is missing.
+
+The environment lies in ``.venv``. A stamp in it says for which folder, Python and requirements it was
+made. It is written last, so an interrupted installation is begun again; a moved folder, another Python
+and changed requirements are noticed.
+"""
+
+import argparse
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "portal-stamp.json"
+LEAST = (3, 11)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--dev", action="store_true", help="with the packages for development")
+    parser.add_argument("--port", help="refuse at once if this port is taken")
+    parser.add_argument("--installed", action="store_true", help="do nothing where nothing is installed yet")
+    parser.add_argument("command", nargs=argparse.REMAINDER)
+    options = parser.parse_args()
+    os.chdir(str(ROOT))
+    clean_environment()
+    if options.port is not None:
+        refuse_taken_port(options.port)
+    need_python()
+    if options.installed and not STAMP.exists():
+        return
+    prepare(dev=options.dev)
+    os.execv(str(python()), [str(python()), *options.command])
+
+
+def python() -> Path:
+    return VENV / "bin" / "python"
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+def clean_environment() -> None:
+    """Drop what would lead Python or pip astray."""
+    for name in ("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX"):
+        os.environ.pop(name, None)
+    if not os.environ.get("HOME"):
+        os.environ.pop("HOME", None)
+
+
+def refuse_taken_port(text: str) -> None:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        sys.exit(f"PORT must be a number from 1 to 65535, not {text!r}. Nothing was started.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(text)))
+        except PermissionError:
+            sys.exit(
+                f"Port {text} is reserved for the administrator. Choose one above 1023: make run PORT=8010"
+            )
+        except OSError:
+            sys.exit(
+                f"Port {text} is already in use, perhaps by this portal in another shell (make stop ends it). "
+                "Choose another one: make run PORT=8010"
+            )
+
+
+def need_python() -> None:
+    """Go on under a Python that is new enough, or say what to install."""
+    if sys.version_info >= LEAST:
+        return
+    for minor in range(14, LEAST[1] - 1, -1):
+        found = shutil.which(f"python3.{minor}")
+        if found:
+            os.execv(found, [found, *sys.argv])
+    sys.exit(
+        f"Python 3.{LEAST[1]} or newer is needed, and this is {sys.version.split()[0]}. "
+        "Install it, or name another one: make run PYTHON=/path/to/python3.11"
+    )
+
+
+# --- the environment --------------------------------------------------------------------------------
+def prepare(dev: bool) -> None:
+    """Bring ``.venv`` to the state that the requirements ask for. One command at a time does this."""
+    (ROOT / "var").mkdir(exist_ok=True)
+    with (ROOT / "var" / "bootstrap.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        wanted = {
+            name: hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
+            for name in ["requirements.txt"] + ["requirements-dev.txt"] * dev
+        }
+        have = read_stamp()
+        if have.get("folder") != str(VENV) or have.get("python") != base_python() or not runs():
+            make_environment()
+            have = {}
+        missing = [name for name in wanted if have.get(name) != wanted[name]]
+        if not missing:
+            return
+        if STAMP.exists():
+            STAMP.unlink()
+        for name in missing:
+            install(name)
+        STAMP.write_text(json.dumps({**have, **wanted, "folder": str(VENV), "python": base_python()}))
+
+
+def read_stamp() -> dict:
+    try:
+        return json.loads(STAMP.read_text())
+    except (OSError, ValueError):
+        return {}
+
+
+def base_python() -> str:
+    return f"{sys.base_prefix} {sys.version_info[0]}.{sys.version_info[1]}"
+
+
+def runs() -> bool:
+    """Whether the Python in ``.venv`` still starts: the one it was made from may be gone."""
+    try:
+        return subprocess.run([str(python()), "-c", "import pip"], capture_output=True).returncode == 0  # noqa: S603
+    except OSError:
+        return False
+
+
+def make_environment() -> None:
+    say("Making the virtual environment in .venv …")
+    for way in (with_venv, with_virtualenv, with_outer_pip, with_apt):
+        shutil.rmtree(str(VENV), ignore_errors=True)
+        if way() and runs():
+            return
+    shutil.rmtree(str(VENV), ignore_errors=True)
+    sys.exit(
+        "A virtual environment cannot be made: this Python has neither venv with pip nor virtualenv. "
+        "On Debian: apt-get install python3-venv. Then run the command again."
+    )
+
+
+def with_venv() -> bool:
+    return quietly(sys.executable, "-m", "venv", str(VENV))
+
+
+def with_virtualenv() -> bool:
+    return quietly(sys.executable, "-m", "virtualenv", str(VENV))
+
+
+def with_outer_pip() -> bool:
+    """Debian parts ensurepip from Python; a pip outside can put itself into the environment."""
+    return quietly(sys.executable, "-m", "venv", "--without-pip", str(VENV)) and quietly(
+        sys.executable, "-m", "pip", "--python", str(python()), "install", "pip"
+    )
+
+
+def with_apt() -> bool:
+    """On a bare Debian, root may simply add what is missing."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    say("Python's venv module is missing: installing Debian's python3-venv …")
+    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    return (
+        (quietly("apt-get", "update") or True)
+        and quietly("apt-get", "install", "-y", "--no-install-recommends", "python3-venv")
+        and with_venv()
+    )
+
+
+def quietly(*command: str) -> bool:
+    return subprocess.run(command, capture_output=True).returncode == 0  # noqa: S603
+
+
+def install(requirements: str) -> None:
+    say(f"Installing the packages of {requirements} (once; it takes a minute or two) …")
+    pip = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    if subprocess.run([*pip, "--require-virtualenv", "-r", requirements]).returncode:  # noqa: S603
+        sys.exit(
+            "The packages could not be installed; the reason stands above. Most often the package index "
+            "cannot be reached or the disk is full. Run the command again when that is mended."
+        )
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("\nInterrupted. The same command goes on from here.")

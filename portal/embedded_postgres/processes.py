@@ -1,0 +1,47 @@
+"""Which running programs belong to a data folder.
+
+The pid file in the folder is not asked: after a crash its number may belong to any other program, which
+must not be signalled, nor be mistaken for the server. Every process of a PostgreSQL server has the data
+folder as its current folder, and the first of them names it on its command line.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+PROC = Path("/proc")
+
+
+def can_be_seen() -> bool:
+    """Whether this system tells about its processes at all (Linux does)."""
+    return (PROC / "self" / "cwd").exists()
+
+
+def inside(data: Path) -> list[int]:
+    """Process numbers that work in ``data``, or may do so for all that can be seen."""
+    return [pid for pid, _main in _candidates(data)]
+
+
+def postmaster(data: Path) -> int | None:
+    """The process number of the server on ``data``, or None if none runs."""
+    return next((pid for pid, main in _candidates(data) if main), None)
+
+
+def _candidates(data: Path) -> Iterator[tuple[int, bool]]:
+    """``(pid, is the server's first process)`` of everything that works in ``data``."""
+    wanted = os.fsencode(data)
+    for folder in PROC.glob("[0-9]*"):
+        with suppress(OSError):  # it ended while we looked
+            arguments = (folder / "cmdline").read_bytes().split(b"\0")
+            named = b"-D" in arguments and wanted in arguments
+            try:
+                here = os.readlink(os.fsencode(folder / "cwd")) == wanted
+            except PermissionError:
+                # Under another account, in a container that hides such things: the name has to do.
+                here = named or (folder / "comm").read_text().strip() == "postgres"
+                main = named
+            else:
+                main = here and b"-D" in arguments and not arguments[0].endswith(b"initdb")
+            if here:
+                yield int(folder.name), main
