@@ -50,7 +50,9 @@ SECRET_KEY = env.text("SECRET_KEY") or (
 )
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 if urlsplit(SITE_URL).scheme not in ("http", "https") or not urlsplit(SITE_URL).hostname:
-    raise ImproperlyConfigured(f"SITE_URL must be an address like https://news.example.org, not {SITE_URL!r}.")
+    raise ImproperlyConfigured(
+        f"SITE_URL must be an address like https://news.example.org, not {SITE_URL!r}."
+    )
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS",
@@ -141,9 +143,13 @@ if EMBEDDED:
         }
     }
 else:
-    DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)}
+    DATABASES = {
+        "default": dj_database_url.parse(env.text("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)
+    }
     if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-        raise ImproperlyConfigured("DATABASE_URL must begin with postgres://: the portal keeps its data in PostgreSQL.")
+        raise ImproperlyConfigured(
+            "DATABASE_URL must begin with postgres://: the portal keeps its data in PostgreSQL."
+        )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "static/"
@@ -158,11 +164,16 @@ STORAGES = {
     # What was uploaded, before metadata is stripped: never below MEDIA_URL.
     "originals": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": Path(env.text("ORIGINALS_ROOT", str(VAR_DIR / "originals"))), "base_url": None},
+        "OPTIONS": {
+            "location": Path(env.text("ORIGINALS_ROOT", str(VAR_DIR / "originals"))),
+            "base_url": None,
+        },
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # a pasted page of 5 MB must reach its form and be answered there
+DATA_UPLOAD_MAX_MEMORY_SIZE = (
+    6 * 1024 * 1024
+)  # a pasted page of 5 MB must reach its form and be answered there
 FILE_UPLOAD_PERMISSIONS = 0o644
 
 # --- language and time --------------------------------------------------------------------------
@@ -211,7 +222,9 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.dummy.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.dummy.EmailBackend"
 )
 
 # --- security -----------------------------------------------------------------------------------

@@ -1,9 +1,15 @@
 """What all tests share: quick settings that change no behaviour under test."""
 
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import Client
+
+from tests import factories
 
 
 def pytest_configure() -> None:
@@ -27,3 +33,78 @@ def media_root(settings, tmp_path: Path) -> Path:
     }
     settings.STORAGES = {**settings.STORAGES, "originals": originals}
     return settings.MEDIA_ROOT
+
+
+class Cast:
+    """The people and unions that most tests play with: 昌平 and 朝阳 below 北京市总工会.
+
+    Rows are made when first asked for, so a test pays only for those it names.
+    """
+
+    @cached_property
+    def city(self) -> Any:
+        return factories.make_organization("北京市总工会", kind="province", short_name="市总")
+
+    @cached_property
+    def changping(self) -> Any:
+        return factories.make_organization(
+            "昌平区总工会", parent=self.city, district="昌平区", short_name="昌平区总"
+        )
+
+    @cached_property
+    def chaoyang(self) -> Any:
+        return factories.make_organization(
+            "朝阳区总工会", parent=self.city, district="朝阳区", short_name="朝阳区总"
+        )
+
+    @cached_property
+    def correspondent(self) -> Any:
+        """A correspondent of 昌平."""
+        return self._user("correspondent", "何苗", self.changping)
+
+    @cached_property
+    def other_correspondent(self) -> Any:
+        """A correspondent of 朝阳."""
+        return self._user("correspondent", "周砚", self.chaoyang, "other_correspondent")
+
+    @cached_property
+    def editor(self) -> Any:
+        return self._user("editor", "方宁", self.city)
+
+    @cached_property
+    def section_chief(self) -> Any:
+        return self._user("section_chief", "高原", self.city)
+
+    @cached_property
+    def chief_editor(self) -> Any:
+        return self._user("chief_editor", "林川", self.city)
+
+    @cached_property
+    def administrator(self) -> Any:
+        return self._user("administrator", "管理员", self.city)
+
+    @cached_property
+    def stranger(self) -> Any:
+        """Somebody with an account and no role."""
+        return factories.make_user("stranger", real_name="路人", is_staff=False)
+
+    def _user(self, role: str, real_name: str, organization: Any, username: str = "") -> Any:
+        return factories.make_user(
+            username or role, roles=(role,), real_name=real_name, organization=organization
+        )
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return Cast()
+
+
+@pytest.fixture
+def desk(client: Client) -> Callable[[Any], Client]:
+    """``desk(user)``: a browser signed in as somebody."""
+
+    def sign_in(user: Any) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign_in

@@ -1,0 +1,65 @@
+"""The people of the desk."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import NEWSROOM_ROLES, Role
+from organizations.models import Organization
+
+
+class User(AbstractUser):
+    """Somebody with an account at the desk. Their roles count for their organization and all below it."""
+
+    real_name = models.CharField(_("real name"), max_length=50, blank=True)
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("organization"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="users",
+        help_text=_("The union that the account works for. Its roles count there and in all organizations below."),
+    )  # fmt: skip
+    telephone = models.CharField(_("telephone"), max_length=50, blank=True)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
+    def __str__(self) -> str:
+        return self.real_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.real_name or self.username
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Codes of ``Role``. A superuser holds every role: still nobody may review their own copy."""
+        if not self.is_active:
+            return frozenset()
+        if self.is_superuser:
+            return frozenset(Role.values)
+        return frozenset(self.groups.values_list("name", flat=True)) & frozenset(Role.values)
+
+    def has_role(self, *roles: str) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def works_on_others(self) -> bool:
+        """True for editors, section chiefs and chief editors."""
+        return not self.roles.isdisjoint(NEWSROOM_ROLES)
+
+    @cached_property
+    def grant(self) -> frozenset[int] | None:
+        """Primary keys of the organizations that the account may act for; ``None`` means all of them."""
+        if self.is_superuser and self.organization_id is None:
+            return None
+        if self.organization is None:
+            return frozenset()
+        return frozenset(self.organization.descendant_ids())
+
+    def acts_for(self, organization_id: int | None) -> bool:
+        """Whether the grant covers an organization; copy without one belongs to those who may do everything."""
+        return self.grant is None or organization_id in self.grant

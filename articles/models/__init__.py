@@ -1,0 +1,63 @@
+"""Articles and all that orders them: sections, columns, topics, contributors, editions; reviews and history."""
+
+from articles.models.article import (
+    Article,
+    ArticleQuerySet,
+    Genre,
+    Status,
+    WithdrawalKind,
+    published_q,
+)
+from articles.models.contributor import Contributor, Credit, CreditRole
+from articles.models.edition import Edition, EditionPage, PageCredit
+from articles.models.parts import (
+    ArticleOrganization,
+    ArticleOrganizationRole,
+    ArticlePhoto,
+    Figure,
+    FigureState,
+)
+from articles.models.place import Column, Section, Topic, TopicEntry, TopicGroup
+from articles.models.record import (
+    Correction,
+    Decision,
+    EditingMark,
+    Notice,
+    NoticeKind,
+    PreviewLink,
+    ReviewRecord,
+    Snapshot,
+)
+
+__all__ = [
+    "Article",
+    "ArticleOrganization",
+    "ArticleOrganizationRole",
+    "ArticlePhoto",
+    "ArticleQuerySet",
+    "Column",
+    "Contributor",
+    "Correction",
+    "Credit",
+    "CreditRole",
+    "Decision",
+    "EditingMark",
+    "Edition",
+    "EditionPage",
+    "Figure",
+    "FigureState",
+    "Genre",
+    "Notice",
+    "NoticeKind",
+    "PageCredit",
+    "PreviewLink",
+    "ReviewRecord",
+    "Section",
+    "Snapshot",
+    "Status",
+    "Topic",
+    "TopicEntry",
+    "TopicGroup",
+    "WithdrawalKind",
+    "published_q",
+]

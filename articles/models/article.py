@@ -1,0 +1,415 @@
+"""The article, with everything that belongs to one."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.models.contributor import BYLINE_ROLES, CreditRole
+from common.html import clean_html, html_to_text
+from common.text import count_characters, reading_minutes, shorten, tidy_line
+
+
+class Genre(models.TextChoices):
+    NEWS = "news", _("News")
+    FEATURE = "feature", _("Feature")
+    PROFILE = "profile", _("Profile")
+    PHOTO = "photo", _("Photo story")
+    COMMENTARY = "commentary", _("Commentary")
+    EXPERIENCE = "experience", _("Experience")
+    ROUNDUP = "roundup", _("Roundup")
+    NOTICE = "notice", _("Notice")
+    PUBLIC_NOTICE = "public_notice", _("Public notice")
+    POLICY = "policy", _("Policy explained")
+
+
+class Status(models.TextChoices):
+    """What is stored. Scheduled and expired are not stored: they follow from the clock (see ``Article.state``)."""
+
+    DRAFT = "draft", _("Draft")
+    RETURNED = "returned", _("Returned")
+    SUBMITTED = "submitted", _("Awaiting first review")
+    FIRST_PASSED = "first_passed", _("Awaiting second review")
+    SECOND_PASSED = "second_passed", _("Awaiting final review")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    MERGED = "merged", _("Correction made")
+    DISCARDED = "discarded", _("Discarded")
+
+
+WRITING = (Status.DRAFT, Status.RETURNED)
+IN_REVIEW = (Status.SUBMITTED, Status.FIRST_PASSED, Status.SECOND_PASSED)
+CLOSED = (Status.MERGED, Status.DISCARDED)
+
+
+class WithdrawalKind(models.TextChoices):
+    """What the address of a withdrawn article does."""
+
+    GONE = "gone", _("Answer that the article was withdrawn, with the notice")
+    REPLACED = "replaced", _("Lead to the article that replaces it")
+    KEPT = "kept", _("Keep the text under a notice that it no longer holds")
+
+
+def published_q(now: dt.datetime | None = None, prefix: str = "") -> Q:
+    """What the public may see at a moment: the only definition. ``prefix`` such as ``article__`` for joins."""
+    now = now or timezone.now()
+    return Q(**{f"{prefix}status": Status.PUBLISHED, f"{prefix}published_at__lte": now}) & (
+        Q(**{f"{prefix}expires_at__isnull": True}) | Q(**{f"{prefix}expires_at__gt": now})
+    )
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
+        """What readers may see now, by status and clock."""
+        return self.filter(published_q(now))
+
+    def scheduled(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
+        return self.filter(status=Status.PUBLISHED, published_at__gt=now or timezone.now())
+
+    def expired(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
+        return self.filter(status=Status.PUBLISHED, expires_at__lte=now or timezone.now())
+
+    def in_writing(self) -> "ArticleQuerySet":
+        return self.filter(status__in=WRITING)
+
+    def in_review(self) -> "ArticleQuerySet":
+        return self.filter(status__in=IN_REVIEW)
+
+    def with_status(self, *statuses: str) -> "ArticleQuerySet":
+        return self.filter(status__in=statuses)
+
+    def working_copies(self) -> "ArticleQuerySet":
+        return self.filter(working_copy_of__isnull=False)
+
+    def open_working_copies(self) -> "ArticleQuerySet":
+        return self.working_copies().exclude(status__in=CLOSED)
+
+    def newest_first(self) -> "ArticleQuerySet":
+        return self.order_by("-published_at", "-id")
+
+    def pinned_first(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Pinned articles while their pin lasts, then the newest."""
+        pinned = models.Case(
+            models.When(pinned_until__gt=now or timezone.now(), then=0),
+            default=1,
+            output_field=models.IntegerField(),
+        )
+        return self.order_by(pinned, "-published_at", "-id")
+
+    def in_column(self, column: Any) -> "ArticleQuerySet":
+        """Articles of a column and of its sub-columns."""
+        return self.filter(Q(column=column) | Q(column__parent=column))
+
+    def about(self, organization: Any) -> "ArticleQuerySet":
+        """Articles tied to an organization in any role."""
+        entries = Article.organizations.through.objects.filter(organization=organization)
+        return self.filter(pk__in=entries.values("article_id"))
+
+    def search(self, query: str) -> "ArticleQuerySet":
+        """Articles whose texts hold every word of the query (words are parted by blanks)."""
+        found = self
+        for word in query.split():
+            found = found.filter(
+                Q(title__icontains=word) | Q(kicker__icontains=word) | Q(subtitle__icontains=word)
+                | Q(summary__icontains=word) | Q(body_text__icontains=word)
+            )  # fmt: skip
+        return found
+
+    def for_lists(self) -> "ArticleQuerySet":
+        """With what a list item shows, in a constant number of queries: section, column, lead picture."""
+        leads = Article.photos.through.objects.filter(is_lead=True).select_related("photo")
+        return (
+            self.select_related("section", "column", "column__parent")
+            .prefetch_related(Prefetch("photo_entries", queryset=leads, to_attr="lead_entries"))
+            .defer("body", "body_text")
+        )
+
+
+class Article(models.Model):
+    """A news item. Its status is written by ``articles.workflow`` alone.
+
+    A published article is never edited: it is corrected through a working copy, another row whose
+    ``working_copy_of`` names the live one, which is reviewed and then replaces the live text.
+    """
+
+    kicker = models.CharField(
+        _("kicker"), max_length=200, blank=True, help_text=_("The line above the headline.")
+    )
+    title = models.CharField(_("headline"), max_length=200)
+    subtitle = models.CharField(
+        _("subtitle"), max_length=200, blank=True, help_text=_("The line below the headline, without its ——.")
+    )
+    summary = models.TextField(
+        _("summary"), blank=True, max_length=500,
+        help_text=_("One or two sentences for lists. Left empty, the text's beginning is used."),
+    )  # fmt: skip
+    body = models.TextField(_("text"), blank=True)
+    body_text = models.TextField(editable=False, blank=True)
+    genre = models.CharField(_("genre"), max_length=15, choices=Genre, default=Genre.NEWS)
+    section = models.ForeignKey(
+        "articles.Section", verbose_name=_("section"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="articles",
+    )  # fmt: skip
+    column = models.ForeignKey(
+        "articles.Column", verbose_name=_("column"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="articles",
+    )  # fmt: skip
+    is_reprint = models.BooleanField(_("reprint"), default=False)
+    source_name = models.CharField(
+        _("source"), max_length=100, blank=True, help_text=_("Where a reprint comes from.")
+    )
+    source_url = models.URLField(_("address of the source"), blank=True, max_length=500)
+    original_title = models.CharField(_("original headline"), max_length=200, blank=True)
+
+    edition_page = models.ForeignKey(
+        "articles.EditionPage", verbose_name=_("edition page"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="articles",
+    )  # fmt: skip
+    page_position = models.PositiveSmallIntegerField(_("place on the page"), default=0)
+
+    organization = models.ForeignKey(
+        "organizations.Organization", verbose_name=_("union that wrote it"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="copy", help_text=_("Decides who at the desk may work on it."),
+    )  # fmt: skip
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("entered by"), null=True, blank=True, editable=False,
+        on_delete=models.PROTECT, related_name="articles",
+    )  # fmt: skip
+
+    status = models.CharField(
+        _("status"), max_length=15, choices=Status, default=Status.DRAFT, editable=False
+    )
+    published_at = models.DateTimeField(_("publication time"), null=True, blank=True)
+    expires_at = models.DateTimeField(
+        _("expires at"), null=True, blank=True, help_text=_("After this moment readers no longer see it.")
+    )
+    pinned_until = models.DateTimeField(_("on top until"), null=True, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    created_at = models.DateTimeField(_("entered at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed at"), auto_now=True)
+
+    working_copy_of = models.ForeignKey(
+        "self", verbose_name=_("working copy of"), null=True, blank=True, editable=False, on_delete=models.PROTECT,
+        related_name="working_copies",
+    )  # fmt: skip
+    correction_note = models.TextField(
+        _("correction note"), blank=True, max_length=500,
+        help_text=_("For a correction that readers are told of: what was wrong, and what is right."),
+    )  # fmt: skip
+
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawal_kind = models.CharField(
+        _("what its address does"), max_length=10, choices=WithdrawalKind, blank=True, editable=False
+    )
+    withdrawal_notice = models.TextField(_("public notice of the withdrawal"), blank=True, editable=False)
+    replaced_by = models.ForeignKey(
+        "self", verbose_name=_("replaced by"), null=True, blank=True, editable=False, on_delete=models.PROTECT,
+        related_name="replaces",
+    )  # fmt: skip
+
+    organizations: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        "organizations.Organization", through="ArticleOrganization", related_name="articles",
+        verbose_name=_("organizations"),
+    )  # fmt: skip
+    people: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        "organizations.Person", blank=True, related_name="articles", verbose_name=_("people")
+    )
+    photos: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        "photos.Photo", through="ArticlePhoto", related_name="articles", verbose_name=_("photos")
+    )
+    tags = TaggableManager(_("tags"), blank=True, help_text=_("Choose known tags, or type new ones."))
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                name="article_newest",
+                condition=Q(status="published"),
+            ),
+            models.Index(
+                "section", F("published_at").desc(), name="article_section", condition=Q(status="published")
+            ),
+            models.Index(
+                "column", F("published_at").desc(), name="article_column", condition=Q(status="published")
+            ),
+            models.Index(fields=["status", "updated_at"], name="article_desk"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="article_has_title",
+                violation_error_message=_("An article needs a headline."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values),
+                name="article_status_known",
+                violation_error_message=_("This status does not exist."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="article_published_has_time",
+                violation_error_message=_("A published article needs a publication time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=True)
+                | Q(published_at__isnull=True)
+                | Q(expires_at__gt=F("published_at")),
+                name="article_expires_after_publication",
+                violation_error_message=_(
+                    "An article cannot expire before it is published: correct one of the two times."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="withdrawn") | Q(withdrawn_at__isnull=False) & ~Q(withdrawal_kind=""),
+                name="article_withdrawal_explained",
+                violation_error_message=_("A withdrawal needs its time and what the address is to do."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(withdrawal_kind="replaced") | Q(replaced_by__isnull=False),
+                name="article_replacement_named",
+                violation_error_message=_("Choose the article that replaces this one."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(working_copy_of=F("id")),
+                name="article_not_copy_of_itself",
+                violation_error_message=_("An article cannot be the working copy of itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(working_copy_of__isnull=True) | ~Q(status__in=["published", "withdrawn"]),
+                name="article_copy_never_public",
+                violation_error_message=_(
+                    "A working copy is not published: it replaces the text of its article."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["working_copy_of"],
+                condition=~Q(status__in=["merged", "discarded"]),
+                name="article_one_open_copy",
+                violation_error_message=_(
+                    "A correction of this article is open already: go on with that one."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("update_fields") is None or "body" in kwargs["update_fields"]:
+            self.body_text = html_to_text(self.body)
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "body_text"}
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        for name in ("kicker", "title", "subtitle", "source_name", "original_title"):
+            setattr(self, name, tidy_line(getattr(self, name)))
+        self.subtitle = self.subtitle.lstrip("—").strip()
+        self.body = clean_html(self.body)
+        if not self.title:
+            raise ValidationError({"title": _("An article needs a headline.")})
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:article", args=[self.pk])
+
+    # --- state by status and clock ------------------------------------------------------------
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see it now: ``published_q`` for one row."""
+        now = timezone.now()
+        return (
+            self.status == Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= now
+            and (self.expires_at is None or self.expires_at > now)
+        )
+
+    @property
+    def is_scheduled(self) -> bool:
+        return (
+            self.status == Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at > timezone.now()
+        )
+
+    @property
+    def is_expired(self) -> bool:
+        return (
+            self.status == Status.PUBLISHED
+            and self.expires_at is not None
+            and self.expires_at <= timezone.now()
+        )
+
+    @property
+    def state(self) -> str:
+        """A code for the desk: the status, or ``scheduled`` or ``expired`` where the clock makes it so."""
+        return "scheduled" if self.is_scheduled else "expired" if self.is_expired else self.status
+
+    @property
+    def state_label(self) -> str:
+        return {"scheduled": _("Scheduled"), "expired": _("Expired")}.get(
+            self.state
+        ) or self.get_status_display()
+
+    @property
+    def is_working_copy(self) -> bool:
+        return self.working_copy_of_id is not None
+
+    # --- what pages show ------------------------------------------------------------------------
+    @property
+    def teaser(self) -> str:
+        """The line of a list: the summary, or the beginning of the text."""
+        return self.summary or shorten(self.body_text.replace("\n", ""), 90)
+
+    @property
+    def characters(self) -> int:
+        return count_characters(self.body_text)
+
+    @property
+    def reading_minutes(self) -> int:
+        return reading_minutes(self.characters)
+
+    @property
+    def lead_photo(self) -> Any:
+        """The lead picture with its caption here; uses what ``for_lists()`` has fetched."""
+        if hasattr(self, "lead_entries"):
+            return self.lead_entries[0] if self.lead_entries else None
+        return next((entry for entry in self.photo_entries.all() if entry.is_lead), None)
+
+    @cached_property
+    def byline(self) -> list[tuple[str, list[Any]]]:
+        """Roles with their contributors in order: ``[("Reporter", [<林晓舟>, <苏禾>])]``."""
+        return self._grouped_credits(BYLINE_ROLES)
+
+    @cached_property
+    def editors_line(self) -> list[tuple[str, list[Any]]]:
+        """Editor in charge, proofreader and layout; an article without its own has its page's."""
+        foot = (CreditRole.EDITOR, CreditRole.PROOFREADER, CreditRole.LAYOUT)
+        own = self._grouped_credits(foot)
+        return own or (group_credits(self.edition_page.credits.all(), foot) if self.edition_page else [])
+
+    def _grouped_credits(self, roles: tuple[CreditRole, ...]) -> list[tuple[str, list[Any]]]:
+        return group_credits(self.credits.all(), roles)
+
+
+def group_credits(credits: Any, roles: tuple[CreditRole, ...]) -> list[tuple[str, list[Any]]]:
+    """Credits by role, in the order of ``roles``, without the roles that nobody has."""
+    groups = [
+        (role.label, [credit.contributor for credit in credits if credit.role == role]) for role in roles
+    ]
+    return [(str(label), contributors) for label, contributors in groups if contributors]

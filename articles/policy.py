@@ -1,0 +1,77 @@
+"""Who may do what to an article. Every desk page, preview, history, chooser and export asks here.
+
+Two things decide: the roles of an account, and its grant (its organization and all below it). What may be
+*done* to an article in its present state is the table of ``articles.workflow``; both must agree.
+"""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.roles import Role
+from articles.models import Article, ArticleQuerySet
+from articles.models.article import IN_REVIEW, WRITING, Status
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+CHANGEABLE_BY_NEWSROOM = (*WRITING, *IN_REVIEW, Status.APPROVED)
+
+
+def visible_articles(user: "User") -> ArticleQuerySet:
+    """The articles that an account sees at the desk, drafts and all."""
+    if not user.is_active or not user.roles:
+        return Article.objects.none()
+    if user.grant is None:
+        return Article.objects.all()
+    return Article.objects.filter(Q(organization__in=user.grant) | Q(author=user))
+
+
+def may_see(user: "User", article: Article) -> bool:
+    """Whether the account may open the article at the desk: the text, its history, its previews."""
+    if not user.is_active or not user.roles:
+        return False
+    return user.acts_for(article.organization_id) or article.author_id == user.pk
+
+
+def may_add(user: "User") -> bool:
+    return user.is_active and user.has_role(
+        Role.CORRESPONDENT, Role.EDITOR, Role.SECTION_CHIEF, Role.CHIEF_EDITOR
+    )
+
+
+def reasons_against_change(user: "User", article: Article) -> list[str]:
+    """All reasons why the account may not change the article's text now, as sentences; empty when it may."""
+    if not may_see(user, article):
+        return [_("This article belongs to a union that your account does not act for.")]
+    reasons = []
+    if article.status == Status.PUBLISHED:
+        reasons.append(_("A published text is not changed directly: start a correction instead."))
+    elif article.status == Status.WITHDRAWN:
+        reasons.append(_("The article was withdrawn: take it up again before you change it."))
+    elif article.status in (Status.MERGED, Status.DISCARDED):
+        reasons.append(_("This correction is closed and kept for the record only."))
+    if user.works_on_others:
+        return reasons
+    if not user.has_role(Role.CORRESPONDENT):
+        reasons.append(_("Your role does not write articles."))
+    elif article.working_copy_of_id is not None:
+        reasons.append(_("Corrections of published articles are made by the newsroom."))
+    elif article.status in (*IN_REVIEW, Status.APPROVED):
+        reasons.append(_("The article is under review. Take it back, or ask the editor to return it."))
+    return reasons
+
+
+def may_change(user: "User", article: Article) -> bool:
+    return not reasons_against_change(user, article)
+
+
+def may_delete(user: "User", article: Article) -> bool:
+    """Only a draft on which nothing was ever decided may go; everything else stays for the record."""
+    return article.status == Status.DRAFT and may_change(user, article) and not article.records.exists()
+
+
+def may_set_places(user: "User") -> bool:
+    """Section, column, edition, times: the newsroom's business, shown to others but not theirs to change."""
+    return user.works_on_others

@@ -1,0 +1,75 @@
+"""Rich text: what may stand in it, and how it becomes plain text. The only cleaner of the house."""
+
+import re
+from html import escape, unescape
+
+import nh3
+
+TAGS = {
+    "p", "br", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "blockquote", "ul", "ol", "li", "a",
+    "figure", "figcaption", "img", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "hr",
+}  # fmt: skip
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "data-photo", "loading"},
+    "figure": {"data-photo"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start", "type"},
+}
+# Classes by which an editor sets a paragraph; nothing that Word or a web page brings along.
+CLASSES = {"p": {"sign", "verse", "question"}, "figure": {"wide", "portrait"}}
+_BLOCK_END = re.compile(
+    r"</(?:p|h[2-4]|li|blockquote|figcaption|tr|caption|div|pre)>|<br ?/?>|<hr ?/?>", re.IGNORECASE
+)
+_CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|\u3000|<br ?/?>)*</p>")
+# Word and web pages: levels that the site does not have, and names for the same thing.
+_RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "del": "s", "strike": "s"}
+_RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(_RENAMED)})(?=[\s>/])", re.IGNORECASE)
+
+
+def clean_html(html: str) -> str:
+    """The same rich text with nothing in it but what the site's pages may show.
+
+    Scripts, styles, event handlers, foreign classes, ``javascript:`` addresses and empty paragraphs go;
+    the text of an unknown element stays. Pictures are kept only where they come from this site
+    (an address without a host). Cleaning what is clean changes nothing.
+    """
+    html = _RENAMED_TAG.sub(lambda found: "<" + found[1] + _RENAMED[found[2].lower()], html)
+    html = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener",
+        attribute_filter=_filter_attribute,
+        clean_content_tags={"script", "style", "title"},
+    )
+    return _EMPTY_PARAGRAPH.sub("", html).strip()
+
+
+def _filter_attribute(tag: str, name: str, value: str) -> str | None:
+    if tag == "img" and name == "src" and not re.match(r"/(?!/)", value):
+        return None
+    if tag == "img" and name == "srcset" and ("//" in value or ":" in value):
+        return None
+    if name == "data-photo" and not value.isdigit():
+        return None
+    return value
+
+
+def paragraphs_to_html(paragraphs: list[str]) -> str:
+    """Plain paragraphs as rich text; everything in them is text, nothing is markup."""
+    return "".join(
+        f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in paragraphs if paragraph.strip()
+    )
+
+
+def html_to_text(html: str) -> str:
+    """The text of rich text, a line a block; the cells of a table row are parted by tabs."""
+    text = _BLOCK_END.sub("\n", _CELL_END.sub("\t", html.replace("\n", " ")))
+    lines = (unescape(_TAG.sub("", line)).strip(" \u00a0") for line in text.split("\n"))
+    return "\n".join(line.rstrip("\t") for line in lines if line.strip())

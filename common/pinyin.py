@@ -1,0 +1,37 @@
+"""Pinyin of Chinese text: slugs for addresses and keys for sorting (PostgreSQL sorts Chinese by code point)."""
+
+import re
+from functools import lru_cache
+
+from django.utils.text import slugify
+from pypinyin import Style, lazy_pinyin
+
+
+def pinyin_slug(text: str, max_length: int = 80) -> str:
+    """An ASCII slug: ``昌平区总工会`` → ``changping-qu-zong-gong-hui``; cut at a hyphen. Empty when nothing is left.
+
+    Latin words and numbers stay as they are.
+    """
+    slug = slugify(" ".join(lazy_pinyin(text, errors=lambda run: [" " + run + " "])))
+    if len(slug) > max_length:
+        slug = slug[: max_length + 1].rpartition("-")[0] or slug[:max_length]
+    return slug.strip("-")
+
+
+@lru_cache(maxsize=4096)
+def sort_key(text: str) -> str:
+    """A key under which names sort as in a Chinese dictionary: pinyin with its tone as a figure, then the text.
+
+    >>> sort_key("昌平") < sort_key("朝阳")
+    True
+    """
+    syllables = lazy_pinyin(
+        text, style=Style.TONE3, neutral_tone_with_five=True, errors=lambda run: list(run)
+    )
+    return " ".join(syllables).casefold()
+
+
+def initial(text: str) -> str:
+    """The first letter of the pinyin, upper case A to Z; ``#`` for anything else."""
+    first = re.sub(r"[^a-z]", "", sort_key(text)[:1])
+    return first.upper() or "#"

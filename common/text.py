@@ -1,0 +1,45 @@
+"""Plain text: tidying, measuring and shortening. No database, no Django models."""
+
+import re
+import unicodedata
+
+# Everything that is not shown and would make two equal-looking texts differ.
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BLANKS = re.compile(r"[ \t\u00a0\u3000]+")
+SENTENCE_END = "。！？…"
+
+
+def tidy_line(text: str) -> str:
+    """One line as it should be stored: no control or invisible characters, single blanks, none at the ends."""
+    text = _CONTROL.sub("", _INVISIBLE.sub("", text.replace("\r", "\n").replace("\n", " ")))
+    return _BLANKS.sub(" ", text).strip()
+
+
+def fold(text: str) -> str:
+    """The form in which two spellings of one name are the same: NFKC, lower case, without blanks."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def count_characters(text: str) -> int:
+    """How long a Chinese text is: every visible character counts, blanks do not."""
+    return sum(1 for character in text if not character.isspace())
+
+
+def reading_minutes(characters: int) -> int:
+    """Estimated reading time in whole minutes, at least 1: 400 Chinese characters a minute, a calm adult pace."""
+    return max(1, round(characters / 400))
+
+
+def shorten(text: str, length: int) -> str:
+    """The beginning of a text, at most ``length`` characters, cut after a whole sentence where one ends late enough.
+
+    >>> shorten("今天开课。明天考试，后天放假。", 8)
+    '今天开课。'
+    """
+    text = tidy_line(text)
+    if len(text) <= length:
+        return text
+    head = text[: length - 1]
+    end = max(head.rfind(mark) for mark in SENTENCE_END)
+    return head[: end + 1] if end >= length // 2 else head.rstrip("，、；：“‘（《") + "…"

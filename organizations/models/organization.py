@@ -1,0 +1,249 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from tree_queries.query import TreeQuerySet
+
+from common.html import clean_html
+from common.pinyin import initial, pinyin_slug, sort_key
+from common.text import tidy_line
+
+
+class Kind(models.TextChoices):
+    NATIONAL = "national", _("National federation")
+    PROVINCE = "province", _("Province-level federation")
+    CITY = "city", _("City federation")
+    DISTRICT = "district", _("District federation")
+    SUBDISTRICT = "subdistrict", _("Subdistrict or township federation")
+    PARK = "park", _("Development zone federation")
+    INDUSTRY = "industry", _("Industry union")
+    BUREAU = "bureau", _("Bureau or group union")
+    ENTERPRISE_UNION = "enterprise_union", _("Enterprise union")
+    INSTITUTION = "institution", _("Institution union")
+    JOINT = "joint", _("Joint union")
+    COMMUNITY_UNION = "community_union", _("Community union")
+    SERVICE_CENTRE = "service_centre", _("Service centre")
+    STATION = "station", _("Station")
+    CRAFT_COLLEGE = "craft_college", _("Craft college")
+    STUDIO = "studio", _("Innovation studio")
+    ALLIANCE = "alliance", _("Alliance")
+    CULTURE = "culture", _("Workers' cultural palace")
+    GOVERNMENT = "government", _("Government body")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    SCHOOL = "school", _("School")
+    FOUNDATION = "foundation", _("Foundation")
+    SOCIAL = "social", _("Social organization")
+    COMMUNITY = "community", _("Community")
+    MEDIA = "media", _("Media")
+    WORKSITE = "worksite", _("Worksite")
+
+
+UNION_KINDS = (
+    Kind.NATIONAL, Kind.PROVINCE, Kind.CITY, Kind.DISTRICT, Kind.SUBDISTRICT, Kind.PARK, Kind.INDUSTRY,
+    Kind.BUREAU, Kind.ENTERPRISE_UNION, Kind.INSTITUTION, Kind.JOINT, Kind.COMMUNITY_UNION,
+)  # fmt: skip
+FACILITY_KINDS = (
+    Kind.SERVICE_CENTRE, Kind.STATION, Kind.CRAFT_COLLEGE, Kind.STUDIO, Kind.ALLIANCE, Kind.CULTURE,
+)  # fmt: skip
+PARTNER_KINDS = tuple(kind for kind in Kind if kind not in UNION_KINDS + FACILITY_KINDS)
+
+
+class OrganizationStatus(models.TextChoices):
+    ACTIVE = "active", _("Active")
+    CLOSED = "closed", _("Closed")
+
+
+class OrganizationQuerySet(TreeQuerySet):
+    def active(self) -> "OrganizationQuerySet":
+        return self.filter(status=OrganizationStatus.ACTIVE)
+
+    def unions(self) -> "OrganizationQuerySet":
+        return self.filter(kind__in=UNION_KINDS)
+
+    def stations(self) -> "OrganizationQuerySet":
+        return self.filter(kind=Kind.STATION)
+
+    def by_name(self) -> "OrganizationQuerySet":
+        """In the order of a Chinese dictionary."""
+        return self.order_by("sort_key", "pk")
+
+    def search(self, query: str) -> "OrganizationQuerySet":
+        """Organizations one of whose names (full, short, alias) holds every word of the query."""
+        found = self
+        for word in query.split():
+            aliases = Alias.objects.filter(name__icontains=word).values("organization_id")
+            found = found.filter(Q(name__icontains=word) | Q(short_name__icontains=word) | Q(pk__in=aliases))
+        return found
+
+
+class Organization(models.Model):
+    """A union, a facility or a partner. Names follow [area][unit][总工会 / 工会 / 工会联合会]."""
+
+    name = models.CharField(_("full name"), max_length=100)
+    short_name = models.CharField(
+        _("short name"),
+        max_length=50,
+        blank=True,
+        help_text=_("As copy calls it after the first mention: 昌平区总."),
+    )
+    slug = models.SlugField(
+        _("address name"), max_length=100, unique=True, blank=True,
+        help_text=_("Part of the page's address. Left empty, it is made from the name in pinyin."),
+        error_messages={"unique": _("Another organization has this address name: choose a different one.")},
+    )  # fmt: skip
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    parent = models.ForeignKey(
+        "self", verbose_name=_("higher organization"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="children",
+    )  # fmt: skip
+    position = models.PositiveIntegerField(
+        _("position among its sisters"),
+        default=0,
+        help_text=_("Small figures come first; equal ones by name."),
+    )
+    district = models.CharField(
+        _("district"), max_length=50, blank=True, db_index=True, help_text=_("The area it works in: 昌平区.")
+    )
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    telephone = models.CharField(_("telephone"), max_length=50, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    opening_hours = models.CharField(_("opening hours"), max_length=200, blank=True)
+    services = models.CharField(
+        _("services"),
+        max_length=300,
+        blank=True,
+        help_text=_("What a station offers: 饮水 微波炉 充电 急救箱."),
+    )
+    latitude = models.FloatField(
+        _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("WGS 84, in degrees."),
+    )  # fmt: skip
+    longitude = models.FloatField(
+        _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    description = models.TextField(_("description"), blank=True)
+    logo = models.ForeignKey(
+        "photos.Photo", verbose_name=_("logo"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="organizations",
+    )  # fmt: skip
+    status = models.CharField(
+        _("status"), max_length=10, choices=OrganizationStatus, default=OrganizationStatus.ACTIVE
+    )
+    sort_key = models.CharField(max_length=700, editable=False, db_index=True)
+    updated_at = models.DateTimeField(_("changed at"), auto_now=True)
+
+    objects = OrganizationQuerySet.as_manager(with_tree_fields=False)
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ["position", "sort_key", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "name"],
+                name="organization_name_once_under_parent",
+                nulls_distinct=False,
+                violation_error_message=_(
+                    "There is already an organization of this name under the same higher organization. "
+                    "Open that one, or give this one a name that tells them apart."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")),
+                name="organization_not_its_own_parent",
+                violation_error_message=_(
+                    "An organization cannot be above itself: choose another higher organization."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="organization_coordinates_whole",
+                violation_error_message=_("Give both latitude and longitude, or neither."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = tidy_line(self.name)
+        self.sort_key = sort_key(self.name)[:700]
+        self.slug = self.slug or self._free_slug()
+        if kwargs.get("update_fields") and "name" in kwargs["update_fields"]:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_key"}
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        self.name = tidy_line(self.name)
+        self.description = clean_html(self.description)
+        if self.pk and self.parent_id and self.parent_id in self.descendant_ids():
+            raise ValidationError(
+                {
+                    "parent": _(
+                        "%(parent)s stands below %(organization)s, so it cannot be above it. "
+                        "Choose a higher organization from another branch."
+                    )
+                    % {"parent": self.parent, "organization": self}
+                }
+            )
+
+    def get_absolute_url(self) -> str:
+        return reverse("organizations:organization", args=[self.slug])
+
+    def _free_slug(self) -> str:
+        base = pinyin_slug(self.name, 90) or "organization"
+        others = Organization.objects.exclude(pk=self.pk)
+        slug, number = base, 2
+        while others.filter(slug=slug).exists():
+            slug, number = f"{base}-{number}", number + 1
+        return slug
+
+    @property
+    def display_name(self) -> str:
+        return self.short_name or self.name
+
+    @property
+    def initial(self) -> str:
+        """The letter under which a directory lists it."""
+        return initial(self.name)
+
+    def ancestors(self) -> OrganizationQuerySet:
+        """All that stand above it, the topmost first."""
+        return Organization.objects.ancestors(self)
+
+    def descendants(self, *, include_self: bool = False) -> OrganizationQuerySet:
+        """All that stand below it, depth first."""
+        return Organization.objects.descendants(self, include_self=include_self)
+
+    def descendant_ids(self) -> set[int]:
+        """The primary keys of itself and of all below."""
+        return set(self.descendants(include_self=True).values_list("pk", flat=True))
+
+
+class Alias(models.Model):
+    """Another name of an organization. It means it only inside its district: many districts have a 八里庄街道."""
+
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("organization"), on_delete=models.CASCADE, related_name="aliases"
+    )
+    name = models.CharField(_("alias"), max_length=100)
+
+    class Meta:
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "name"],
+                name="alias_once",
+                violation_error_message=_("This organization has that alias already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
