@@ -48,7 +48,7 @@ class Photo(models.Model):
     """A picture. Made only by ``photos.uploading.store_photo``, which checks, turns and strips the file.
 
     The renditions lie under ``<MEDIA_ROOT>/photos/<key>/<width>.<format>``, at every width of ``widths``
-    (pixels, rising) and in every format of ``FORMATS``; the file as it was uploaded lies in the storage
+    (pixels, rising) and in every format of ``FORMATS``; the picture at full size lies in the storage
     ``originals`` under ``original``, which no address serves.
     """
 
@@ -134,6 +134,11 @@ class Photo(models.Model):
     @property
     def thumbnail(self) -> Rendition:
         return self.rendition("jpeg", self.widths[0])
+
+    @property
+    def focal_classes(self) -> str:
+        """Classes that crop around the focal point, in steps of a tenth: ``fx-5 fy-3`` (no inline style is allowed)."""
+        return f"fx-{round(self.focal_x * 10)} fy-{round(self.focal_y * 10)}"
 
     @property
     def is_portrait(self) -> bool:

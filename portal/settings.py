@@ -161,7 +161,7 @@ MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
 SERVE_MEDIA = env.flag("SERVE_MEDIA", default=EMBEDDED)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # What was uploaded, before metadata is stripped: never below MEDIA_URL.
+    # Pictures at full size, for renditions still to come: never below MEDIA_URL.
     "originals": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {

@@ -1,0 +1,146 @@
+"""Pictures on their way into the library."""
+
+import io
+import zlib
+
+import pytest
+from django.core.files.storage import default_storage, storages
+from PIL import Image
+
+from photos.models import Photo
+from photos.uploading import PhotoError, delete_photo, rendition_widths, store_photo, where_used
+from tests.factories import make_organization, picture_bytes
+
+pytestmark = pytest.mark.django_db
+
+
+def upload(content: bytes, name: str = "picture.png", **values):
+    return store_photo(io.BytesIO(content), name=name, **values)
+
+
+def files_of(photo: Photo) -> list[str]:
+    return sorted(default_storage.listdir(f"photos/{photo.key}")[1])
+
+
+@pytest.mark.parametrize(
+    ("width", "widths"),
+    [
+        (100, [100]),
+        (320, [320]),
+        (700, [320, 640, 700]),
+        (1600, [320, 640, 960, 1600]),
+        (4000, [320, 640, 960, 1600]),
+    ],
+)
+def test_widths_never_exceed_the_picture(width, widths):
+    assert rendition_widths(width) == widths
+
+
+def test_a_picture_gets_all_its_renditions():
+    stored = upload(picture_bytes(700, 350), caption="开班", alt_text="教室", credit="周砚 摄")
+    photo = stored.photo
+    assert stored.is_new
+    assert (photo.width, photo.height, photo.caption) == (700, 350, "开班")
+    assert files_of(photo) == sorted(
+        f"{width}.{kind}" for width in (320, 640, 700) for kind in ("avif", "webp", "jpeg")
+    )
+    with default_storage.open(photo.rendition_name("jpeg", 320)) as file:
+        assert Image.open(file).size == (320, 160)
+    assert photo.rendition("jpeg", 320)[1:] == (320, 160)
+
+
+def test_the_same_file_again_is_the_same_picture():
+    first, second = upload(picture_bytes()), upload(picture_bytes(), name="other.png")
+    assert (first.photo, first.is_new, second.is_new) == (second.photo, True, False)
+    assert Photo.objects.count() == 1
+
+
+def test_it_is_turned_upright_and_carries_no_metadata():
+    image = Image.new("RGB", (80, 60), "red")
+    exif = image.getexif()
+    exif[0x0112] = 6  # turned by 90 degrees
+    exif[0x010E] = "昌平区某处"
+    exif.get_ifd(0x8825)[1] = "N"
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", exif=exif)
+    photo = upload(buffer.getvalue(), "phone.jpg").photo
+    assert (photo.width, photo.height) == (60, 80)
+    for storage, path in (
+        (default_storage, photo.rendition_name("jpeg", 60)),
+        (storages["originals"], photo.original),
+    ):
+        with storage.open(path) as file:
+            assert dict(Image.open(file).getexif()) == {}
+
+
+def test_transparency_becomes_white():
+    buffer = io.BytesIO()
+    Image.new("RGBA", (50, 50), (255, 0, 0, 0)).save(buffer, "PNG")
+    photo = upload(buffer.getvalue()).photo
+    with default_storage.open(photo.rendition_name("jpeg", 50)) as file:
+        assert Image.open(file).getpixel((25, 25)) == (255, 255, 255)
+
+
+def huge_png(width: int, height: int) -> bytes:
+    """A PNG whose header claims a size; its pixels are never unpacked."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
+
+    header = width.to_bytes(4) + height.to_bytes(4) + bytes([8, 2, 0, 0, 0])
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0"))
+        + chunk(b"IEND", b"")
+    )
+
+
+JPEG = picture_bytes(400, 400, "JPEG")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"<?php echo 1; ?>" * 50, id="script"),
+        pytest.param(b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", id="svg"),
+        pytest.param(picture_bytes(60, 60, "GIF"), id="gif"),
+        pytest.param(JPEG[: len(JPEG) // 2] + b"<?php ?>", id="truncated"),
+        pytest.param(huge_png(12000, 12000), id="144 megapixels"),
+        pytest.param(huge_png(10000, 6000), id="60 megapixels"),
+        pytest.param(picture_bytes(10, 500), id="a line"),
+    ],
+)
+def test_refused_with_a_sentence_and_nothing_left(content, settings):
+    with pytest.raises(PhotoError) as refused:
+        upload(content)
+    assert len(refused.value.messages) == 1
+    assert refused.value.messages[0].endswith((".", "。"))
+    assert Photo.objects.count() == 0
+    assert not settings.MEDIA_ROOT.exists() or list(settings.MEDIA_ROOT.rglob("*.*")) == []
+
+
+def test_a_failure_while_storing_leaves_no_file(settings):
+    with pytest.raises(PhotoError.__mro__[1]):
+        upload(picture_bytes(), caption="字" * 301)
+    assert list(settings.MEDIA_ROOT.rglob("*.*")) == []
+
+
+def test_a_picture_in_use_stays():
+    photo = upload(picture_bytes()).photo
+    organization = make_organization("昌平区总工会", logo=photo)
+    assert [use.partition(": ")[2] for use in where_used(photo)] == ["昌平区总工会"]
+    with pytest.raises(PhotoError, match="昌平区总工会"):
+        delete_photo(photo)
+    organization.logo = None
+    organization.save()
+    delete_photo(photo)
+    assert Photo.objects.count() == 0
+
+
+def test_its_files_go_with_it(django_capture_on_commit_callbacks, settings):
+    photo = upload(picture_bytes()).photo
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_photo(photo)
+    assert list(settings.MEDIA_ROOT.rglob("*.*")) == []
