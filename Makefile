@@ -9,7 +9,7 @@ DEV = $(BOOT) --dev
 .PHONY: run test stop bench lint format messages pins browser-test
 
 run:  ## the portal on http://127.0.0.1:$(PORT); Ctrl-C ends it
-	@$(BOOT) --port "$(PORT)" manage.py serve --port "$(PORT)"
+	@$(BOOT) --port "$(PORT)" manage.py serve --prepare --port "$(PORT)"
 
 test:  ## the whole suite; make test ARGS="tests/portal -k health"
 	@$(DEV) -m pytest -n 2 $(ARGS)
@@ -34,7 +34,11 @@ format:
 	@$(DEV) -m ruff format .
 
 messages:  ## collect the texts to translate and compile the translations (needs Debian's gettext)
-	@$(BOOT) manage.py messages
+	@$(BOOT) manage.py makemessages -l zh_Hans --no-obsolete --add-location file -i var -i .venv -i tests -i bench
+	@$(BOOT) manage.py makemessages -d djangojs -l zh_Hans --no-obsolete --add-location file \
+	  -i var -i .venv -i tests -i bench
+	@sed -i '/^"POT-Creation-Date/d;/^"PO-Revision-Date/d' locale/zh_Hans/LC_MESSAGES/*.po
+	@$(BOOT) manage.py compilemessages -l zh_Hans
 
 pins:  ## write the exact versions of all packages, for Python 3.11 and newer
 	@$(DEV) -m uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make pins" \

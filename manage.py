@@ -9,7 +9,14 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from portal.embedded_postgres.problems import ServerError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except ServerError as error:  # a sentence for the person at the keyboard, no matter which command
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ def main() -> None:
     clean_environment()
     if options.port is not None:
         refuse_taken_port(options.port)
+        os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{options.port}")
     need_python()
     if options.installed and not STAMP.exists():
         return
@@ -60,21 +61,19 @@ def clean_environment() -> None:
         os.environ.pop("HOME", None)
 
 
-def refuse_taken_port(text: str) -> None:
+def refuse_taken_port(text: str, host: str = "127.0.0.1") -> None:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
         sys.exit(f"PORT must be a number from 1 to 65535, not {text!r}. Nothing was started.")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", int(text)))
+            probe.bind((host, int(text)))
         except PermissionError:
-            sys.exit(
-                f"Port {text} is reserved for the administrator. Choose one above 1023: make run PORT=8010"
-            )
+            sys.exit(f"Port {text} is for root alone. Choose one above 1023: make run PORT=8010")
         except OSError:
             sys.exit(
-                f"Port {text} is already in use, perhaps by this portal in another shell (make stop ends it). "
-                "Choose another one: make run PORT=8010"
+                f"Port {text} is already in use, perhaps by this portal in another shell. "
+                "Choose another one (make run PORT=8010), or end that program (make stop)."
             )
 
 
@@ -130,7 +129,7 @@ def base_python() -> str:
 def runs() -> bool:
     """Whether the Python in ``.venv`` still starts: the one it was made from may be gone."""
     try:
-        return subprocess.run([str(python()), "-c", "import pip"], capture_output=True).returncode == 0  # noqa: S603
+        return subprocess.run([str(python()), "-c", "import pip"], capture_output=True).returncode == 0
     except OSError:
         return False
 
@@ -177,13 +176,13 @@ def with_apt() -> bool:
 
 
 def quietly(*command: str) -> bool:
-    return subprocess.run(command, capture_output=True).returncode == 0  # noqa: S603
+    return subprocess.run(command, capture_output=True).returncode == 0
 
 
 def install(requirements: str) -> None:
     say(f"Installing the packages of {requirements} (once; it takes a minute or two) …")
     pip = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    if subprocess.run([*pip, "--require-virtualenv", "-r", requirements]).returncode:  # noqa: S603
+    if subprocess.run([*pip, "--require-virtualenv", "-r", requirements]).returncode:
         sys.exit(
             "The packages could not be installed; the reason stands above. Most often the package index "
             "cannot be reached or the disk is full. Run the command again when that is mended."

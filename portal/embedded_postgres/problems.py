@@ -62,8 +62,9 @@ def no_programs() -> ServerError:
 def no_account(data: Path) -> ServerError:
     return ServerError(
         _(
-            "PostgreSQL refuses to run as root, and no other account can reach %(data)s here. Run the command "
-            "as an ordinary user, move the project to a folder that others may enter, or set DATABASE_URL."
+            "PostgreSQL refuses to run as root, and no other account can reach %(data)s here. Run the "
+            "command as an ordinary user, move the project to a folder that others may enter, or set "
+            "DATABASE_URL."
         )
         % {"data": data}
     )

@@ -45,3 +45,26 @@ def _candidates(data: Path) -> Iterator[tuple[int, bool]]:
                 main = here and b"-D" in arguments and not arguments[0].endswith(b"initdb")
             if here:
                 yield int(folder.name), main
+
+
+def holding(file: Path) -> dict[int, int]:
+    """``{process: its parent}`` of all that keep ``file`` open."""
+    try:
+        wanted = file.stat()
+    except FileNotFoundError:
+        return {}
+    found = {}
+    for folder in PROC.glob("[0-9]*"):
+        with suppress(OSError):  # not ours to look at, or ended
+            if any(_is(descriptor, wanted) for descriptor in (folder / "fd").iterdir()):
+                # The name, in brackets, may hold blanks and brackets; the parent is the second word after it.
+                after_name = (folder / "stat").read_text().rpartition(")")[2]
+                found[int(folder.name)] = int(after_name.split()[1])
+    return found
+
+
+def _is(descriptor: Path, wanted: os.stat_result) -> bool:
+    with suppress(OSError):
+        status = descriptor.stat()
+        return (status.st_dev, status.st_ino) == (wanted.st_dev, wanted.st_ino)
+    return False

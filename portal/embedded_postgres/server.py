@@ -85,6 +85,7 @@ class Server:
         with self._guard:
             if self._place is not None and not anew:
                 return
+            self._close_door()
             self._prepare_folder()
             with self._alone(LOCK_PATIENCE) as lock:
                 if not self.answers():
@@ -208,23 +209,17 @@ class Server:
         """Start the server and wait until it answers."""
         prefix = runner.command_prefix(self.data, binaries)
         # The socket's folder is the server's current one, so no path can be too long for it.
-        options = [
-            "listen_addresses=",
-            "unix_socket_directories=.",
-            "unix_socket_permissions=0700",
-            f"port={PORT}",
-        ]
-        command = [*prefix, str(binaries / "postgres"), "-D", str(self.data)]
-        command += [part for option in options for part in ("-c", option)]
+        command = [*prefix, str(binaries / "postgres"), "-D", str(self.data), "-c", f"port={PORT}"]
+        command += ["-c", "listen_addresses=", "-c", "unix_socket_directories=."]
+        command += ["-c", "unix_socket_permissions=0700"]
         if self.log.exists() and self.log.stat().st_size > LARGEST_LOG:
             self.log.replace(self.log.with_name(self.log.name + ".1"))
         written = self.log.stat().st_size if self.log.exists() else 0
         end = time.monotonic() + START_PATIENCE
         child, attempts = None, 0
         while not self.answers():
-            if (
-                child is None or child.poll() is not None
-            ):  # not started yet; or gone, as an older one was still ending
+            # Not started yet, or gone again: an older server may still be ending.
+            if child is None or child.poll() is not None:
                 if attempts == ATTEMPTS or time.monotonic() > end:
                     raise problems.did_not_start(self.log, self._said_since(written))
                 time.sleep(0.2 * attempts)
@@ -287,10 +282,8 @@ class Server:
         pid = processes.postmaster(self.data)
         if pid is None:
             return False
-        for order in (
-            signal.SIGINT,
-            signal.SIGQUIT,
-        ):  # fast; then at once, leaving recovery to the next start
+        # Fast; and if that takes too long at once, which leaves recovery to the next start.
+        for order in (signal.SIGINT, signal.SIGQUIT):
             with suppress(ProcessLookupError):
                 os.kill(pid, order)
             end = time.monotonic() + STOP_PATIENCE

@@ -1,0 +1,47 @@
+"""Two addresses for whoever watches over the portal. Plain text, never cached, no translation."""
+
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+MIGRATED = "portal.health.migrated"
+MIGRATED_SECONDS = 60
+
+
+def _plain(text: str, status: int = 200) -> HttpResponse:
+    return HttpResponse(text + "\n", status=status, content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process is alive. Asks nothing of the database: a restart would not mend that."""
+    return _plain("ok")
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The portal can serve readers: the database answers and has the tables that this version needs."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        if not _migrated():
+            return _plain("The database lacks migrations: run manage.py migrate.", 503)
+    except DatabaseError:
+        return _plain("The database does not answer.", 503)
+    return _plain("ready")
+
+
+def _migrated() -> bool:
+    """Whether every migration of this version is applied; looked up at most once a minute when it is so."""
+    if cache.get(MIGRATED):
+        return True
+    executor = MigrationExecutor(connection)
+    done = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if done:
+        cache.set(MIGRATED, True, MIGRATED_SECONDS)
+    return done
