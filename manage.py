@@ -7,6 +7,7 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
     from portal.embedded_postgres.problems import ServerError
@@ -15,6 +16,8 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except ServerError as error:  # a sentence for the person at the keyboard, no matter which command
         sys.exit(str(error))
+    except ImproperlyConfigured as error:
+        sys.exit(f"The settings need a change: {error}")
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Mapping
+from typing import Any
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE, FALSE = "True", "False"
@@ -42,6 +44,20 @@ class Environment:
         """A comma-separated list; blanks around the items are dropped."""
         value = self.text(name)
         return [word.strip() for word in value.split(",") if word.strip()] if value else default
+
+    def postgres(self, name: str) -> dict[str, Any]:
+        """The entry of ``DATABASES`` for an address like ``postgres://user:password@host:5432/name``."""
+        try:
+            database: dict[str, Any] = dict(dj_database_url.parse(self.text(name)))
+        except ValueError:
+            database = {}
+        if database.get("ENGINE") != "django.db.backends.postgresql" or not database.get("NAME"):
+            # The value is not repeated: it may hold a password.
+            raise ImproperlyConfigured(
+                f"{name} must look like postgres://user:password@host:5432/database "
+                "(special characters written as %xx): the portal keeps its data in PostgreSQL."
+            )
+        return database
 
     def required(self, name: str, because: str) -> str:
         value = self.text(name)

@@ -5,7 +5,6 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +27,21 @@ def local_secret() -> str:
         return path.read_text()
     except FileNotFoundError:
         pass
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{path} cannot be read: {error.strerror}. Give it to this account."
+        ) from None
+    try:
+        return _make_secret(path)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The secret key cannot be kept in {VAR_DIR}: {error.strerror}. "
+            "Make the folder writable for this account, or set VAR_DIR to another one."
+        ) from None
+
+
+def _make_secret(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
     # Linked into place: of two commands that start at once, both go on with the same key.
     draft = path.with_name(f"secret_key.{os.getpid()}.{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -143,13 +156,7 @@ if EMBEDDED:
         }
     }
 else:
-    DATABASES = {
-        "default": dj_database_url.parse(env.text("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)
-    }
-    if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-        raise ImproperlyConfigured(
-            "DATABASE_URL must begin with postgres://: the portal keeps its data in PostgreSQL."
-        )
+    DATABASES = {"default": {**env.postgres("DATABASE_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "static/"
@@ -236,6 +243,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.number("PROXY_COUNT", 0) else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk shows previews in a frame
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY
 SESSION_COOKIE_AGE = 12 * 3600
 
 CONTENT_SECURITY_POLICY = {

@@ -1,0 +1,131 @@
+"""What the environment may say, what is refused, and what is made up for an embedded installation."""
+
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCTION = {
+    "DATABASE_URL": "postgres://portal:secret@db.example.org:5433/news",
+    "SECRET_KEY": "k" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz",
+    "SITE_URL": "https://news.example.org",
+}
+
+
+@pytest.fixture
+def load(monkeypatch, tmp_path: Path):
+    """Runs the settings module under an environment of its own; returns its names."""
+
+    def run(**values: str) -> dict[str, Any]:
+        for name in list(os.environ):
+            if name not in ("PATH", "HOME"):
+                monkeypatch.delenv(name)
+        monkeypatch.setenv("VAR_DIR", str(tmp_path / "var"))
+        for name, value in values.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(ROOT / "portal" / "settings.py"))
+
+    return run
+
+
+def test_embedded_by_default(load, tmp_path):
+    settings = load()
+    assert settings["DATABASES"] == {
+        "default": {
+            "ENGINE": "portal.embedded_postgres",
+            "NAME": "portal",
+            "USER": "postgres",
+            "DATA_DIR": tmp_path / "var" / "postgres",
+        }
+    }
+    assert settings["DEBUG"] is False
+    assert settings["ALLOWED_HOSTS"] == ["127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
+    assert settings["SECURE_SSL_REDIRECT"] is False
+    assert settings["SITE"]["organizer"] == settings["SITE"]["icp_number"] == ""
+
+
+def test_secret_is_made_once_and_for_the_owner_only(load, tmp_path):
+    first = load()["SECRET_KEY"]
+    path = tmp_path / "var" / "secret_key"
+    assert len(first) >= 50
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert load()["SECRET_KEY"] == first == path.read_text()
+    assert [file.name for file in (tmp_path / "var").iterdir()] == ["secret_key"]
+    assert load(SECRET_KEY="of my own")["SECRET_KEY"] == "of my own"
+
+
+def test_secret_that_cannot_be_kept(load, tmp_path):
+    (tmp_path / "var").touch()
+    with pytest.raises(ImproperlyConfigured, match=r"^.*/var.* Give it to this account\.$"):
+        load()
+
+
+def test_production(load):
+    settings = load(**PRODUCTION, ALLOWED_HOSTS="news.example.org, www.example.org", PROXY_COUNT="1")
+    database = settings["DATABASES"]["default"]
+    assert {key: database[key] for key in ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT")} == {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "news",
+        "USER": "portal",
+        "PASSWORD": "secret",
+        "HOST": "db.example.org",
+        "PORT": 5433,
+    }
+    assert settings["SECRET_KEY"] == PRODUCTION["SECRET_KEY"]
+    assert settings["ALLOWED_HOSTS"] == ["news.example.org", "www.example.org"]
+    assert (
+        settings["SESSION_COOKIE_SECURE"]
+        and settings["CSRF_COOKIE_SECURE"]
+        and settings["SECURE_SSL_REDIRECT"]
+    )
+    assert settings["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
+    assert load(**PRODUCTION)["ALLOWED_HOSTS"] == ["news.example.org"]
+    assert load(**PRODUCTION)["SECURE_PROXY_SSL_HEADER"] is None
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY must be set when DATABASE_URL is set."),
+        ({"DEBUG": "1"}, "DEBUG must be True or False, not '1'."),
+        ({"SITE_URL": "news.example.org"}, "SITE_URL must be an address like https://news.example.org"),
+        ({"SITE_URL": "ftp://news.example.org"}, "SITE_URL must be an address like https://news.example.org"),
+        ({"REVIEW_LEVELS": "4"}, "REVIEW_LEVELS must be a whole number from 1 to 3, not '4'."),
+        ({"EMAIL_PORT": "smtp"}, "EMAIL_PORT must be a whole number from 1 to 65535, not 'smtp'."),
+        ({"PROXY_COUNT": "-1"}, "PROXY_COUNT must be a whole number"),
+        ({"DATABASE_URL": "mysql://u:hidden@h/n"}, "DATABASE_URL must look like postgres://"),
+        ({"DATABASE_URL": "postgres://u:hid[den@h/n"}, "DATABASE_URL must look like postgres://"),
+        ({"DATABASE_URL": "postgres://u:hidden@h/"}, "DATABASE_URL must look like postgres://"),
+        ({"DATABASE_URL": "hidden"}, "DATABASE_URL must look like postgres://"),
+    ],
+)
+def test_refused(load, values, sentence):
+    with pytest.raises(ImproperlyConfigured) as caught:
+        load(**(PRODUCTION | values))
+    assert str(caught.value).startswith(sentence)
+    assert "hid" not in str(caught.value)
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT, env={"PATH": os.environ["PATH"], **environment}, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+def test_production_passes_djangos_own_check(tmp_path):
+    done = manage("check", "--deploy", "--fail-level", "WARNING", VAR_DIR=str(tmp_path / "var"), **PRODUCTION)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (tmp_path / "var").exists()
+
+
+def test_a_refusal_is_a_sentence_on_the_command_line(tmp_path):
+    done = manage("check", DEBUG="yes", VAR_DIR=str(tmp_path / "var"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "The settings need a change: DEBUG must be True or False, not 'yes'.\n"
