@@ -1,21 +1,20 @@
-"""Events and the programmes they belong to."""
-
 import datetime as dt
 import uuid
 from typing import Any
 
-from dateutil.rrule import rrulestr
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.html import clean_html
-from common.pinyin import pinyin_slug
+from common.text import tidy_line
+from events import recurrence
+from events.models.programme import Programme
 
 
 class EventKind(models.TextChoices):
@@ -46,38 +45,17 @@ class EventStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-class Programme(models.Model):
-    """A parent of events (工程, 计划, 系列), without a date of its own."""
+Dates = tuple[dt.datetime, dt.datetime]
 
-    name = models.CharField(
-        _("name"), max_length=100, unique=True,
-        error_messages={"unique": _("There is already a programme of this name.")},
-    )  # fmt: skip
-    slug = models.SlugField(_("address name"), max_length=100, unique=True, blank=True)
-    description = models.TextField(_("description"), blank=True)
-    organization = models.ForeignKey(
-        "organizations.Organization", verbose_name=_("host"), null=True, blank=True, on_delete=models.PROTECT,
-        related_name="programmes",
-    )  # fmt: skip
 
-    class Meta:
-        verbose_name = _("programme")
-        verbose_name_plural = _("programmes")
-        ordering = ["name"]
+def _zone() -> dt.tzinfo:
+    return timezone.get_default_timezone()
 
-    def __str__(self) -> str:
-        return self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.slug:
-            base = pinyin_slug(self.name, 90) or "programme"
-            self.slug, number = base, 2
-            while Programme.objects.exclude(pk=self.pk).filter(slug=self.slug).exists():
-                self.slug, number = f"{base}-{number}", number + 1
-        super().save(*args, **kwargs)
-
-    def clean(self) -> None:
-        self.description = clean_html(self.description)
+def last_day(start: dt.datetime, end: dt.datetime) -> dt.date:
+    """The last day that a date touches: an end at midnight still belongs to the day before."""
+    end = timezone.localtime(end)
+    return (end - dt.timedelta(microseconds=1)).date() if end > start else end.date()
 
 
 def published_q(now: dt.datetime | None = None, prefix: str = "") -> Q:
@@ -90,20 +68,51 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(published_q(now))
 
     def upcoming(self, now: dt.datetime | None = None) -> "EventQuerySet":
-        """Those not yet over, the next first. A recurring event is over with its last date."""
-        return self.filter(last_ends_at__gt=now or timezone.now()).order_by("starts_at", "id")
+        """Those with a date that runs or is to come, the next first; ``next_starts_at`` and ``next_ends_at`` are it."""
+        now = now or timezone.now()
+        coming = Occurrence.objects.filter(event=models.OuterRef("pk"), ends_at__gt=now).order_by("starts_at")
+        return (
+            self.filter(last_ends_at__gt=now)
+            .annotate(
+                next_starts_at=models.Subquery(coming.values("starts_at")[:1]),
+                next_ends_at=models.Subquery(coming.values("ends_at")[:1]),
+            )
+            .filter(next_starts_at__isnull=False)
+            .order_by("next_starts_at", "id")
+        )
 
     def past(self, now: dt.datetime | None = None) -> "EventQuerySet":
-        return self.filter(last_ends_at__lte=now or timezone.now()).order_by("-starts_at", "-id")
+        """Those whose last date is over, the latest first."""
+        return self.filter(last_ends_at__lte=now or timezone.now()).order_by("-last_ends_at", "-id")
 
     def between(self, start: dt.datetime, end: dt.datetime) -> "EventQuerySet":
-        """Those that may have a date in ``[start, end)``; recurring ones are to be asked for their dates."""
-        return self.filter(starts_at__lt=end, last_ends_at__gt=start).order_by("starts_at", "id")
+        """Those with a date that touches ``[start, end)``."""
+        return self.filter(
+            models.Exists(Occurrence.objects.touching(start, end).filter(event=models.OuterRef("pk")))
+        ).order_by("starts_at", "id")
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list["Event"]:
+        """As always, with the dates of each event, which ``save()`` would have worked out."""
+        events = list(objs)
+        dates = [event.all_dates() for event in events]
+        for event, ends in zip(events, dates, strict=True):
+            event.last_ends_at = max([event.ends_at, *(end for _start, end in ends)])
+        with transaction.atomic():
+            created = super().bulk_create(events, *args, **kwargs)
+            Occurrence.objects.bulk_create(
+                Occurrence(event=event, starts_at=start, ends_at=end)
+                for event, own in zip(created, dates, strict=True)
+                for start, end in own
+            )
+        return created
 
     def of_organization(self, organization: Any) -> "EventQuerySet":
-        return self.filter(
-            pk__in=EventOrganization.objects.filter(organization=organization).values("event_id")
-        )
+        return self.of_organizations([organization])
+
+    def of_organizations(self, organizations: Any) -> "EventQuerySet":
+        """Those in which one of several organizations (rows or a subquery of keys) has a role."""
+        entries = self.model.organizations.through.objects.filter(organization__in=organizations)
+        return self.filter(pk__in=entries.values("event_id"))
 
     def search(self, query: str) -> "EventQuerySet":
         found = self
@@ -169,11 +178,11 @@ class Event(models.Model):
         "organizations.Organization", verbose_name=_("union that keeps it"), null=True, blank=True,
         on_delete=models.PROTECT, related_name="kept_events", help_text=_("Decides who at the desk may work on it."),
     )  # fmt: skip
-    organizations: "models.ManyToManyField[Any, EventOrganization]" = models.ManyToManyField(
+    organizations: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
         "organizations.Organization", through="EventOrganization", related_name="events",
         verbose_name=_("organizations"),
     )  # fmt: skip
-    photos: "models.ManyToManyField[Any, EventPhoto]" = models.ManyToManyField(
+    photos: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
         "photos.Photo", through="EventPhoto", related_name="events", verbose_name=_("photos")
     )
     articles: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
@@ -211,6 +220,13 @@ class Event(models.Model):
                 name="event_coordinates_whole",
                 violation_error_message=_("Give both latitude and longitude, or neither."),
             ),
+            models.CheckConstraint(
+                condition=Q(recurrence="")
+                | Q(recurrence__contains="COUNT=")
+                | Q(recurrence__contains="UNTIL="),
+                name="event_recurrence_ends",
+                violation_error_message=_("The rule has no end: add COUNT=… or UNTIL=…."),
+            ),
         ]
 
     # A change of one of these is a new revision for people's calendars (SEQUENCE of RFC 5545).
@@ -222,37 +238,58 @@ class Event(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.last_ends_at = self._end_of_last_date()
+        self.recurrence = recurrence.tidy(self.recurrence)
+        dates = self.all_dates()
+        self.last_ends_at = max([self.ends_at, *(end for _start, end in dates)])
         if self.pk:
             before = Event.objects.filter(pk=self.pk).values(*self.REVISED_BY).first()
             if before and any(getattr(self, name) != value for name, value in before.items()):
                 self.sequence += 1
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "last_ends_at", "sequence", "updated_at"}
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            Occurrence.objects.keep(self, dates)
 
     def clean(self) -> None:
+        self.title = tidy_line(self.title)
         self.description = clean_html(self.description)
+        self.recurrence = recurrence.tidy(self.recurrence)
+        if not (self.starts_at and self.ends_at):
+            return  # the form says so already
+        if self.is_all_day:
+            self._widen_to_days()
         errors: dict[str, Any] = {}
-        if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
+        if self.ends_at < self.starts_at:
             errors["ends_at"] = _("The event ends before it starts: correct one of the two times.")
         if self.recurrence:
-            self.recurrence = self.recurrence.upper().removeprefix("RRULE:").replace(" ", "")
             try:
-                self._rule()
-            except (ValueError, TypeError, AttributeError):
-                errors["recurrence"] = _(
-                    "This is not a rule that calendars understand. Write it like FREQ=WEEKLY;BYDAY=SA;COUNT=8."
-                )
-            else:
-                if "COUNT=" not in self.recurrence and "UNTIL=" not in self.recurrence:
-                    errors["recurrence"] = _("The rule has no end: add COUNT=… or UNTIL=….")
+                recurrence.check(self.recurrence, self.starts_at, self.exception_dates or [], _zone())
+            except recurrence.RuleError as error:
+                errors["recurrence"] = str(error)
+        elif self.exception_dates:
+            errors["exception_dates"] = _(
+                "Only an event that recurs has days on which it does not take place."
+            )
+        if self.sign_up_deadline and not errors and self.sign_up_deadline > self.all_dates()[-1][1]:
+            errors["sign_up_deadline"] = _(
+                "The sign-up deadline lies after the end of the event: correct it."
+            )
         if errors:
             raise ValidationError(errors)
+        self.last_ends_at = max([self.ends_at, *(end for _start, end in self.all_dates())])
 
     def get_absolute_url(self) -> str:
         return reverse("events:event", args=[self.pk])
 
+    def _widen_to_days(self) -> None:
+        """Whole days: from the midnight before the start to the midnight after the end."""
+        start, end = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
+        midnight = {"hour": 0, "minute": 0, "second": 0, "microsecond": 0}
+        self.starts_at, last = start.replace(**midnight), end.replace(**midnight)
+        self.ends_at = last + dt.timedelta(days=1) if last < end or last <= self.starts_at else last
+
+    # --- state by status and clock ------------------------------------------------------------
     @property
     def is_public(self) -> bool:
         return self.published_at is not None and self.published_at <= timezone.now()
@@ -266,134 +303,101 @@ class Event(models.Model):
         return self.status == EventStatus.CANCELLED
 
     @property
+    def is_postponed(self) -> bool:
+        return self.status == EventStatus.POSTPONED
+
+    @property
+    def has_sign_up(self) -> bool:
+        return bool(self.sign_up_url or self.sign_up_note)
+
+    @property
     def sign_up_is_open(self) -> bool:
         """Whether somebody may still sign up: there is a way, the deadline is ahead, the event takes place."""
         deadline = self.sign_up_deadline or self.last_ends_at
-        return (
-            bool(self.sign_up_url or self.sign_up_note)
-            and not self.is_cancelled
-            and deadline > timezone.now()
-        )
+        return self.has_sign_up and not self.is_cancelled and deadline > timezone.now()
+
+    # --- dates ----------------------------------------------------------------------------------
+    @property
+    def first_day(self) -> dt.date:
+        """The day on which the (first) date begins, in local time."""
+        return timezone.localtime(self.starts_at).date()
 
     @property
     def last_day(self) -> dt.date:
         """The last day of the (first) date: a whole-day event ends at the midnight after it."""
-        end = timezone.localtime(self.ends_at)
-        return (end - dt.timedelta(microseconds=1)).date() if self.ends_at > self.starts_at else end.date()
+        return last_day(self.starts_at, self.ends_at)
 
-    def _rule(self) -> Any:
-        # The rule counts in local time: every Saturday at nine stays at nine.
-        start = timezone.localtime(self.starts_at).replace(tzinfo=None)
-        rule = self.recurrence
-        if "UNTIL=" in rule:  # RFC 5545 writes UNTIL in UTC for local starts; dateutil wants both alike
-            rule = rule.replace("Z", "")
-        return rrulestr(rule, dtstart=start)
+    def all_dates(self) -> list[Dates]:
+        """All dates ``(start, end)`` without the exceptions, aware, in order; one for an event that does not recur."""
+        if not self.recurrence:
+            return [(self.starts_at, self.ends_at)]
+        length = timezone.localtime(self.ends_at) - timezone.localtime(self.starts_at)
+        return [
+            (start, start + length)
+            for start in recurrence.starts(self.recurrence, self.starts_at, _zone())
+            if start.date() not in self.exception_dates
+        ]
 
-    def dates(
-        self, start: dt.datetime, end: dt.datetime, limit: int = 200
-    ) -> list[tuple[dt.datetime, dt.datetime]]:
+    def dates(self, start: dt.datetime, end: dt.datetime, limit: int = 200) -> list[Dates]:
         """The dates ``(start, end)`` of the event that touch ``[start, end)``, aware, in order."""
-        length = self.ends_at - self.starts_at
-        if not self.recurrence:
-            touches = self.starts_at < end and (
-                self.ends_at > start or self.ends_at == self.starts_at >= start
-            )
-            return [(self.starts_at, self.ends_at)] if touches else []
-        zone = timezone.get_default_timezone()
-        found = []
-        after = timezone.localtime(start).replace(tzinfo=None) - length
-        before = timezone.localtime(end).replace(tzinfo=None)
-        for number, naive in enumerate(self._rule().xafter(after, inc=True)):
-            if naive >= before or number > limit + len(self.exception_dates):
-                break
-            first = naive.replace(tzinfo=zone)
-            if naive.date() not in self.exception_dates and first < end and first + length > start:
-                found.append((first, first + length))
-        return found
+        touching = [
+            date
+            for date in self.all_dates()
+            if date[0] < end and (date[1] > start or date[0] == date[1] >= start)
+        ]
+        return touching[:limit]
 
-    def next_date(self, now: dt.datetime | None = None) -> tuple[dt.datetime, dt.datetime]:
-        """The date that runs or comes next; of an event that is over, the last one."""
-        now = now or timezone.now()
-        coming = (
-            self.dates(now, self.last_ends_at + dt.timedelta(seconds=1), limit=1) if self.recurrence else []
+    def next_date(self, now: dt.datetime | None = None) -> Dates:
+        """The date that runs or comes next; of an event that is over, the last one.
+
+        Of a row of ``upcoming()`` it is the one that the query found.
+        """
+        if now is None and hasattr(self, "next_starts_at"):
+            return self.next_starts_at, self.next_ends_at
+        if not self.recurrence:
+            return self.starts_at, self.ends_at
+        dates, now = self.all_dates() or [(self.starts_at, self.ends_at)], now or timezone.now()
+        return next((date for date in dates if date[1] > now), dates[-1])
+
+
+class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+    def touching(self, start: dt.datetime, end: dt.datetime) -> "OccurrenceQuerySet":
+        """Dates that lie at least in part in ``[start, end)``; one without length when it lies inside."""
+        return self.filter(starts_at__lt=end).filter(
+            Q(ends_at__gt=start) | Q(ends_at=F("starts_at"), starts_at__gte=start)
         )
-        return coming[0] if coming else (self.starts_at, self.ends_at)
 
-    def _end_of_last_date(self) -> dt.datetime:
-        if not self.recurrence:
-            return self.ends_at
-        last = None
-        for number, naive in enumerate(self._rule()):
-            if number > 2000:  # a rule of more dates than that is a mistake, not a calendar
-                break
-            if naive.date() not in self.exception_dates:
-                last = naive
-        if last is None:
-            return self.ends_at
-        start = last.replace(tzinfo=timezone.get_default_timezone())
-        return max(self.ends_at, start + (self.ends_at - self.starts_at))
+    def keep(self, event: Event, dates: list[Dates]) -> None:
+        """Make the stored dates of an event those given; what is right already is not written again."""
+        stored = {(row.starts_at, row.ends_at): row.pk for row in self.filter(event=event)}
+        self.filter(pk__in=[pk for date, pk in stored.items() if date not in dates]).delete()
+        self.bulk_create(
+            Occurrence(event=event, starts_at=start, ends_at=end)
+            for start, end in dates
+            if (start, end) not in stored
+        )
 
 
-class EventOrganizationRole(models.TextChoices):
-    HOST = "host", _("Host")
-    ORGANIZER = "organizer", _("Organized by")
-    CO_ORGANIZER = "co_organizer", _("Co-organizer")
-    SUPPORT = "support", _("Supported by")
+class Occurrence(models.Model):
+    """One date of an event, worked out from its start and its rule whenever it is saved; never edited by hand.
 
-
-class EventOrganization(models.Model):
-    """What an organization has to do with an event."""
+    It is there so that a month, or what comes next, is one query however many rules there are.
+    """
 
     event = models.ForeignKey(
-        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="organization_entries"
+        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="occurrences"
     )
-    organization = models.ForeignKey(
-        "organizations.Organization", verbose_name=_("organization"), on_delete=models.PROTECT,
-        related_name="event_entries",
-    )  # fmt: skip
-    role = models.CharField(
-        _("role"), max_length=15, choices=EventOrganizationRole, default=EventOrganizationRole.HOST
-    )
-    position = models.PositiveIntegerField(_("position"), default=0)
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+
+    objects = OccurrenceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("organization of an event")
-        verbose_name_plural = _("organizations of an event")
-        ordering = ["position", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "organization", "role"],
-                name="event_organization_once",
-                violation_error_message=_("The organization has this role in the event already."),
-            )
-        ]
+        verbose_name = _("date of an event")
+        verbose_name_plural = _("dates of events")
+        ordering = ["starts_at", "event_id"]
+        indexes = [models.Index(fields=["starts_at", "ends_at"], name="occurrence_time")]
+        constraints = [models.UniqueConstraint(fields=["event", "starts_at"], name="occurrence_once")]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()} {self.organization}"
-
-
-class EventPhoto(models.Model):
-    """A picture of an event, in order."""
-
-    event = models.ForeignKey(
-        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="photo_entries"
-    )
-    photo = models.ForeignKey(
-        "photos.Photo", verbose_name=_("photo"), on_delete=models.PROTECT, related_name="event_entries"
-    )
-    position = models.PositiveIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("photo of an event")
-        verbose_name_plural = _("photos of an event")
-        ordering = ["position", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "photo"],
-                name="event_photo_once",
-                violation_error_message=_("The event holds this picture already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.photo)
+        return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H:%M} {self.event}"

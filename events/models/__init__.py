@@ -1,0 +1,29 @@
+"""Events with their dates, and the programmes they belong to."""
+
+from events.models.event import (
+    Event,
+    EventKind,
+    EventQuerySet,
+    EventStatus,
+    Occurrence,
+    OccurrenceQuerySet,
+    last_day,
+    published_q,
+)
+from events.models.parts import EventOrganization, EventOrganizationRole, EventPhoto
+from events.models.programme import Programme
+
+__all__ = [
+    "Event",
+    "EventKind",
+    "EventOrganization",
+    "EventOrganizationRole",
+    "EventPhoto",
+    "EventQuerySet",
+    "EventStatus",
+    "Occurrence",
+    "OccurrenceQuerySet",
+    "Programme",
+    "last_day",
+    "published_q",
+]

@@ -1,0 +1,45 @@
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from common.html import clean_html
+from common.pinyin import pinyin_slug
+
+
+class Programme(models.Model):
+    """A parent of events (工程, 计划, 系列), without a date of its own."""
+
+    name = models.CharField(
+        _("name"), max_length=100, unique=True,
+        error_messages={"unique": _("There is already a programme of this name.")},
+    )  # fmt: skip
+    slug = models.SlugField(_("address name"), max_length=100, unique=True, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    organization = models.ForeignKey(
+        "organizations.Organization", verbose_name=_("host"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="programmes",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            base = pinyin_slug(self.name, 90) or "programme"
+            self.slug, number = base, 2
+            while Programme.objects.exclude(pk=self.pk).filter(slug=self.slug).exists():
+                self.slug, number = f"{base}-{number}", number + 1
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        self.description = clean_html(self.description)
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:programme", args=[self.slug])
