@@ -1,0 +1,145 @@
+"""Every line of the source becomes one block of a kind; no line looks at its neighbours here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .credits import CreditReading, read_credits
+from .datelines import Dateline, read_dateline
+from .furniture import Header, is_jump, is_only_date, is_web_furniture, read_header
+from .marks import ColumnMark, Shell, is_separator, pictures, read_column, unwrap
+from .names import is_surely_name
+from .origins import Origin, read_meta_line, read_source_line
+from .text import Run, is_closed, line_run
+
+TEXT, HEAD, COLUMN, CREDIT, SOURCE, META, HEADER = (
+    "text",
+    "head",
+    "column",
+    "credit",
+    "source",
+    "meta",
+    "header",
+)
+JUMP, WEB, PICTURE, SEPARATOR, DATE = "jump", "web", "picture", "separator", "date"
+LONGEST_SHORT = 46  # characters; a line of a headline is not longer
+
+
+@dataclass(slots=True)
+class Block:
+    """One line of the source, read by itself."""
+
+    kind: str
+    run: Run
+    level: int = 0
+    bold: bool = False
+    marks: tuple[Run, ...] = ()
+    indented: bool = False
+    gap: bool = False  # a blank line stands above
+    column: ColumnMark | None = None
+    credit: CreditReading | None = None
+    origin: Origin | None = None
+    header: Header | None = None
+    meta: dict[str, str] | None = None
+    dateline: Dateline | None = None
+
+    @property
+    def text(self) -> str:
+        return self.run.text
+
+    @property
+    def line(self) -> int:
+        return self.run.first_line or (self.marks[0].first_line if self.marks else 0)
+
+    @property
+    def closed(self) -> bool:
+        return is_closed(self.run.text)
+
+    @property
+    def short(self) -> bool:
+        """Whether this could be a line of a headline: short, with no closing mark."""
+        text = self.run.text
+        if self.kind != TEXT or self.dateline or not text or len(text) > LONGEST_SHORT:
+            return False
+        return not self.closed or text[-1] in "”’？！?!）)" or (text[-1] in "：:" and False)
+
+
+def read_blocks(lines: list[str]) -> list[Block]:
+    """The blocks of all lines that are not blank, in order."""
+    blocks: list[Block] = []
+    gap = True
+    for number, line in enumerate(lines, start=1):
+        run = line_run(number, line)
+        if not run:
+            gap = True
+            continue
+        indented = line.startswith(("　", "  ", "\t", "\u2003\u2003", "\xa0\xa0"))
+        for block in _read_line(run):
+            block.gap, block.indented = gap, indented
+            blocks.append(block)
+            gap = False
+    return blocks
+
+
+def _read_line(run: Run) -> list[Block]:
+    if is_separator(run.text):
+        return [Block(SEPARATOR, run)]
+    found = pictures(run)
+    result: list[Block] = []
+    if found:
+        result = [Block(PICTURE, picture) for picture in found[0]]
+        run = found[1]
+        if not run:
+            return result
+    shell = unwrap(run)
+    if not shell.inner:
+        return [*result, *(Block(SEPARATOR, mark) for mark in shell.marks)]
+    return [*result, _read_shell(shell)]
+
+
+def _read_shell(shell: Shell) -> Block:
+    block = Block(TEXT, shell.inner, shell.level, shell.bold, shell.marks)
+    text = shell.inner.text
+    if len(text) <= 200 and _read_special(block, text):
+        return block
+    block.dateline = read_dateline(text)
+    if block.dateline is None:
+        block.column = read_column(shell.inner)
+        if block.column:
+            block.kind = COLUMN
+        elif shell.level:
+            block.kind = HEAD
+    return block
+
+
+def _read_special(block: Block, text: str) -> bool:
+    """Lines that are no text of an article: furniture, credits, sources."""
+    if is_jump(text):
+        block.kind = JUMP
+    elif is_only_date(text):
+        block.kind = DATE
+        block.header = read_header(text + " 星期一")
+    elif (paper := read_source_line(text)) and "《" in text[:4]:
+        block.kind, block.origin = SOURCE, paper
+    elif header := read_header(text):
+        block.kind, block.header = HEADER, header
+    elif (credit := read_credits(text)) and _is_credit_line(text, credit):
+        block.kind, block.credit = CREDIT, credit
+    elif meta := read_meta_line(text):
+        block.kind, block.meta = META, meta
+    elif origin := read_source_line(text):
+        block.kind, block.origin = SOURCE, origin
+    elif is_web_furniture(text):
+        block.kind = WEB
+    return block.kind != TEXT
+
+
+def _is_credit_line(text: str, credit: CreditReading) -> bool:
+    """A lone `记者：您好` of an interview, or `设计`, is no credit."""
+    if not credit.credits:
+        return False
+    if text.lstrip("■□●◆▲※（(").startswith(
+        ("本报", "本网", "本刊", "通讯员", "实习生", "责任编辑", "文/", "图/", "摄/")
+    ):
+        return True
+    return len(credit.credits) > 1 or any(is_surely_name(c.name) for c in credit.credits)

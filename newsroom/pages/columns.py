@@ -1,0 +1,81 @@
+"""Columns and sub-columns: which of them an article stands under, and how surely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .text import Run
+
+
+@dataclass(slots=True)
+class OpenColumn:
+    """A column heading in force. `child_level` is the level of the first headline under it."""
+
+    name: Run
+    level: int
+    style: str
+    used: int = 0
+    child_level: int = 0
+
+
+class ColumnStack:
+    """At most a column and its sub-column; a column lasts until a heading of its level or higher."""
+
+    def __init__(self) -> None:
+        self.open: list[OpenColumn] = []
+        self.unused: list[Run] = []
+
+    def enter(self, column: OpenColumn) -> None:
+        """A column heading: decide what it closes and whether it is a sub-column."""
+        if column.level:
+            self._drop(lambda c: c.level >= column.level)
+        last = self.open[-1] if self.open else None
+        if last and last.used:
+            same = next(
+                (n for n, c in enumerate(self.open) if c.style == column.style and not column.level), None
+            )
+            if same is not None:
+                self._cut(same)
+            elif not column.level and column.style.startswith("bullet"):
+                self._cut(0)
+        if len(self.open) == 2:
+            self._cut(1)
+        self.open.append(column)
+
+    def headline(self, level: int) -> tuple[Run | None, Run | None, list[Run]]:
+        """A headline of an article: its column, its sub-column, and those that it may not belong to."""
+        for place, column in enumerate(self.open):
+            if column.used and self._ends(column, level):
+                self._cut(place)
+                break
+        unclear = []
+        for column in self.open:
+            if column.used and not (column.level and level > column.level):
+                unclear.append(column.name)
+            column.child_level = column.child_level or level
+            column.used += 1
+        names = [column.name for column in self.open]
+        return (names[0] if names else None, names[1] if len(names) > 1 else None, unclear)
+
+    def close(self) -> None:
+        self._cut(0)
+
+    @staticmethod
+    def _ends(column: OpenColumn, level: int) -> bool:
+        if not level:
+            return False
+        if column.level:
+            return level <= column.level
+        return bool(column.child_level) and level < column.child_level
+
+    def _drop(self, test: object) -> None:
+        for place, column in enumerate(self.open):
+            if test(column):  # type: ignore[operator]
+                self._cut(place)
+                return
+
+    def _cut(self, place: int) -> None:
+        for column in self.open[place:]:
+            if not column.used:
+                self.unused.append(column.name)
+        del self.open[place:]

@@ -1,0 +1,264 @@
+"""Which lines are a headline with its kicker and subtitle, and which are crossheads of the article above."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .blocks import COLUMN, CREDIT, HEAD, JUMP, META, PICTURE, SEPARATOR, SOURCE, TEXT, Block
+from .datelines import read_tail
+from .names import is_surely_name
+from .origins import read_tail_source
+from .text import NEVER_FIRST, ends_sentence
+
+DASHES = ("——", "—", "--", "－－", "――", "──", "—")
+NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[（(]?\d{1,2}[、）).．](?!\d)|[①-⑳]|第[一二三四五六七八九十]{1,3}[章条节步部]|0\d\s?\S|PART",
+    re.I,
+)
+_COLUMN_WORDS = re.compile(
+    r"(?:经验|案例|动态|专栏|视点|风采|之窗|之声|观察|聚焦|关注|速递|快讯|短波|简讯|集锦|广角|讲堂|人物|故事|论坛|时评|评论|连线|现场|一线|进行时|播报|快报|新闻|要闻|综合|副刊|"
+    r"之家|园地|信息|天地|传真|短新闻|图片新闻|漫笔|杂谈|特写|纪实|访谈|链接|公告栏|他山之石|看点|热点|特刊|专版|行动|先锋|榜样|服务台|直通车|回音壁)\Z"
+)
+_TAIL_HINT = re.compile(r"摄|报道|记者|通讯员|图|文|编辑|转自|来源|[）)]\s*\Z")
+_SKIPPED = (JUMP, PICTURE, SEPARATOR)
+
+
+@dataclass(slots=True)
+class Heading:
+    """A headline group: blocks from `start` up to, not including, `next`."""
+
+    start: int
+    next: int
+    title: list[Block] = field(default_factory=list)
+    kicker: list[Block] = field(default_factory=list)
+    subtitle: list[Block] = field(default_factory=list)
+    plain_column: Block | None = None
+    level: int = 0
+    unsure: bool = False
+
+
+def is_column_name(text: str) -> bool:
+    """Whether a heading without marks reads like the name of a column."""
+    return len(text) <= 12 and bool(_COLUMN_WORDS.search(text))
+
+
+def has_tail(block: Block) -> bool:
+    """Whether an article may end with this block: credits or a source close it."""
+    if block.kind in (SOURCE, META):
+        return True
+    if block.kind == CREDIT:
+        return block.credit is not None and not block.credit.of_page
+    if block.kind != TEXT or not _TAIL_HINT.search(block.text[-40:]):
+        return False
+    return bool(read_tail(block.text, bare=True) or read_tail_source(block.text))
+
+
+def _is_author_line(block: Block) -> bool:
+    return (
+        block.kind == CREDIT
+        and block.credit is not None
+        and bool(
+            block.credit.roles & {"reporter", "correspondent", "intern"}
+            or block.credit.role_missing
+            or block.credit.markers
+        )
+    )
+
+
+class Outline:
+    """Looks ahead over the blocks of a page to tell headlines from text."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self.blocks = blocks
+        self.marked = any(b.kind == HEAD for b in blocks)
+        self._section_end = self._find_section_ends()
+
+    def _find_section_ends(self) -> list[int]:
+        ends = [len(self.blocks)] * (len(self.blocks) + 1)
+        for place in range(len(self.blocks) - 1, -1, -1):
+            ends[place] = place if self.blocks[place].kind in (HEAD, COLUMN) else ends[place + 1]
+        return ends
+
+    def skip(self, place: int) -> int:
+        """The next place that is no picture, jump or dividing line."""
+        while place < len(self.blocks) and self.blocks[place].kind in _SKIPPED:
+            place += 1
+        return place
+
+    def at(self, place: int) -> Block | None:
+        return self.blocks[place] if place < len(self.blocks) else None
+
+    def heading_at(self, place: int, *, fresh: bool) -> Heading | None:
+        """The headline group that begins here. `fresh`: no article is open, or the open one has ended."""
+        run = place
+        while run < len(self.blocks) and run - place < 8 and self._may_be_headline(self.blocks[run]):
+            run += 1
+        if run == place:
+            return None
+        heads = [p for p in range(place, run) if self.blocks[p].kind == HEAD]
+        if heads:
+            return self._marked_heading(place, heads[0])
+        return self._unmarked_heading(place, run, fresh=fresh)
+
+    def _may_be_headline(self, block: Block) -> bool:
+        return block.kind == HEAD or block.short
+
+    def _marked_heading(self, place: int, first: int) -> Heading | None:
+        above = self.blocks[place:first]
+        if len(above) > 2 or any(ends_sentence(b.text) or b.text[0] in NEVER_FIRST for b in above):
+            return None
+        if above and is_open_text(self.blocks[place - 1] if place else None) and len(above) > 1:
+            return None
+        end = first
+        heads: list[Block] = []
+        while end < len(self.blocks) and self.blocks[end].kind == HEAD and len(heads) < 3:
+            if heads and NUMBERED.match(self.blocks[end].text):
+                break
+            heads.append(self.blocks[end])
+            end += 1
+        heading = Heading(place, end, kicker=list(above))
+        _arrange_heads(heading, heads)
+        if not heading.subtitle:
+            self._take_subtitle(heading)
+        return heading
+
+    def _take_subtitle(self, heading: Heading) -> None:
+        """A short line under the headline: after a dash, or between the headline and the dateline."""
+        place = heading.next
+        block = self.at(place)
+        if block is None or not block.short or NUMBERED.match(block.text):
+            return
+        if block.text.startswith(DASHES):
+            heading.subtitle = [block]
+            heading.next = place + 1
+            return
+        after = self.at(self.skip(place + 1))
+        if after is None or is_surely_name(re.sub(r"\s", "", block.text)) or ends_sentence(block.text):
+            return
+        if after.dateline or _is_author_line(after) or (after.kind == META):
+            heading.subtitle = [block]
+            heading.next = place + 1
+
+    def _unmarked_heading(self, place: int, run: int, *, fresh: bool) -> Heading | None:
+        lines = self.blocks[place:run]
+        after = self.skip(run)
+        follower = self.at(after)
+        if follower is None or lines[0].text[0] in NEVER_FIRST:
+            return None
+        name_line = len(lines) > 1 and is_surely_name(re.sub(r"\s", "", lines[-1].text))
+        if name_line:
+            lines = lines[:-1]
+        if len(lines) > 3 or not self._announces_article(follower, after, fresh=fresh):
+            return None
+        if len(lines) > 1 and not fresh and is_open_text(self.blocks[place - 1] if place else None):
+            return None
+        heading = Heading(place, place + len(lines))
+        _arrange_lines(heading, lines)
+        return heading
+
+    def _announces_article(self, follower: Block, place: int, *, fresh: bool) -> bool:
+        """Whether what stands under short unmarked lines makes them a headline."""
+        if follower.dateline or follower.kind == META:
+            return True
+        after = self.at(self.skip(place + 1))
+        if _is_author_line(follower):
+            return (
+                after is not None
+                and after.kind == TEXT
+                and not after.short
+                and (fresh or not has_tail(after))
+            )
+        if follower.kind == SOURCE:
+            return fresh and after is not None and after.kind == TEXT
+        if follower.kind == TEXT:
+            return fresh or self._ends_like_story(place)
+        return False
+
+    def _ends_like_story(self, place: int) -> bool:
+        """A single paragraph with a credit for text and pictures is a story of its own."""
+        block = self.blocks[place]
+        if "摄影报道" not in block.text[-40:] and "文/图" not in block.text[-40:]:
+            return False
+        return read_tail(block.text, bare=False) is not None
+
+    def starts_article(self, heading: Heading, *, level: int, ended: bool) -> tuple[bool, bool]:
+        """Whether a marked headline begins a new article, and whether that is sure.
+
+        `level` is the heading level of the open article's headline, `ended` whether credits or a source have
+        closed it. A headline is told by what stands around it; a crosshead has none of that.
+        """
+        score = self._evidence(heading)
+        text = "".join(b.text for b in heading.title)
+        if level and heading.level < level:
+            score += 4
+        elif heading.level == level:
+            score += 1
+        else:
+            score -= 1
+        if ended:
+            score += 2
+        if NUMBERED.match(text):
+            score -= 3
+        score += 1 if len(text) >= 15 else -1 if len(text) <= 12 else 0
+        return score >= 1, score not in (0, 1)
+
+    def _evidence(self, heading: Heading) -> int:
+        score = 0
+        if heading.kicker:
+            score += 2
+        if heading.subtitle:
+            score += 2
+        first = self.at(self.skip(heading.next))
+        if first and (first.dateline or _is_author_line(first) or first.kind in (SOURCE, META)):
+            score += 4
+        end = self._section_end[heading.next]
+        last = end - 1
+        while last >= heading.next and (
+            self.blocks[last].kind not in (TEXT, SOURCE, CREDIT) or self.blocks[last].short
+        ):
+            last -= 1
+        if last >= heading.next and has_tail(self.blocks[last]):
+            block = self.blocks[last]
+            alone = last <= heading.next + 1
+            score += 3 if block.kind == SOURCE or "摄影报道" in block.text[-30:] and alone else 2
+        return score
+
+
+def is_open_text(block: Block | None) -> bool:
+    """Whether a block is body text that breaks off."""
+    return block is not None and block.kind == TEXT and not block.closed
+
+
+def _arrange_heads(heading: Heading, heads: list[Block]) -> None:
+    """Which of several headings in a row is the headline."""
+    if len(heads) > 1 and heads[0].level < heads[1].level and not heads[1].text.startswith(DASHES):
+        first = heads[0]
+        if is_column_name(first.text) or (len(first.text) <= 8 and len(heads[1].text) >= 10):
+            heading.plain_column = first
+            heads = heads[1:]
+    if len(heads) == 1:
+        heading.title = heads
+    elif heads[1].text.startswith(DASHES) or heads[1].level > heads[0].level:
+        heading.title, heading.subtitle = heads[:1], heads[1:]
+    else:
+        heading.kicker = heading.kicker + heads[:1]
+        heading.title, heading.subtitle = heads[1:2], heads[2:]
+        heading.unsure = heads[0].level == heads[1].level
+    heading.level = heading.title[0].level
+
+
+def _arrange_lines(heading: Heading, lines: list[Block]) -> None:
+    """Which of one to three unmarked lines is the headline: kicker, headline, subtitle in this order."""
+    if len(lines) == 1:
+        heading.title = lines
+    elif lines[1].text.startswith(DASHES):
+        heading.title, heading.subtitle = lines[:1], lines[1:]
+    elif len(lines) == 3 or lines[-1].text.startswith(DASHES):
+        heading.kicker, heading.title, heading.subtitle = lines[:1], lines[1:2], lines[2:]
+        heading.unsure = not lines[2].text.startswith(DASHES)
+    elif lines[0].text.startswith("【"):
+        heading.title, heading.subtitle = lines[:1], lines[1:]
+    else:
+        heading.kicker, heading.title = lines[:1], lines[1:]
+        heading.unsure = True

@@ -1,0 +1,129 @@
+"""People and events, offered only where the text marks them clearly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .names import COMPOUND_SURNAMES, begins_with_surname, is_name
+from .words import Word, cut
+
+_ROLES = (
+    "工人 职工 车工 钳工 焊工 电工 铣工 镗工 技工 司机 技师 工程师 护士 护士长 医生 医师 教师 "
+    "老师 教练 校长 院长 所长 处长 科长 局长 部长 会长 秘书长 主席 书记 主任 经理 董事长 总裁 "
+    "厂长 班长 队长 组长 站长 店长 段长 列车长 船长 机长 教授 研究员 专家 律师 法官 检察官 "
+    "民警 辅警 代表 委员 模范 劳模 工作者 工匠 标兵 能手 状元 获得者 得主 冠军 选手 骑手 "
+    "快递员 外卖员 配送员 保洁员 保安员 服务员 售货员 驾驶员 安全员 质检员 调度员 巡检员 养护员 "
+    "网格员 辅导员 讲解员 调解员 志愿者 负责人 创始人 带头人 领衔人 传承人 老板 店主 居民 村民 "
+    "学员 师傅 徒弟 导师 讲师 员工 环卫工 农民工 养路工 养护工 维修工 操作工 保育员 园长 馆长 "
+    "理事长 总监 主管 专员 干事 同学 家长 妈妈 车长 厨师 月嫂 育婴师 护理员 护工 职员 博士 "
+    "硕士 院士 作家 画家 记者 环卫工人 主席团成员 "
+)
+_ROLE = re.compile("|".join(sorted(_ROLES.split(), key=len, reverse=True)))
+_NOT_GIVEN = "说是在为和与向从对把将等也的带一正就不都会可有了到及或所被让给以"
+_FOLLOW = re.compile(
+    r"[，。、：；！？）”,.!?;:)\s]|$|说|表示|介绍|告诉|坦言|感慨|回忆|笑|认为|指出|强调|谈|讲|称|解释|透露|是|在|为|和|与|向|从|对|把|将|等|也|正|就|的|带|领|现场|今年|从事|荣获|获|当选|代表|作|出席|参加|宣布|致辞|手|接过|拿|用|一|已|不|每|担任|及|以|主持|家|率|忙|站|看|激动|高兴|深有|给|教|常|便|还|又|都|曾|来|到|了解|成为|负责|今|因|自|被|以|凭|通过|牵头|创新|工作室|同志|先生|女士"
+)
+_LEAD = re.compile(
+    r"(?:^|[，。；：“”！？、]|由|以|及|和|是)([一-鿿]{2,4}?)(?=领衔|劳模创新工作室|创新工作室|技能大师工作室|工匠工作室)"
+)
+_SAYS = re.compile(
+    r"[”。！？](?P<name>[一-鿿]{2,3}|[一-鿿][ 　][一-鿿])(?=说|告诉记者|表示|介绍说|坦言|感慨|笑着说|激动地说)"
+)
+_TITLED = re.compile(
+    r"(?:师傅|先生|女士|大姐|大哥|大爷|大妈|阿姨|叔叔|经理|主席|老师|主任|书记|队长|站长|医生|同志|记者|律师|教授|班长|师|哥|姐|们)\Z"
+)
+_EVENT_NOUN = (
+    r"仪式|活动|大赛|竞赛|比赛|比武|运动会|招聘会|推介会|发布会|座谈会|报告会|宣讲会|联谊会|交友会|交流会|培训班|训练营|夏令营|冬令营|托管班|讲座|论坛|联赛|锦标赛|邀请赛|马拉松|健步走|文化节|艺术节|读书节|阅读节|技能节|职工节|庙会|"
+    r"演出|晚会|义诊|评选|行动|展览|宣传周|宣传月|文化周|活动周|活动月"
+)
+_QUOTED_EVENT = re.compile(
+    rf"(?:第[一二三四五六七八九十百\d]{{1,4}}届)?[“「][^“”「」\n]{{1,24}}[”」](?:[一-鿿·\d]{{0,14}}?)(?:{_EVENT_NOUN})(?:启动仪式|开幕式|颁奖仪式|总决赛|决赛|初赛)?"
+)
+_NTH_EVENT = re.compile(
+    r"(?:20\d{2}年)?(?:[一-鿿]{2,10}?)?第[一二三四五六七八九十百\d]{1,4}届[一-鿿“”\d·]{2,26}?(?:大赛|竞赛|比赛|比武|运动会|论坛|联赛|锦标赛|邀请赛|文化节|艺术节|读书节|阅读节|招聘会|马拉松|技能节)"
+)
+_EVENT_BREAK = re.compile(r"[，。；：！？]|举办|开展|举行|组织|等|的|为|在|将|与|和|把|让|以|了|及|并")
+_GROWN = re.compile(r"(?:启动|开班|开幕|闭幕|颁奖|揭牌|表彰|发布|签约|捐赠)?(?:仪式|活动|式|决赛|总决赛)")
+
+
+def find_people(texts: Sequence[str]) -> list[str]:
+    """Names behind a role (护士长陈玉兰), before 领衔, or after a quotation (赵桂英说)."""
+    found: dict[str, None] = {}
+    for text in texts:
+        words: dict[int, Word] = {}
+        for start, hits in _person_places(text):
+            if not words:
+                words = {word.start: word for word in cut(text)}
+            name = hits if isinstance(hits, str) else _read_person(text, start, words)
+            if name and _plausible(name, start, words):
+                found.setdefault(name)
+    return list(found)
+
+
+def _person_places(text: str) -> list[tuple[int, str | None]]:
+    places: list[tuple[int, str | None]] = []
+    for match in _ROLE.finditer(text):
+        if begins_with_surname(text[match.end() : match.end() + 2]):
+            places.append((match.end(), None))
+    places += [(match.start(1), match[1]) for match in _LEAD.finditer(text)]
+    places += [(match.start("name"), re.sub(r"\s", "", match["name"])) for match in _SAYS.finditer(text)]
+    return sorted(places, key=lambda place: place[0])
+
+
+def _read_person(text: str, start: int, words: dict[int, Word]) -> str | None:
+    """The name that begins here, two or three characters long, told by what follows it."""
+    if re.match(r"[一-鿿][ 　][一-鿿]", text[start:]) and _FOLLOW.match(text, start + 3):
+        return text[start] + text[start + 2]
+    compound = text[start : start + 2] in COMPOUND_SURNAMES
+    lengths = (4, 3) if compound else (3, 2)
+    fitting = [
+        n
+        for n in lengths
+        if _FOLLOW.match(text, start + n) and re.fullmatch(r"[一-鿿]+", text[start : start + n] or "-")
+    ]
+    if len(fitting) == 2:
+        ends = {w.end for w in words.values() if start < w.end <= start + 4}
+        told = [n for n in fitting if start + n in ends]
+        if len(told) == 1:
+            fitting = told
+        elif text[start + lengths[0] - 1] in _NOT_GIVEN:
+            fitting = [lengths[1]]
+    return text[start : start + fitting[0]] if fitting else None
+
+
+def _plausible(name: str, start: int, words: dict[int, Word]) -> bool:
+    """Reject what only looks like a name: 高兴地, 方便面, 陈师傅."""
+    if not is_name(name) or not begins_with_surname(name) or _TITLED.search(name) or name[-1] in _NOT_GIVEN:
+        return False
+    word = words.get(start)
+    if word is None:
+        return True
+    return (
+        word.tag.startswith("nr")
+        or len(word.text) == 1
+        or (word.tag in ("nz", "x", "eng") and len(word.text) <= 3)
+    )
+
+
+def find_events(texts: Sequence[str]) -> list[str]:
+    """Events by a name in quotation marks with an event's noun behind (“送健康”主题服务活动), or by 第…届."""
+    found: dict[str, None] = {}
+    for text in texts:
+        spans: list[tuple[int, int]] = []
+        for pattern in (_NTH_EVENT, _QUOTED_EVENT):
+            for match in pattern.finditer(text):
+                start, end = match.span()
+                end += (
+                    len(grown[0])
+                    if (grown := _GROWN.match(text, end)) and not text[end:].startswith("活动现场")
+                    else 0
+                )
+                inner = text[text.find("”", start) + 1 : end] if pattern is _QUOTED_EVENT else text[start:end]
+                if _EVENT_BREAK.search(inner) or any(a < end and start < b for a, b in spans):
+                    continue
+                spans.append((start, end))
+        for start, end in sorted(spans):
+            found.setdefault(text[start:end])
+    names = list(found)
+    return [name for name in names if not any(name != other and name in other for other in names)]

@@ -1,0 +1,333 @@
+"""The blocks of a page are dealt out to articles; what belongs to none is left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .blocks import (
+    COLUMN,
+    CREDIT,
+    DATE,
+    HEAD,
+    HEADER,
+    JUMP,
+    META,
+    PICTURE,
+    SEPARATOR,
+    SOURCE,
+    TEXT,
+    WEB,
+    Block,
+)
+from .columns import ColumnStack, OpenColumn
+from .credits import CreditReading, read_credits
+from .furniture import LIST_STARTS, Header
+from .headings import Heading, Outline, has_tail, is_column_name
+from .marks import read_inline_column
+from .model import LeftOut
+from .names import is_surely_name
+from .origins import Origin
+from .text import Run
+
+_REASONS = {
+    WEB: "web",
+    JUMP: "jump",
+    SEPARATOR: "separator",
+    PICTURE: "picture",
+    HEADER: "page-header",
+    DATE: "page-header",
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article while its blocks are being collected."""
+
+    heading: Heading | None = None
+    title: Run = field(default_factory=Run)
+    column: Run | None = None
+    subcolumn: Run | None = None
+    unclear_columns: list[Run] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+    credits: list[tuple[Block, CreditReading]] = field(default_factory=list)
+    origins: list[tuple[Block, Origin]] = field(default_factory=list)
+    metas: list[Block] = field(default_factory=list)
+    jumps: list[Block] = field(default_factory=list)
+    unsure_headings: list[Block] = field(default_factory=list)
+    has_picture: bool = False
+    ended: bool = False
+    level: int = 0
+
+    @property
+    def has_dateline(self) -> bool:
+        return any(block.dateline for block in self.body)
+
+
+@dataclass(slots=True)
+class Segments:
+    """The result: articles, the page's own credits and header lines, and all that was left out."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    page_credits: list[tuple[Block, CreditReading]] = field(default_factory=list)
+    headers: list[Header] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+class Segmenter:
+    """Walks over the blocks once; each kind of block has its method."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self.blocks = blocks
+        self.outline = Outline(blocks)
+        self.columns = ColumnStack()
+        self.result = Segments()
+        self.current: Draft | None = None
+        self.in_list = False
+        self.titles_later = _count_titles(blocks)
+
+    def run(self) -> Segments:
+        place = 0
+        while place < len(self.blocks):
+            block = self.blocks[place]
+            for mark in block.marks:
+                self._leave(mark, "mark")
+            if block.kind in (TEXT, HEAD):
+                place = self._text_or_head(place)
+            elif block.kind == COLUMN:
+                place = self._column(place)
+            else:
+                self._other(block)
+                place += 1
+        self.columns.close()
+        for name in self.columns.unused:
+            self._leave(name, "column-unused")
+        self._settle_editors()
+        return self.result
+
+    # --- furniture, credits, sources -----------------------------------------------------------------
+
+    def _other(self, block: Block) -> None:
+        if block.kind == CREDIT and block.credit:
+            self._credit(block, block.credit)
+        elif block.kind == SOURCE and block.origin and self.current:
+            self.current.origins.append((block, block.origin))
+            self.current.ended = self.current.ended or bool(self.current.body)
+        elif block.kind == META and self.current:
+            self.current.metas.append(block)
+        elif block.kind == DATE and self.current and self.current.body:
+            self.current.body.append(block)
+        else:
+            self._furniture(block)
+
+    def _furniture(self, block: Block) -> None:
+        if block.header:
+            self.result.headers.append(block.header)
+        if block.kind == WEB:
+            self.in_list = bool(LIST_STARTS.match(block.text))
+        elif block.kind == PICTURE and self.current:
+            self.current.has_picture = True
+        elif block.kind == JUMP and self.current:
+            self.current.jumps.append(block)
+        self._leave(block.run, _REASONS.get(block.kind, "stray"))
+
+    def _credit(self, block: Block, credit: CreditReading) -> None:
+        if credit.of_page or self.current is None:
+            self.result.page_credits.append((block, credit))
+            self._leave(block.run, "page-credit")
+            return
+        self.current.credits.append((block, credit))
+        if self.current.body:
+            self.current.ended = True
+        self._leave(block.run, "credit")
+
+    def _settle_editors(self) -> None:
+        """A line with editors alone behind the last of several articles speaks for the whole page."""
+        drafts = self.result.drafts
+        if len(drafts) < 2:
+            return
+        last = drafts[-1]
+        for block, credit in list(last.credits):
+            if credit.only_editors and last.body and block.line > last.body[-1].line:
+                last.credits.remove((block, credit))
+                self.result.page_credits.append((block, credit))
+                self.result.left_out = [
+                    LeftOut(part.run, "page-credit") if part.run is block.run else part
+                    for part in self.result.left_out
+                ]
+
+    def _leave(self, run: Run, code: str) -> None:
+        if run:
+            self.result.left_out.append(LeftOut(run, code))
+
+    # --- columns -------------------------------------------------------------------------------------
+
+    def _column(self, place: int) -> int:
+        block = self.blocks[place]
+        assert block.column is not None  # noqa: S101 - told by the kind
+        self.in_list = False
+        if self._is_column(place):
+            style = ("bracket" if block.column.wrapped else "bullet") + (block.text[:1] if block.text else "")
+            if self.current and not self.current.body and self.current.heading is None:
+                self.current = None
+            self.columns.enter(OpenColumn(block.column.name, block.level, style))
+            self._marks(block)
+            self.current = None if self._next_is_headline(place) else self.current
+            return place + 1
+        if self.current and self.current.body and not self.current.ended and not self._dateline_next(place):
+            self._marks(block)
+            self.current.body.append(Block(HEAD, block.column.name, level=block.level or 6, gap=block.gap))
+            return place + 1
+        self._marks(block)
+        heading = Heading(
+            place, place + 1, title=[Block(HEAD, block.column.name, level=block.level)], level=block.level
+        )
+        self._start(heading)
+        return place + 1
+
+    def _marks(self, block: Block) -> None:
+        for mark in block.column.marks if block.column else ():
+            self._leave(mark, "mark")
+
+    def _is_column(self, place: int) -> bool:
+        """A column mark groups headlines; one with text right under it is a headline or a crosshead."""
+        after = self.outline.skip(place + 1)
+        block, follower = self.blocks[place], self.outline.at(after)
+        if follower is None:
+            return True
+        if self._next_is_headline(place):
+            return True
+        name = block.column.name.text if block.column else ""
+        if follower.dateline or follower.kind in (CREDIT, SOURCE, META):
+            return is_column_name(name) or len(name) <= 5
+        if follower.kind == TEXT:
+            return self.current is None and is_column_name(name)
+        return True
+
+    def _next_is_headline(self, place: int) -> bool:
+        after = self.outline.skip(place + 1)
+        follower = self.outline.at(after)
+        if follower is None or follower.kind in (HEAD, COLUMN):
+            return follower is not None
+        return follower.short and self.outline.heading_at(after, fresh=True) is not None
+
+    def _dateline_next(self, place: int) -> bool:
+        follower = self.outline.at(self.outline.skip(place + 1))
+        return follower is not None and (follower.dateline is not None or follower.kind == CREDIT)
+
+    # --- headlines and text --------------------------------------------------------------------------
+
+    def _text_or_head(self, place: int) -> int:
+        block = self.blocks[place]
+        if self.in_list and self._in_headline_list(place):
+            self._leave(block.run, "headline-list")
+            return place + 1
+        self.in_list = False
+        fresh = self.current is None or self.current.ended
+        heading = self.outline.heading_at(place, fresh=fresh)
+        if heading and self._accept(heading):
+            self._start(heading)
+            return heading.next
+        if block.kind == HEAD:
+            return self._crosshead(place, block)
+        self._text(block)
+        return place + 1
+
+    def _accept(self, heading: Heading) -> bool:
+        current = self.current
+        if current is None or heading.level == 0:
+            return True
+        if not current.body and not (current.credits and heading.level > current.level):
+            return True
+        starts, sure = self.outline.starts_article(heading, level=current.level, ended=current.ended)
+        if not sure:
+            current.unsure_headings.append(heading.title[0])
+        return starts
+
+    def _crosshead(self, place: int, block: Block) -> int:
+        if self.current is None:
+            self._start(Heading(place, place + 1, title=[block], level=block.level))
+        else:
+            self.current.body.append(block)
+        return place + 1
+
+    def _text(self, block: Block) -> None:
+        if block.dateline and (self.current is None or self._ends_current()):
+            self._start(None)
+        if self.current is None:
+            if block.short and self.result.drafts == [] and not block.closed:
+                self._leave(block.run, "stray")
+                return
+            self._start(None)
+        current = self.current
+        assert current is not None  # noqa: S101 - made above
+        name = re.sub(r"\s", "", block.text)
+        bare = is_surely_name(name.strip("（()）")) and (not current.body or name[:1] in "（(")
+        if bare and (reading := read_credits(name, bare=True)):
+            self._credit(block, reading)
+            return
+        current.body.append(block)
+        if has_tail(block):
+            current.ended = True
+
+    def _ends_current(self) -> bool:
+        """Whether a dateline without a headline begins a new article."""
+        current = self.current
+        if current is None or not current.body:
+            return False
+        return current.has_dateline or current.ended or len(current.body) > 3
+
+    def _in_headline_list(self, place: int) -> bool:
+        block = self.blocks[place]
+        if block.kind == HEAD or block.dateline or not block.short:
+            return False
+        follower = self.outline.at(self.outline.skip(place + 1))
+        if follower is None or follower.short or follower.kind in (WEB, HEADER, HEAD, COLUMN, CREDIT):
+            return True
+        return self.titles_later.get(_key(block.text), 0) > 1
+
+    def _start(self, heading: Heading | None) -> None:
+        """Begin an article: its headline, its column."""
+        draft = Draft(heading=heading, level=heading.level if heading else 0)
+        if heading:
+            for part in (*heading.kicker, *heading.title, *heading.subtitle):
+                if part is not self.blocks[heading.start]:
+                    for mark in part.marks:
+                        self._leave(mark, "mark")
+            if heading.plain_column:
+                column = heading.plain_column
+                self.columns.enter(OpenColumn(column.run, column.level, "plain"))
+            draft.title = _joined(heading.title)
+        draft.column, draft.subcolumn, draft.unclear_columns = self.columns.headline(draft.level)
+        inline = read_inline_column(draft.title) if draft.title else None
+        if inline:
+            name, brackets, draft.title = inline
+            for bracket in brackets:
+                self._leave(bracket, "mark")
+            if draft.column is not None and draft.subcolumn is None:
+                draft.subcolumn = name
+            else:
+                draft.column, draft.subcolumn = name, None
+            draft.unclear_columns = []
+        self.result.drafts.append(draft)
+        self.current = draft
+
+
+def _joined(blocks: list[Block]) -> Run:
+    run = Run()
+    for block in blocks:
+        run = run + block.run
+    return run
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s　·•■●]+", "", text)
+
+
+def _count_titles(blocks: list[Block]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for block in blocks:
+        if block.kind in (TEXT, HEAD) and len(block.text) <= 60:
+            key = _key(block.text)
+            counts[key] = counts.get(key, 0) + 1
+    return counts
