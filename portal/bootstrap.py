@@ -9,7 +9,6 @@ made. It is written last, so an interrupted installation is begun again; a moved
 and changed requirements are noticed.
 """
 
-import argparse
 import fcntl
 import hashlib
 import json
@@ -27,22 +26,24 @@ LEAST = (3, 11)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--dev", action="store_true", help="with the packages for development")
-    parser.add_argument("--port", help="refuse at once if this port is taken")
-    parser.add_argument("--installed", action="store_true", help="do nothing where nothing is installed yet")
-    parser.add_argument("command", nargs=argparse.REMAINDER)
-    options = parser.parse_args()
+    words, dev, installed, port = sys.argv[1:], False, False, None
+    # Not argparse, which would take the command's own options for ours.
+    while words and words[0] in ("--dev", "--installed", "--port"):
+        word = words.pop(0)
+        dev, installed = dev or word == "--dev", installed or word == "--installed"
+        port = words.pop(0) if word == "--port" and words else port
+    if not words:
+        sys.exit(__doc__)
     os.chdir(str(ROOT))
     clean_environment()
-    if options.port is not None:
-        refuse_taken_port(options.port)
-        os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{options.port}")
+    if port is not None:
+        refuse_taken_port(port)
+        os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
     need_python()
-    if options.installed and not STAMP.exists():
+    if installed and not STAMP.exists():
         return
-    prepare(dev=options.dev)
-    os.execv(str(python()), [str(python()), *options.command])
+    prepare(dev=dev)
+    os.execv(str(python()), [str(python()), *words])
 
 
 def python() -> Path:
