@@ -183,7 +183,11 @@ def quietly(*command: str) -> bool:
 def install(requirements: str) -> None:
     say(f"Installing the packages of {requirements} (once; it takes a minute or two) …")
     pip = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    if subprocess.run([*pip, "--require-virtualenv", "-r", requirements]).returncode:
+    command = [*pip, "--require-virtualenv", "-r", requirements]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if done.returncode:
+        sys.stdout.buffer.write(done.stdout)
+        sys.stdout.flush()
         sys.exit(
             "The packages could not be installed; the reason stands above. Most often the package index "
             "cannot be reached or the disk is full. Run the command again when that is mended."

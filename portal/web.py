@@ -41,6 +41,7 @@ def load_worker(target: str) -> Callable[..., Any]:
 def serve(*, host: str, port: int, workers: int, threads: int) -> None:
     """Serve until SIGINT or SIGTERM."""
     mark().parent.mkdir(parents=True, exist_ok=True)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     with mark().open("a"):
         Server(
             "portal.wsgi:application",

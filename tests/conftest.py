@@ -19,6 +19,7 @@ def pytest_configure() -> None:
     django_settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
+    django_settings.WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests, nor looked through
     for database in django_settings.DATABASES.values():
         database.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 

@@ -1,0 +1,94 @@
+"""The web server as a process: it starts, answers, and ends with everything that belongs to it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from portal.embedded_postgres import processes
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Served:
+    """``manage.py serve`` on a free port, with data of its own, in a session of its own like a terminal's."""
+
+    def __init__(self, var: Path) -> None:
+        self.mark = var / "web.processes"
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(var)}
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", str(self.port)],
+            cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            start_new_session=True,
+        )  # fmt: skip
+        self.wait_until(lambda: self.get("/healthz") == (200, b"ok\n"))
+
+    def get(self, address: str) -> tuple[int, bytes] | None:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request("GET", address)
+            response = connection.getresponse()
+            return response.status, response.read()
+        except OSError:
+            return None
+        finally:
+            connection.close()
+
+    def wait_until(self, true) -> None:
+        end = time.monotonic() + 30
+        while not true():
+            assert time.monotonic() < end, "waited in vain"
+            time.sleep(0.05)
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True)
+
+
+@pytest.fixture
+def served(tmp_path: Path):
+    var = tmp_path / "工 会"
+    var.mkdir()
+    served = Served(var)
+    yield served
+    served.manage("stop")
+    served.process.communicate()
+
+
+def test_ctrl_c_ends_it_in_order(served):
+    assert len(processes.holding(served.mark)) == 3
+    again = served.manage("serve", "--port", str(served.port))
+    assert (again.returncode, again.stdout) == (1, "")
+    assert again.stderr.startswith(f"Port {served.port} is already in use")
+    os.killpg(served.process.pid, signal.SIGINT)  # what a terminal does
+    said, complaint = served.process.communicate(timeout=30)
+    assert (served.process.returncode, complaint) == (0, "")
+    assert said == f"门户已在 http://127.0.0.1:{served.port} 运行（按 Ctrl-C 结束）。\n门户已结束运行。\n"
+    assert processes.holding(served.mark) == {}
+
+
+def test_stop_ends_server_and_database(served):
+    # The database is started by the worker that first needs it; it has no tables yet.
+    assert served.get("/readyz") == (503, b"The database lacks migrations: run manage.py migrate.\n")
+    data = (served.mark.parent / "postgres").resolve()
+    assert processes.postmaster(data) is not None
+    stopped = served.manage("stop")
+    assert (stopped.returncode, stopped.stdout) == (0, "门户已结束运行。\nPostgreSQL 已停止。\n")
+    assert served.process.wait(20) == 0
+    assert (processes.holding(served.mark), processes.postmaster(data)) == ({}, None)
+    assert served.manage("stop").stdout == "门户没有在运行。\nPostgreSQL 没有在运行。\n"
+
+
+def test_workers_do_not_outlive_a_killed_server(served):
+    served.process.kill()
+    served.wait_until(lambda: processes.holding(served.mark) == {})
+    assert served.get("/healthz") is None
