@@ -27,7 +27,7 @@ lint:
 	@$(DEV) -m ruff check .
 	@$(DEV) -m ruff format --check .
 	@$(DEV) -m djlint templates --lint --quiet
-	@$(DEV) -m mypy .
+	@$(DEV) -m mypy
 
 format:
 	@$(DEV) -m ruff check --fix .

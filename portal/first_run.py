@@ -79,7 +79,7 @@ def collect_static() -> bool:
 
 
 def _static_fingerprint() -> str:
-    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
         for path, storage in sorted(finder.list([]), key=lambda found: found[0]):
             status = Path(storage.path(path)).stat()

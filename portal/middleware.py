@@ -1,6 +1,7 @@
 """Middleware of the whole portal."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 
 
@@ -11,7 +12,7 @@ class AddressLocaleMiddleware(LocaleMiddleware):
     so the answer does not vary by ``Accept-Language``, as Django's own middleware would have it say.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         varied = response.get("Vary")
         response = super().process_response(request, response)
         if varied is None:

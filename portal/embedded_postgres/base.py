@@ -4,6 +4,7 @@ Commands that need no database start none. In ``DATABASES``: ``ENGINE`` is ``"po
 ``DATA_DIR`` the folder of the data, and ``NAME`` ``"portal"``, the database that is made in a new folder.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -25,7 +26,7 @@ class DatabaseClient(client.DatabaseClient):
 
     @classmethod
     def settings_to_cmd_args_env(
-        cls, settings_dict: dict[str, Any], parameters: list[str]
+        cls, settings_dict: dict[str, Any], parameters: Iterable[str]
     ) -> tuple[list[str], dict[str, str] | None]:
         server = server_of(settings_dict)
         server.use()

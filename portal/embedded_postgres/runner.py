@@ -40,7 +40,7 @@ def command_prefix(folder: Path, programs: Path) -> list[str]:
     if account is not None:
         if owner != account.pw_uid:
             give(folder, account)
-        for powers in ([], PAST_CLOSED_FOLDERS):
+        for powers in ((), PAST_CLOSED_FOLDERS):
             prefix = _setpriv(account, powers)
             if _works([*prefix, "sh", "-c", PROBE, str(programs / "postgres"), str(folder)]):
                 return prefix

@@ -267,9 +267,8 @@ class Server:
 
     def _strangers(self) -> bool:
         """Whether a program that is not one of the portal's commands is connected."""
-        with psycopg.connect(
-            **self.address(), dbname=USER, application_name=APPLICATION_NAME, connect_timeout=5
-        ) as connection:
+        address = conninfo.make_conninfo(**self.address(), dbname=USER, application_name=APPLICATION_NAME)
+        with psycopg.connect(address, connect_timeout=5) as connection:
             row = connection.execute(
                 "SELECT count(*) FROM pg_stat_activity WHERE application_name <> %s"
                 " AND backend_type IN ('client backend', 'walsender')",

@@ -1,0 +1,78 @@
+"""The Chinese interface is complete: every text is translated, none is doubtful, and the compiled file is current."""
+
+import ast
+import gettext
+import re
+from pathlib import Path
+
+import pytest
+
+LOCALE = Path(__file__).resolve().parents[1] / "locale" / "zh_Hans" / "LC_MESSAGES"
+CATALOGUES = sorted(path.stem for path in LOCALE.glob("*.po"))
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+
+
+class Entry:
+    """One entry of a .po file: its keys (as gettext composes them) and its texts."""
+
+    def __init__(self, block: str) -> None:
+        self.fuzzy = bool(re.search(r"^#,.*\bfuzzy\b", block, re.MULTILINE))
+        self.fields: dict[str, str] = {}
+        field = ""
+        for line in block.splitlines():
+            if line.startswith("#"):
+                continue
+            name, quoted = re.fullmatch(r'(?:(msg\w+(?:\[\d\])?) )?(".*")', line).groups()
+            field = name or field
+            self.fields[field] = self.fields.get(field, "") + ast.literal_eval(quoted)
+
+    @property
+    def source(self) -> str:
+        return self.fields["msgid"]
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for name, text in self.fields.items() if name.startswith("msgstr")]
+
+    @property
+    def key(self) -> str | tuple[str, int]:
+        key = f"{self.fields['msgctxt']}\x04{self.source}" if "msgctxt" in self.fields else self.source
+        return (key, 0) if "msgid_plural" in self.fields else key
+
+
+def entries(catalogue: str) -> list[Entry]:
+    text = (LOCALE / f"{catalogue}.po").read_text(encoding="utf-8")
+    blocks = [block for block in text.split("\n\n") if re.search(r"^msgid ", block, re.MULTILINE)]
+    return [entry for entry in map(Entry, blocks) if entry.source]
+
+
+def test_there_is_a_catalogue():
+    assert "django" in CATALOGUES
+    assert len(entries("django")) > 20
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES)
+def test_every_text_is_translated(catalogue):
+    missing = [entry.source for entry in entries(catalogue) if not all(entry.texts)]
+    doubtful = [entry.source for entry in entries(catalogue) if entry.fuzzy]
+    assert (missing, doubtful) == ([], [])
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES)
+def test_placeholders_survive(catalogue):
+    changed = [
+        entry.source
+        for entry in entries(catalogue)
+        for text in entry.texts
+        if set(PLACEHOLDER.findall(text))
+        - set(PLACEHOLDER.findall(entry.source + entry.fields.get("msgid_plural", "")))
+    ]
+    assert changed == []
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES)
+def test_the_compiled_file_is_current(catalogue):
+    with (LOCALE / f"{catalogue}.mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)._catalog  # the only way to all of it
+    written = {entry.key: entry.texts[0] for entry in entries(catalogue) if entry.texts[0]}
+    assert {key: text for key, text in compiled.items() if key != ""} == written
