@@ -34,3 +34,22 @@ def month_weeks(year: int, month: int) -> list[list[dt.date]]:
         weeks.append([start + dt.timedelta(days=offset) for offset in range(7)])
         start += dt.timedelta(days=7)
     return weeks
+
+
+def chart_date(day: dt.date) -> str:
+    """A date where there is little room: ``2025`` for the last day of a year, else ``2025-09``, ``2025-09-16``."""
+    if (day.month, day.day) == (12, 31):
+        return str(day.year)
+    return day.strftime("%Y-%m") if (day + dt.timedelta(days=1)).day == 1 else day.isoformat()
+
+
+def first_and_next(year: int, month: int | None = None) -> tuple[dt.date, dt.date]:
+    """The first day of a year or month, and the first day after it.
+
+    >>> first_and_next(2026, 12)
+    (datetime.date(2026, 12, 1), datetime.date(2027, 1, 1))
+    """
+    if month is None:
+        return dt.date(year, 1, 1), dt.date(year + 1, 1, 1)
+    following = dt.date(year + month // 12, month % 12 + 1, 1)
+    return dt.date(year, month, 1), following

@@ -1,12 +1,29 @@
-"""The addresses of the portal."""
+"""The addresses of the portal. Chinese pages stand at ``/``, English ones at ``/en/``."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
+from portal import views
 from portal.health import healthz, readyz
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.forbidden"
+handler404 = "portal.errors.not_found"
+handler500 = "portal.errors.server_error"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
 ]
+
+urlpatterns += i18n_patterns(
+    path("", include(([path("", views.home, name="home")], "portal"))),
+    path("", include("articles.urls")),
+    path("", include("organizations.urls")),
+    path("", include("organizations.people_urls")),
+    path("", include("events.urls")),
+    path("", include("search.urls")),
+    prefix_default_language=False,
+)

@@ -7,13 +7,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.models.contributor import BYLINE_ROLES, CreditRole
+from articles.models.contributor import BYLINE_ROLES, CreditRole, group_credits
 from common.html import clean_html, html_to_text
 from common.text import count_characters, reading_minutes, shorten, tidy_line
 
@@ -131,7 +132,21 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             self.select_related("section", "column", "column__parent")
             .prefetch_related(Prefetch("photo_entries", queryset=leads, to_attr="lead_entries"))
             .defer("body", "body_text")
+            .annotate(beginning=Left("body_text", 120))
         )
+
+    def for_reading(self) -> "ArticleQuerySet":
+        """With everything that the page of one article shows, in a constant number of queries."""
+        return self.select_related(
+            "section", "column__parent", "edition_page__edition", "organization", "replaced_by"
+        ).prefetch_related(
+            "credits__contributor", "edition_page__credits__contributor", "organization_entries__organization",
+            "people", "photo_entries__photo", "figures__organization", "corrections", "tags",
+        )  # fmt: skip
+
+    def originals(self) -> "ArticleQuerySet":
+        """No working copies: those have no address of their own."""
+        return self.filter(working_copy_of__isnull=True)
 
 
 class Article(models.Model):
@@ -356,6 +371,11 @@ class Article(models.Model):
         )
 
     @property
+    def is_taken_down(self) -> bool:
+        """Whether it was withdrawn and not published again since; it may be a draft once more by now."""
+        return self.withdrawn_at is not None and self.status != Status.PUBLISHED
+
+    @property
     def state(self) -> str:
         """A code for the desk: the status, or ``scheduled`` or ``expired`` where the clock makes it so."""
         return "scheduled" if self.is_scheduled else "expired" if self.is_expired else self.status
@@ -373,8 +393,13 @@ class Article(models.Model):
     # --- what pages show ------------------------------------------------------------------------
     @property
     def teaser(self) -> str:
-        """The line of a list: the summary, or the beginning of the text."""
-        return self.summary or shorten(self.body_text.replace("\n", ""), 90)
+        """The line of a list: the summary, or the beginning of the text, of which ``for_lists()`` fetches enough."""
+        if self.summary:
+            return self.summary
+        text = self.__dict__.get("beginning")
+        if text is None:
+            text = self.body_text
+        return shorten(text.replace("\n", ""), 90)
 
     @property
     def characters(self) -> int:
@@ -405,11 +430,3 @@ class Article(models.Model):
 
     def _grouped_credits(self, roles: tuple[CreditRole, ...]) -> list[tuple[str, list[Any]]]:
         return group_credits(self.credits.all(), roles)
-
-
-def group_credits(credits: Any, roles: tuple[CreditRole, ...]) -> list[tuple[str, list[Any]]]:
-    """Credits by role, in the order of ``roles``, without the roles that nobody has."""
-    groups = [
-        (role.label, [credit.contributor for credit in credits if credit.role == role]) for role in roles
-    ]
-    return [(str(label), contributors) for label, contributors in groups if contributors]

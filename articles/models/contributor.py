@@ -1,5 +1,7 @@
 """Who signs an article, and as what."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -76,6 +78,14 @@ class AbstractCredit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.contributor}"
+
+
+def group_credits(credits: Any, roles: tuple[CreditRole, ...]) -> list[tuple[str, list[Any]]]:
+    """Credits by role, in the order of ``roles``, without the roles that nobody has."""
+    groups = [
+        (role.label, [credit.contributor for credit in credits if credit.role == role]) for role in roles
+    ]
+    return [(str(label), contributors) for label, contributors in groups if contributors]
 
 
 class Credit(AbstractCredit):

@@ -4,19 +4,24 @@ from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.contributor import AbstractCredit, Contributor
+from articles.models.contributor import AbstractCredit, Contributor, CreditRole, group_credits
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def published(self) -> "EditionQuerySet":
-        """Issues with at least one article that readers may see, today or earlier."""
+        """Issues with at least one article that readers may see."""
         from articles.models.article import Article
 
         return self.filter(
             models.Exists(Article.objects.published().filter(edition_page__edition=models.OuterRef("pk")))
         )
+
+    def readable(self) -> "EditionQuerySet":
+        """Issues of today or earlier with something to read: tomorrow's paper is not shown today."""
+        return self.published().filter(date__lte=timezone.localdate())
 
 
 class Edition(models.Model):
@@ -89,6 +94,11 @@ class EditionPage(models.Model):
     def label(self) -> str:
         """``第03版 工会``, as the paper prints it."""
         return f"第{self.number:02}版 {self.name}".strip()
+
+    @property
+    def credit_line(self) -> list[tuple[str, list[Contributor]]]:
+        """Who made the page, by role."""
+        return group_credits(self.credits.all(), tuple(CreditRole))
 
     def get_absolute_url(self) -> str:
         return reverse("articles:edition_page", args=[self.edition.date.isoformat(), self.number])

@@ -117,6 +117,15 @@ class Column(Place):
         return reverse("articles:column", args=[self.slug])
 
 
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def with_published(self) -> "TopicQuerySet":
+        """Topics with at least one article that readers may see."""
+        from articles.models.article import published_q
+
+        shown = TopicEntry.objects.filter(published_q(prefix="article__"), group__topic=models.OuterRef("pk"))
+        return self.filter(models.Exists(shown))
+
+
 class Topic(Place):
     """A landing page about one campaign: a banner, a lead and articles in groups."""
 
@@ -131,6 +140,8 @@ class Topic(Place):
         help_text=_("The campaign is over: the page stays, with a note that says so."),
     )
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")

@@ -1,0 +1,71 @@
+"""Styles and scripts are written a file a component and delivered as one: a page asks for few files.
+
+No build step: the parts are put together when Django looks for static files (``collectstatic``, ``runserver``,
+WhiteNoise), and the result is one more static file, fingerprinted and compressed like any other.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
+
+# In the order in which they are put together; below BASE_DIR/static.
+BUNDLES = {
+    "css/site.css": (
+        "css/tokens.css",
+        "css/base.css",
+        "css/masthead.css",
+        "css/lists.css",
+        "css/pictures.css",
+        "css/home.css",
+        "css/article.css",
+        "css/archive.css",
+        "css/elder.css",
+        "css/print.css",
+    ),
+    "js/site.js": (
+        "js/controls.js",
+        "js/fold.js",
+        "js/gallery.js",
+        "js/share.js",
+        "js/speech.js",
+    ),
+}
+
+
+class BundleFinder(BaseFinder):
+    """Finds the bundles, which it writes below ``VAR_DIR/bundles`` whenever a part has changed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.source = Path(settings.BASE_DIR) / "static"
+        self.target = Path(settings.VAR_DIR) / "bundles"
+        self.storage = FileSystemStorage(location=self.target, base_url=settings.STATIC_URL)
+        super().__init__(*args, **kwargs)
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        if path not in BUNDLES:
+            return []
+        found = str(self._build(path))
+        return [found] if find_all else found
+
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
+        for path in BUNDLES:
+            self._build(path)
+            yield path, self.storage
+
+    def _build(self, path: str) -> Path:
+        text = "\n".join((self.source / part).read_text(encoding="utf-8") for part in BUNDLES[path])
+        target = self.target / path
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            draft = target.with_name(f"{target.name}.{os.getpid()}")
+            draft.write_text(text, encoding="utf-8")
+            draft.replace(target)  # a reader of the old file, or another builder, is not disturbed
+        return target

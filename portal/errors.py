@@ -1,0 +1,56 @@
+"""What readers see when something is not there, not allowed or broken."""
+
+import logging
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+from search.nearest import nearest_articles
+
+logger = logging.getLogger(__name__)
+
+
+def _plain(status: int, title: str, text: str) -> HttpResponse:
+    """A page made of words alone: no database, no session, nothing that may be broken too."""
+    context = {"site": settings.SITE, "title": title, "text": text, "status": status}
+    response = HttpResponse(render_to_string("errors/plain.html", context), status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    text = _("The address or what was sent with it cannot be understood. Go back and try once more.")
+    return _plain(400, _("This request was not understood"), text)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    text = _("This page is not for your account. If you need it, ask the administrator of the site.")
+    return _plain(403, _("No access"), text)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """With a search box and what comes nearest to the address; without them when the database is away."""
+    message = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    try:
+        context = {"message": message, "nearest": nearest_articles(request.path)}
+        return render(request, "errors/404.html", context, status=404)
+    except DatabaseError:
+        return _plain(404, _("This page does not exist"), _("The address is wrong, or the page was moved."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    text = _("The fault is ours and has been recorded. Please try again in a few minutes.")
+    return _plain(500, _("Something went wrong here"), text)
+
+
+def maintenance(request: HttpRequest) -> HttpResponse:
+    """While the site is being worked on: 503, so that search engines come back."""
+    text = _("The site is being worked on and will be back shortly.")
+    response = _plain(503, _("Back soon"), text)
+    response["Retry-After"] = "600"
+    return response
