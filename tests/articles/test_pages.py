@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_article, make_column, make_page, make_published, make_section, make_topic
+from tests.factories import make_column, make_page, make_published, make_section, make_topic
 
 pytestmark = pytest.mark.django_db
 

@@ -48,6 +48,7 @@ def test_not_ready_without_a_database(client: Client, monkeypatch):
     assert (response.status_code, response.content) == (503, b"The database does not answer.\n")
 
 
+@pytest.mark.django_db  # the page of a 404 looks for what comes nearest
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
 def test_only_reading_is_allowed(client: Client, address: str):
     assert client.post(address).status_code == 405
