@@ -1,15 +1,20 @@
 """Telling people of decisions that concern them: a line in their desk, and a mail where mail is set up."""
 
 import logging
+import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from articles.actions import authors_of, level_of, valid_passes
 from articles.models import Article, Decision, Notice, NoticeKind, ReviewRecord
+from common.text import shorten
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -20,8 +25,10 @@ KINDS = {
     Decision.SUBMITTED: NoticeKind.SUBMITTED,
     Decision.PASSED: NoticeKind.PASSED,
     Decision.RETURNED: NoticeKind.RETURNED,
+    Decision.VOIDED: NoticeKind.VOIDED,
     Decision.PUBLISHED: NoticeKind.PUBLISHED,
     Decision.CORRECTED: NoticeKind.PUBLISHED,
+    Decision.CORRECTION_STARTED: NoticeKind.CORRECTION,
     Decision.WITHDRAWN: NoticeKind.WITHDRAWN,
 }
 
@@ -29,69 +36,94 @@ KINDS = {
 def tell(record: ReviewRecord) -> None:
     """Leave a notice for everybody concerned, and send the mails once the decision is stored.
 
-    A mail that fails is logged and changes nothing: the notice in the desk is the one that counts.
+    Those who can pass the next level are told that it waits for them; the author, the submitter and, after a
+    change, those whose pass was voided are told what happened. Nobody is told of their own deed.
     """
     kind = KINDS.get(Decision(record.decision))
     if kind is None:
         return
-    people = {person.pk: person for person in _concerned(record)}
-    people.pop(record.user_id, None)
+    kinds = dict.fromkeys(_concerned(record), kind)
+    if record.decision in (Decision.SUBMITTED, Decision.PASSED, Decision.VOIDED):
+        kinds |= dict.fromkeys(waiting_reviewers(record.article), NoticeKind.SUBMITTED)
     notices = Notice.objects.bulk_create(
         Notice(
-            recipient=person,
-            kind=kind,
-            article=record.article,
-            actor_name=record.user_name,
+            recipient=person, kind=told, article=record.article, actor_name=record.user_name,
             comment=record.comment,
         )
-        for person in people.values()
-    )
-    if settings.EMAIL_HOST or settings.EMAIL_BACKEND.endswith("locmem.EmailBackend"):
-        transaction.on_commit(lambda: _send(notices), robust=True)
+        for person, told in kinds.items()
+        if person.pk != record.user_id
+    )  # fmt: skip
+    messages = [_message(notice) for notice in notices if notice.recipient.email]
+    if messages and not settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend"):
+        transaction.on_commit(lambda: run_aside(lambda: send(messages)), robust=True)
 
 
 def _concerned(record: ReviewRecord) -> "list[User]":
+    """Those whose text it is, and those whose pass a change has voided."""
     article = record.article
-    people = [article.author] if article.author else []
-    submitted = article.records.filter(decision=Decision.SUBMITTED).select_related("user").last()
-    if submitted and submitted.user:
-        people.append(submitted.user)
-    if record.decision in (Decision.SUBMITTED, Decision.PASSED):
-        people += waiting_reviewers(article)
-    return people
+    rows = [article, article.working_copy_of] if article.working_copy_of else [article]
+    people = [row.author for row in rows if row.author]
+    records = list(article.records.select_related("user").order_by("at", "id"))
+    people += [past.user for past in records if past.decision == Decision.SUBMITTED and past.user][-1:]
+    if record.decision == Decision.VOIDED:
+        before = [past for past in records if past.pk != record.pk]
+        people += [past.user for past in before if past.decision == Decision.PASSED and past.user]
+    return [person for person in people if person.is_active]
 
 
 def waiting_reviewers(article: Article) -> "list[User]":
-    """The accounts that may pass the level the article waits for."""
+    """The accounts that can pass the level that the article waits for, in a constant number of queries."""
     from accounts.models import User
-    from articles.actions import level_of
 
     level = level_of(article.status)
-    if level is None:
+    if level is None or article.organization is None:
         return []
-    candidates = User.objects.filter(is_active=True, groups__name__in=level.roles).distinct()
-    return [
-        person
-        for person in candidates.select_related("organization")
-        if person.acts_for(article.organization_id)
-    ]
+    above = {*article.organization.ancestors().values_list("pk", flat=True), article.organization_id}
+    people = User.objects.filter(is_active=True, groups__name__in=level.roles, organization__in=above)
+    if not settings.REVIEW_BY_AUTHOR:
+        passed = {record.user_id for record in valid_passes(article)}
+        people = people.exclude(pk__in=authors_of(article) | {person for person in passed if person})
+    return list(people.distinct().order_by("pk"))
 
 
-def _send(notices: list[Notice]) -> None:
-    for notice in notices:
-        if not notice.recipient.email:
-            continue
+def unread_count(user: "User") -> int:
+    return Notice.objects.filter(recipient=user, read_at=None).count()
+
+
+def mark_read(user: "User", notices: list[int] | None = None) -> int:
+    """Mark a person's own notices as read, all or those of the given keys; returns how many were unread."""
+    unread = Notice.objects.filter(recipient=user, read_at=None)
+    if notices is not None:
+        unread = unread.filter(pk__in=notices)
+    return unread.update(read_at=timezone.now())
+
+
+def _message(notice: Notice) -> EmailMessage:
+    # In the language of the house, not in that of whoever decided.
+    with translation.override(settings.LANGUAGE_CODE):
+        what = notice.get_kind_display()
         address = settings.SITE_URL + reverse("admin:articles_article_change", args=[notice.article_id])
-        text = _("%(article)s\n%(what)s — %(who)s\n%(comment)s\n\n%(address)s") % {
-            "article": notice.article.title,
-            "what": notice.get_kind_display(),
-            "who": notice.actor_name,
-            "comment": notice.comment,
-            "address": address,
-        }
+        lines = [notice.article.title, f"{what} — {notice.actor_name}", notice.comment, address]
+        subject = _("%(what)s: %(article)s") % {"what": what, "article": shorten(notice.article.title, 60)}
+        return EmailMessage(subject, "\n\n".join(filter(None, lines)), None, [notice.recipient.email])
+
+
+def run_aside(task: Callable[[], None]) -> None:
+    """Run a task beside the request: a mail server that hangs must not keep the reviewer waiting."""
+    threading.Thread(target=task, name="notices", daemon=True).start()
+
+
+def send(messages: list[EmailMessage]) -> None:
+    """Send mails one after the other; what fails is logged and changes nothing, the desk's notice counts."""
+    try:
+        connection = get_connection()
+        connection.open()
+    except Exception:  # whatever a mail server does, the decision stands
+        logger.exception("The mail server cannot be reached; %d mails were not sent.", len(messages))
+        return
+    for message in messages:
         try:
-            send_mail(
-                f"{notice.get_kind_display()}: {notice.article.title}", text, None, [notice.recipient.email]
-            )
-        except Exception:  # whatever a mail server does, the decision stands
-            logger.exception("The mail about article %s could not be sent.", notice.article_id)
+            connection.send_messages([message])
+        except Exception:
+            logger.exception("The mail to %s could not be sent.", ", ".join(message.to))
+    connection.close()

@@ -6,6 +6,8 @@ Two things decide: the roles of an account, and its grant (its organization and 
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -75,3 +77,20 @@ def may_delete(user: "User", article: Article) -> bool:
 def may_set_places(user: "User") -> bool:
     """Section, column, edition, times: the newsroom's business, shown to others but not theirs to change."""
     return user.works_on_others
+
+
+def may_approve_withdrawal(person: "User", article: Article) -> bool:
+    """Whether somebody is a leader in charge of this article's union."""
+    return (
+        person.is_active and person.has_role(Role.CHIEF_EDITOR) and person.acts_for(article.organization_id)
+    )
+
+
+def withdrawal_approvers(article: Article) -> "models.QuerySet[User]":
+    """The accounts for which ``may_approve_withdrawal`` holds."""
+    above = set()
+    if article.organization is not None:
+        above = {*article.organization.ancestors().values_list("pk", flat=True), article.organization_id}
+    leads = Q(groups__name=Role.CHIEF_EDITOR, organization__in=above)
+    owners = Q(is_superuser=True) & (Q(organization=None) | Q(organization__in=above))
+    return get_user_model().objects.filter(leads | owners, is_active=True).distinct().order_by("pk")

@@ -19,6 +19,8 @@ TEXTS = (
     "original_title", "correction_note",
 )  # fmt: skip
 PLACES = ("section", "column", "edition_page", "organization")
+# What somebody writes, as against where the newsroom puts it: whoever changes one of these is an author.
+WORDS = (*(name for name in TEXTS if name != "genre"), "credits", "photos", "figures")
 
 
 def content_of(article: Article) -> dict[str, Any]:
@@ -35,7 +37,7 @@ def content_of(article: Article) -> dict[str, Any]:
         {"organization": _reference(entry.organization), "role": entry.role}
         for entry in article.organization_entries.select_related("organization")
     ]
-    content["people"] = [_reference(person) for person in article.people.order_by("sort_key", "pk")]
+    content["people"] = [_reference(person) for person in article.people.order_by("pk")]
     content["tags"] = sorted(article.tags.names())
     content["photos"] = [
         {
@@ -70,8 +72,11 @@ def hash_of(content: Mapping[str, Any]) -> str:
     """SHA-256 of the canonical JSON, as 64 hexadecimal digits.
 
     A reference counts by its key alone: that an organization was renamed meanwhile is no change of the text.
+    A signature counts by its name too: it is printed as part of the text.
     """
-    canonical = json.dumps(_without_names(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    names = [entry["contributor"]["name"] for entry in content["credits"]]
+    hashed = {**_without_names(content), "signatures": names}
+    canonical = json.dumps(hashed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
@@ -83,10 +88,15 @@ def _without_names(value: Any) -> Any:
     return [_without_names(item) for item in value] if isinstance(value, list) else value
 
 
+def words_of(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of a content that somebody wrote."""
+    return {name: content.get(name) for name in WORDS}
+
+
 @transaction.atomic
 def take(article: Article, *, by: Any, note: str = "") -> Snapshot:
     """Keep the article as it stands now, and count its version up. The same content is not kept twice in a row."""
-    Article.objects.select_for_update().filter(pk=article.pk).get()
+    Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     content = content_of(article)
     text_hash = hash_of(content)
     latest = article.snapshots.order_by("-number").first()
@@ -101,6 +111,7 @@ def take(article: Article, *, by: Any, note: str = "") -> Snapshot:
         saved_by=by,
         saved_at=timezone.now(),
         note=note,
+        changes_words=latest is None or words_of(latest.data) != words_of(content),
     )
     article.version = snapshot.number
     Article.objects.filter(pk=article.pk).update(version=snapshot.number)

@@ -1,12 +1,13 @@
 """What all tests share: quick settings that change no behaviour under test."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 
 from tests import factories
@@ -22,6 +23,38 @@ def pytest_configure() -> None:
     django_settings.WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests, nor looked through
     for database in django_settings.DATABASES.values():
         database.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
+
+
+# What migrations wrote and the tests need: the roles with what they point to.
+KEPT_BY_FLUSH = {"auth_group", "auth_group_permissions", "auth_permission", "django_content_type"}
+FINAL_TABLE = "articles_reviewrecord"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_between_tests(django_db_setup: None) -> Iterator[None]:
+    """A test with real transactions empties all tables at its end; the record of reviews refuses that for good
+    reason. For this one statement, and in tests only, its trigger is put aside."""
+    original = DatabaseOperations.execute_sql_flush
+    sql_flush = DatabaseOperations.sql_flush
+
+    def without_kept(self: Any, style: Any, tables: Any, **options: Any) -> Any:
+        return sql_flush(self, style, [table for table in tables if table not in KEPT_BY_FLUSH], **options)
+
+    def without_trigger(self: Any, statements: list[str]) -> None:
+        aside = f"ALTER TABLE {FINAL_TABLE} DISABLE TRIGGER articles_reviewrecord_kept"
+        again = f"ALTER TABLE {FINAL_TABLE} ENABLE ALWAYS TRIGGER articles_reviewrecord_kept"
+        original(self, [aside, *statements, again])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", without_kept)
+        patch.setattr(DatabaseOperations, "execute_sql_flush", without_trigger)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def mails_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mails are sent before the test goes on, not beside it."""
+    monkeypatch.setattr("articles.notices.run_aside", lambda task: task())
 
 
 @pytest.fixture(autouse=True)

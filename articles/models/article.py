@@ -50,6 +50,11 @@ class Status(models.TextChoices):
 WRITING = (Status.DRAFT, Status.RETURNED)
 IN_REVIEW = (Status.SUBMITTED, Status.FIRST_PASSED, Status.SECOND_PASSED)
 CLOSED = (Status.MERGED, Status.DISCARDED)
+# Written through the door alone (articles/workflow.py). An ordinary ``save()`` of a stored article leaves them
+# as they are in the database, so a form that was loaded earlier cannot put an old status back.
+DOOR_FIELDS = frozenset(
+    {"status", "version", "withdrawn_at", "withdrawal_kind", "withdrawal_notice", "replaced_by", "working_copy_of"}
+)  # fmt: skip
 
 
 class WithdrawalKind(models.TextChoices):
@@ -325,10 +330,16 @@ class Article(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if kwargs.get("update_fields") is None or "body" in kwargs["update_fields"]:
+        """Save the row; of a stored one everything but ``DOOR_FIELDS``, unless ``update_fields`` names them."""
+        fields = kwargs.get("update_fields")
+        if fields is None and not self._state.adding:
+            columns = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            deferred = {self._meta.get_field(name).name for name in self.get_deferred_fields()}
+            fields = columns - DOOR_FIELDS - deferred
+        if fields is None or "body" in fields:
             self.body_text = html_to_text(self.body)
-            if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = {*kwargs["update_fields"], "body_text"}
+        if fields is not None:
+            kwargs["update_fields"] = {*fields, "body_text"} if "body" in fields else fields
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
@@ -385,6 +396,21 @@ class Article(models.Model):
         return {"scheduled": _("Scheduled"), "expired": _("Expired")}.get(
             self.state
         ) or self.get_status_display()
+
+    @property
+    def public_face(self) -> str:
+        """What the article's address does for readers: ``shown``, a ``WithdrawalKind``, or ``""`` for nothing.
+
+        A withdrawn article that was taken up again is a draft with the memory of its withdrawal: until it is
+        published anew its address goes on answering with the notice, and never shows the text in the making.
+        """
+        if self.is_public:
+            return "shown"
+        if self.withdrawn_at is None or self.status == Status.PUBLISHED:
+            return ""
+        if self.withdrawal_kind == WithdrawalKind.KEPT and self.status != Status.WITHDRAWN:
+            return WithdrawalKind.GONE
+        return self.withdrawal_kind
 
     @property
     def is_working_copy(self) -> bool:

@@ -78,6 +78,12 @@ class Column(Place):
         "self", verbose_name=_("column above"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="subcolumns", help_text=_("Only for a sub-column."),
     )  # fmt: skip
+    freshness_days = models.PositiveSmallIntegerField(
+        _("must have news every … days"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty, nobody is reminded."),
+    )
     is_closed = models.BooleanField(
         _("closed"), default=False, help_text=_("Kept for readers, no longer offered.")
     )

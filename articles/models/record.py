@@ -29,6 +29,10 @@ class Snapshot(models.Model):
     )  # fmt: skip
     saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
     note = models.CharField(_("note"), max_length=200, blank=True)
+    changes_words = models.BooleanField(
+        _("changes the words"), default=True,
+        help_text=_("Texts, pictures, credits or figures differ from the version before; places alone do not count."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("version")
@@ -81,6 +85,10 @@ class ReviewRecord(models.Model):
     by_author = models.BooleanField(
         _("passed by the author"), default=False,
         help_text=_("Allowed only where a setting says that one person runs the desk."),
+    )  # fmt: skip
+    waived = models.BooleanField(
+        _("different people not required"), default=False,
+        help_text=_("The setting of a one-person desk was on when this level was passed."),
     )  # fmt: skip
     at = models.DateTimeField(_("time"), default=timezone.now)
 
@@ -182,6 +190,7 @@ class NoticeKind(models.TextChoices):
     PASSED = "passed", _("Passed")
     PUBLISHED = "published", _("Published")
     CORRECTION = "correction", _("Correction needed")
+    VOIDED = "voided", _("Changed after it was passed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

@@ -106,7 +106,9 @@ def test_withdrawal_needs_a_reason_and_an_approver(cast):
     live = make_published("误发", organization=cast.changping)
     with pytest.raises(NotPossible) as refused:
         workflow.withdraw(live, by=cast.editor, approver=cast.section_chief, comment="")
-    assert len(refused.value.reasons) == 1
+    assert refused.value.reasons == [
+        "请写明理由：它会存入记录并告知作者。", "撤稿须由本工会的总编批准：请选择一位。"
+    ]  # fmt: skip
     with pytest.raises(NotPossible):
         workflow.withdraw(live, by=cast.editor, approver=cast.section_chief, comment="内容有误")
     workflow.withdraw(

@@ -1,0 +1,130 @@
+"""What the desk's front page shows to somebody: what waits, what was sent, what is planned, what goes stale."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, Max, Q, QuerySet
+from django.utils import timezone
+
+from articles import policy, queues
+from articles.models import Article, Column, Section, Status, published_q
+from events.models import Event
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+SHELF_LENGTH = 10
+CALENDAR_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The first rows of a list; ``has_more`` when there are further ones."""
+
+    items: list[Any]
+    has_more: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+
+@dataclass
+class PlannedDay:
+    """A day with what is planned for it: articles by their publication time, events with their start."""
+
+    date: dt.date
+    articles: list[Article] = field(default_factory=list)
+    events: list[tuple[dt.datetime, Event]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class StalePlace:
+    """A section or column without news for longer than its limit; ``days`` is ``None`` if it never had any."""
+
+    place: Section | Column
+    limit: int
+    days: int | None
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """Every list of the front page, for one person at one moment."""
+
+    waiting: Shelf
+    to_publish: Shelf
+    returned: Shelf
+    sent: Shelf
+    drafts: Shelf
+    published_today: Shelf
+    planned: list[PlannedDay]
+    stale: list[StalePlace]
+
+
+def dashboard(user: "User", now: dt.datetime | None = None) -> Dashboard:
+    """The front page of somebody, in a constant number of queries."""
+    now = now or timezone.now()
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    visible = policy.visible_articles(user)
+    return Dashboard(
+        waiting=_shelf(queues.waiting_for(user)),
+        to_publish=_shelf(queues.to_publish(user)),
+        returned=_shelf(queues.returned_to(user)),
+        sent=_shelf(queues.sent_by(user)),
+        drafts=_shelf(queues.drafts_of(user)),
+        published_today=_shelf(visible.published(now).filter(published_at__gte=midnight).newest_first()),
+        planned=planned_days(user, now),
+        stale=stale_places(user, now),
+    )
+
+
+def _shelf(articles: QuerySet[Article]) -> Shelf:
+    light = articles.select_related("section", "organization", "author").defer("body", "body_text")
+    rows = list(light[: SHELF_LENGTH + 1])
+    return Shelf(rows[:SHELF_LENGTH], len(rows) > SHELF_LENGTH)
+
+
+def planned_days(user: "User", now: dt.datetime, days: int = CALENDAR_DAYS) -> list[PlannedDay]:
+    """Today and the coming days, every one of them: planned publications that the account sees, and events."""
+    today = timezone.localtime(now).date()
+    calendar = {day: PlannedDay(day) for day in (today + dt.timedelta(days=offset) for offset in range(days))}
+    start = timezone.make_aware(dt.datetime.combine(today, dt.time()))
+    end = start + dt.timedelta(days=days)
+    visible = policy.visible_articles(user)
+    approved = Q(pk__in=visible.with_status(Status.APPROVED).filter(published_at__gt=now).values("pk"))
+    planned = visible.filter(approved | Q(pk__in=visible.scheduled(now).values("pk")))
+    for article in (
+        planned.filter(published_at__lt=end).defer("body", "body_text").order_by("published_at", "pk")
+    ):
+        assert article.published_at is not None  # noqa: S101 - filtered by it
+        calendar[timezone.localtime(article.published_at).date()].articles.append(article)
+    for event in Event.objects.between(start, end):
+        for first, _last in event.dates(start, end):
+            day = max(timezone.localtime(first).date(), today)
+            calendar[day].events.append((first, event))
+    for planned_day in calendar.values():
+        planned_day.events.sort(key=lambda entry: (entry[0], entry[1].pk))
+    return list(calendar.values())
+
+
+def stale_places(user: "User", now: dt.datetime) -> list[StalePlace]:
+    """Sections, then columns, without news for longer than their limit; the account's own first.
+
+    A section counts from its limit in ``freshness_days``; a column only where it has one and is not closed.
+    """
+    latest = Max("articles__published_at", filter=published_q(now, "articles__"))
+    sections = Section.objects.filter(freshness_days__gt=0).annotate(latest=latest, limit=F("freshness_days"))
+    columns = Column.objects.filter(freshness_days__gt=0, is_closed=False).select_related("parent")
+    columns = columns.annotate(latest=latest, limit=F("freshness_days"))
+    places: Iterable[Any] = [*sections, *columns]
+    found = [
+        StalePlace(
+            place, place.limit, (now - place.latest).days if place.latest else None,
+            getattr(place, "owner_id", None) == user.pk,
+        )
+        for place in places
+        if place.latest is None or now - place.latest > dt.timedelta(days=place.limit)
+    ]  # fmt: skip
+    return sorted(found, key=lambda stale: not stale.is_own)
