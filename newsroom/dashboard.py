@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import policy, queues
 from articles.models import Article, Column, Section, Status, published_q
-from events.models import Event
+from events.models import Event, Occurrence
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -100,12 +100,9 @@ def planned_days(user: "User", now: dt.datetime, days: int = CALENDAR_DAYS) -> l
     ):
         assert article.published_at is not None  # noqa: S101 - filtered by it
         calendar[timezone.localtime(article.published_at).date()].articles.append(article)
-    for event in Event.objects.between(start, end):
-        for first, _last in event.dates(start, end):
-            day = max(timezone.localtime(first).date(), today)
-            calendar[day].events.append((first, event))
-    for planned_day in calendar.values():
-        planned_day.events.sort(key=lambda entry: (entry[0], entry[1].pk))
+    for date in Occurrence.objects.touching(start, end).select_related("event"):
+        day = max(timezone.localtime(date.starts_at).date(), today)
+        calendar[day].events.append((date.starts_at, date.event))
     return list(calendar.values())
 
 
