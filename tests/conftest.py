@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from django.utils import translation
 
 from tests import factories
 
@@ -48,6 +49,13 @@ def flush_between_tests(django_db_setup: None) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", without_kept)
         patch.setattr(DatabaseOperations, "execute_sql_flush", without_trigger)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def house_language() -> Iterator[None]:
+    """Chinese, whatever page an earlier test asked for: a request leaves its language behind in the thread."""
+    with translation.override(django_settings.LANGUAGE_CODE):
         yield
 
 
