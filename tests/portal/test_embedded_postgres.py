@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
+from django.utils import translation
 
 from portal.embedded_postgres import problems, processes, runner, server
 from portal.embedded_postgres.base import DatabaseWrapper
@@ -275,8 +276,9 @@ def complaint(data: Path) -> str:
 
 
 @pytest.fixture
-def _english(settings):
-    settings.USE_I18N = False
+def _english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.usefixtures("_english")
