@@ -67,6 +67,7 @@ if urlsplit(SITE_URL).scheme not in ("http", "https") or not urlsplit(SITE_URL).
         f"SITE_URL must be an address like https://news.example.org, not {SITE_URL!r}."
     )
 HTTPS = SITE_URL.startswith("https://")
+PROXY_COUNT = env.number("PROXY_COUNT", 0, most=9)  # web servers in front of the portal
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS",
     [str(urlsplit(SITE_URL).hostname)] + (["127.0.0.1", "localhost", "[::1]"] if EMBEDDED else []),
@@ -217,7 +218,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
-AXES_IPWARE_PROXY_COUNT = env.number("PROXY_COUNT", 0) or None
+AXES_CLIENT_IP_CALLABLE = "portal.client_address.client_address"
 AXES_ENABLE_ADMIN = False
 
 # --- review -------------------------------------------------------------------------------------
@@ -245,7 +246,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.number("PROXY_COUNT", 0) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk shows previews in a frame
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY

@@ -5,6 +5,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from portal.client_address import client_address
+
 PASSWORD = "a-right-one-39"
 
 
@@ -41,6 +43,24 @@ def test_a_lock_is_for_one_account_at_one_place(client: Client, editor, django_u
     assert sign_in(Client(), PASSWORD, "chen").status_code == 302
     assert sign_in(Client(REMOTE_ADDR="192.0.2.7"), PASSWORD).status_code == 302
     assert sign_in(Client(), PASSWORD).status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "expected"),
+    [
+        (0, "198.51.100.9", "127.0.0.1"),
+        (1, "198.51.100.9", "198.51.100.9"),
+        (1, "10.9.9.9, 198.51.100.9", "198.51.100.9"),
+        (2, "10.9.9.9, 198.51.100.9, 192.0.2.1", "198.51.100.9"),
+        (2, "198.51.100.9", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+        (1, "unknown", "127.0.0.1"),
+        (1, "2001:DB8::1", "2001:db8::1"),
+    ],
+)
+def test_the_place_is_what_our_own_servers_saw(rf, settings, proxies, forwarded, expected):
+    settings.PROXY_COUNT = proxies
+    assert client_address(rf.get("/", HTTP_X_FORWARDED_FOR=forwarded)) == expected
 
 
 def test_success_forgets_the_failures_before_it(client: Client, editor):
