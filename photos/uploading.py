@@ -7,6 +7,8 @@ under names of our making, so neither a place name in the metadata nor a script 
 import hashlib
 import io
 import logging
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -170,20 +172,29 @@ def _store_files(photo: Photo, image: Image.Image, stored: list[tuple[Storage, s
     if image.mode == "RGBA":
         ground = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(ground, image).convert("RGB")
+    renditions = []
     for width in reversed(photo.widths):  # each size from the next larger one: quick, and as good
         image = image.resize(
             (width, max(1, round(photo.height * width / photo.width))), Image.Resampling.LANCZOS
         )
-        for format, options in ENCODING.items():
-            _store(default_storage, photo.rendition_name(format, width), image, options, stored)
+        renditions += [(photo.rendition_name(format, width), image, ENCODING[format]) for format in ENCODING]
+    # The encoders leave Python's lock, so they use all processors; the largest pictures come first.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        encoded = pool.map(lambda rendition: _encode(rendition[1], rendition[2]), renditions)
+        for (path, _image, _options), content in zip(renditions, encoded, strict=True):
+            stored.append((default_storage, default_storage.save(path, ContentFile(content))))
 
 
 def _store(
     storage: Storage, path: str, image: Image.Image, options: dict, stored: list[tuple[Storage, str]]
 ) -> None:
+    stored.append((storage, storage.save(path, ContentFile(_encode(image, options)))))
+
+
+def _encode(image: Image.Image, options: dict) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, **options)
-    stored.append((storage, storage.save(path, ContentFile(buffer.getvalue()))))
+    return buffer.getvalue()
 
 
 def where_used(photo: Photo) -> list[str]:
