@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from django.utils import timezone
 from lunar_python import Lunar
@@ -102,11 +103,13 @@ class Clock:
     def _latest(self, calendar: str, month_and_day: str) -> dt.date:
         month, day = map(int, month_and_day.split("-"))
         for year in range(self.today.year, self.today.year - 3, -1):
-            if calendar == "lunar":
-                solar = Lunar.fromYmd(year, month, day).getSolar()
-                date = dt.date(solar.getYear(), solar.getMonth(), solar.getDay())
-            else:
-                date = dt.date(year, month, day)
+            date = _lunar_date(year, month, day) if calendar == "lunar" else dt.date(year, month, day)
             if date < self.today:
                 return date
         raise ValueError(f"No such day in the last years: {month_and_day}")
+
+
+@lru_cache(maxsize=64)
+def _lunar_date(year: int, month: int, day: int) -> dt.date:
+    solar = Lunar.fromYmd(year, month, day).getSolar()
+    return dt.date(solar.getYear(), solar.getMonth(), solar.getDay())

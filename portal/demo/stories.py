@@ -1,7 +1,11 @@
 """Articles from the files under ``articles/``: each with all that belongs to it, then through the workflow's door."""
 
+import datetime as dt
 from decimal import Decimal
 
+from django.utils import timezone
+
+from accounts.models import User
 from articles import workflow
 from articles.models import (
     Article,
@@ -18,6 +22,7 @@ from portal.demo.places import contributor_named, page_of
 from portal.demo.stage import CITY, FOLDER, Stage, save
 from portal.demo.texts import ROLES, ArticleFile, read_articles, to_html
 
+TEXTS = ("kicker", "title", "subtitle", "summary", "genre", "original_title")
 ADOPTED = "演示内容：按已见报稿件导入"
 DRAWN = "示意图"
 
@@ -51,13 +56,36 @@ def _publish(stage: Stage, file: ArticleFile) -> Article:
 
 def make_article(stage: Stage, file: ArticleFile) -> Article:
     """The article of a file as a draft, with its credits, organizations, pictures, figures, tags and places."""
-    when = None if file.get("when") == "none" else stage.clock.moment(file.get("when"))
-    base = when.astimezone(stage.clock.midnight(stage.clock.today).tzinfo).date() if when else stage.clock.today
-    body = stage.clock.fill(file.body, base)
+    day = _day_of(stage, file)
+    article = save(_texts_and_places(stage, file, day))
+    _add_credits(stage, article, file)
+    _add_organizations(stage, article, file)
+    _add_pictures(stage, article, file)
+    _add_figures(stage, article, file, day)
+    article.people.set(stage.people[name] for name in file.all("people"))
+    article.tags.set(tag.strip() for tags in file.all("tags") for tag in tags.split(","))
+    if file.get("topic"):
+        topic, _slash, name = file.get("topic").partition(" / ")
+        group = stage.groups[topic, name]
+        save(TopicEntry(group=group, article=article, position=group.entries.count()))
+    for slug in file.all("event"):
+        stage.events[slug].articles.add(article)
+    return article
+
+
+def _day_of(stage: Stage, file: ArticleFile) -> dt.date:
+    """The day from which the text counts its dates: that of publication, or today."""
+    if file.get("when") == "none":
+        return stage.clock.today
+    return timezone.localtime(stage.clock.moment(file.get("when"))).date()
+
+
+def _texts_and_places(stage: Stage, file: ArticleFile, day: dt.date) -> Article:
+    body = stage.clock.fill(file.body, day)
     if file.get("correction"):
         body = desk.before_correction(body, file.get("correction"))
     article = Article(
-        **{name: file.get(name) for name in ("kicker", "title", "subtitle", "summary", "genre", "original_title")},
+        **{name: file.get(name) for name in TEXTS},
         section=stage.sections[file.get("section")],
         column=stage.columns[file.get("column")] if file.get("column") else None,
         source_name=file.get("source"),
@@ -72,31 +100,24 @@ def make_article(stage: Stage, file: ArticleFile) -> Article:
     if file.get("edition"):
         back, page, position = map(int, file.get("edition").split())
         article.edition_page, article.page_position = page_of(stage, back, page), position
-    save(article)
-    _add_credits(stage, article, file)
-    _add_organizations(stage, article, file)
-    _add_pictures(stage, article, file)
-    _add_figures(stage, article, file, base.isoformat())
-    article.people.set(stage.people[name] for name in file.all("people"))
-    article.tags.set(tag.strip() for tags in file.all("tags") for tag in tags.split(","))
-    if file.get("topic"):
-        topic, _slash, group = file.get("topic").partition(" / ")
-        entry_group = stage.groups[topic, group]
-        save(TopicEntry(group=entry_group, article=article, position=entry_group.entries.count()))
-    for slug in file.all("event"):
-        stage.events[slug].articles.add(article)
     return article
 
 
 def _writing_union(stage: Stage, file: ArticleFile) -> str:
     """The union of the correspondent who sent it in; the city's own newsroom writes the rest."""
-    return next((stage.correspondents[name] for name in file.all("correspondent") if name in stage.correspondents), CITY)
+    return next(
+        (stage.correspondents[name] for name in file.all("correspondent") if name in stage.correspondents),
+        CITY,
+    )
 
 
-def _author(stage: Stage, file: ArticleFile) -> object:
+def _author(stage: Stage, file: ArticleFile) -> User:
+    """The account that entered it: the one named, that of who signed it, or an editor's."""
+    if file.get("author"):
+        return stage.accounts[file.get("author")]
     names = {*file.all("correspondent"), *file.all("reporter")}
-    signed = next((user for user in stage.accounts.values() if user.real_name in names), None)
-    return stage.accounts[file.get("author")] if file.get("author") else signed or stage.accounts["demo-editor"]
+    signed = (user for user in stage.accounts.values() if user.real_name in names)
+    return next(signed, stage.accounts["demo-editor"])
 
 
 def _add_credits(stage: Stage, article: Article, file: ArticleFile) -> None:
@@ -129,7 +150,7 @@ def _add_pictures(stage: Stage, article: Article, file: ArticleFile) -> None:
         )
 
 
-def _add_figures(stage: Stage, article: Article, file: ArticleFile, default_date: str) -> None:
+def _add_figures(stage: Stage, article: Article, file: ArticleFile, day: dt.date) -> None:
     """``label | value | unit | organization | date or words``: ``approximate`` and ``planned`` are the words."""
     for position, entry in enumerate(file.all("figure")):
         label, value, unit, organization, *rest = (part.strip() for part in entry.split("|"))
@@ -142,7 +163,7 @@ def _add_figures(stage: Stage, article: Article, file: ArticleFile, default_date
                 value=Decimal(value),
                 unit=unit,
                 organization=stage.organizations[organization],
-                date=date or default_date,
+                date=date or day,
                 is_approximate="approximate" in words,
                 state=FigureState.PLANNED if "planned" in words else FigureState.DONE,
                 position=position,

@@ -1,0 +1,39 @@
+"""Loading the demonstration where it must not be loaded, and a loading that fails midway."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils.translation import override
+
+from accounts.models import User
+from organizations.models import Kind, Organization
+from photos import uploading
+from portal.demo import loading, stories
+
+
+def test_a_portal_with_content_of_its_own_is_refused(db):
+    Organization.objects.create(name="某区总工会", kind=Kind.DISTRICT)
+    with override("en"), pytest.raises(CommandError) as refused:
+        call_command("load_demo", stdout=StringIO())
+    assert str(refused.value) == (
+        "This portal holds content of its own, so the demonstration was not loaded. "
+        "Load it into an empty database."
+    )
+    assert list(Organization.objects.values_list("name", flat=True)) == ["某区总工会"]
+    assert User.objects.count() == 0
+
+
+def test_a_failure_leaves_neither_rows_nor_files(db, media_root, monkeypatch):
+    def fail(stage):
+        assert len(stage.photos) > 20 and list(Path(media_root).rglob("*.avif"))
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(uploading, "WIDTHS", (40,))
+    monkeypatch.setattr(stories, "load_articles", fail)
+    with pytest.raises(RuntimeError, match="the disk is full"):
+        loading.load()
+    assert set(loading._counts().values()) == {0}
+    assert User.objects.count() == 0
+    assert [path for path in Path(media_root).parent.rglob("*") if path.is_file()] == []
