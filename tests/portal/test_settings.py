@@ -42,6 +42,8 @@ def test_embedded_by_default(load, tmp_path):
             "NAME": "portal",
             "USER": "postgres",
             "DATA_DIR": tmp_path / "var" / "postgres",
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
         }
     }
     assert settings["DEBUG"] is False

@@ -1,0 +1,198 @@
+"""Requests a second of three pages, as ratios to a bare WSGI function in the same run: ``make bench``.
+
+Both are served by granian with two worker processes of four threads; the bare function answers with as
+many bytes as the article page. Eight connections ask as fast as they are answered. The pages take turns
+in several rounds, and the median round counts, so that a busy moment of the machine hits all alike.
+
+The database is the bench's own, below ``var/bench``: the demonstration and a few hundred articles more.
+"""
+
+import argparse
+import datetime as dt
+import multiprocessing
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+os.environ["VAR_DIR"] = str(ROOT / "var" / "bench")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+sys.path.insert(0, str(ROOT))
+
+import django  # noqa: E402
+
+WORKERS, THREADS, CONNECTIONS = 2, 4, 8
+ARTICLES = 400
+WARM_UP = 1.0  # seconds, as all times here
+START_PATIENCE = 30.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=3.0, help="length of one measurement (3)")
+    parser.add_argument("--rounds", type=int, default=3, help="measurements of each page (3)")
+    options = parser.parse_args()
+    django.setup()
+    addresses = prepare()
+    with ExitStack() as stack:
+        portal = stack.enter_context(served("portal.wsgi:application"))
+        size = request(portal, addresses["article"])
+        bare = stack.enter_context(served("bare:application", folder=ROOT / "bench", BARE_BYTES=str(size)))
+        targets = {"bare WSGI": (bare, "/")} | {name: (portal, path) for name, path in addresses.items()}
+        sizes = {name: request(*target) for name, target in targets.items()}
+        measured: dict[str, list[float]] = {name: [] for name in targets}
+        for target in targets.values():
+            load(*target, WARM_UP)
+        for _round in range(options.rounds):
+            for name, target in targets.items():
+                measured[name].append(load(*target, options.seconds))
+    report(measured, sizes, addresses)
+
+
+def report(measured: dict[str, list[float]], sizes: dict[str, int], addresses: dict[str, str]) -> None:
+    median = {name: statistics.median(values) for name, values in measured.items()}
+    print(f"{WORKERS} worker processes × {THREADS} threads, {CONNECTIONS} connections")
+    print(f"{'page':<12}{'bytes':>10}{'requests/s':>13}{'ratio to bare':>16}   address")
+    for name, value in median.items():
+        ratio = value / median["bare WSGI"]
+        print(f"{name:<12}{sizes[name]:>10,}{value:>13,.1f}{ratio:>16.4f}   {addresses.get(name, '')}")
+
+
+# --- content ------------------------------------------------------------------------------------------
+def prepare() -> dict[str, str]:
+    """Fill the bench's own database once; returns the addresses of the pages by name."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    from articles.models import Article
+    from portal import first_run
+
+    call_command("migrate", interactive=False, verbosity=0)
+    first_run.load_demonstration(print)
+    missing = ARTICLES - Article.objects.published().count()
+    if missing > 0:
+        fill(missing)
+    first_run.collect_static()
+    article = Article.objects.published().filter(title__startswith="第").first()
+    addresses = {"home": "/", "article": article.get_absolute_url(), "list": "/articles/"}
+    connections.close_all()
+    return addresses
+
+
+def fill(count: int) -> None:
+    """Articles as they are: a dozen paragraphs, a section, an author."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from articles.models import Section
+    from tests import factories
+
+    paragraph = "职工夜校在区工会的教室里开课，来自二十家单位的职工学习急救、摄影和书法，课程全部免费。" * 3
+    body = "".join(f"<p>{paragraph}</p>" for _paragraph in range(12))
+    sections = list(Section.objects.all()[:6]) or [factories.make_section(f"测速频道{n}") for n in range(6)]
+    with transaction.atomic():
+        for number in range(count):
+            factories.make_published(
+                f"第{number}期职工夜校开课",
+                body=body,
+                summary=paragraph[:60],
+                section=sections[number % len(sections)],
+                credits=(("reporter", f"记者{number % 20}"),),
+                published_at=timezone.now() - dt.timedelta(hours=number + 1),
+            )
+
+
+# --- serving ------------------------------------------------------------------------------------------
+@contextmanager
+def served(target: str, *, folder: Path = ROOT, **environment: str) -> Iterator[int]:
+    """granian on a free port; yields the port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", str(WORKERS),
+        "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning", target,
+    ]  # fmt: skip
+    process = subprocess.Popen(command, cwd=folder, env=os.environ | environment)
+    try:
+        end = time.monotonic() + START_PATIENCE
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            except OSError:
+                if time.monotonic() > end or process.poll() is not None:
+                    raise
+                time.sleep(0.05)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+# --- asking -------------------------------------------------------------------------------------------
+class Client:
+    """One connection that is kept open, as a browser or a proxy does."""
+
+    def __init__(self, port: int, path: str) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), 10)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.message = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+
+    def ask(self) -> int:
+        """One request; the length of its body. Anything but a whole 200 ends the benchmark."""
+        self.socket.sendall(self.message)
+        answer = self.socket.recv(1 << 18)
+        while (end := answer.find(b"\r\n\r\n")) < 0:
+            answer += self.socket.recv(1 << 18)
+        head = answer[:end].lower()
+        if not head.startswith(b"http/1.1 200 "):
+            raise RuntimeError(head.decode(errors="replace"))
+        start = head.index(b"content-length:") + len(b"content-length:")
+        length = int(head[start : start + 12].split(b"\r\n")[0])
+        missing = end + 4 + length - len(answer)
+        while missing > 0:
+            part = self.socket.recv(missing)
+            if not part:
+                raise RuntimeError("the connection was closed in the middle of an answer")
+            missing -= len(part)
+        return length
+
+
+def request(port: int, path: str) -> int:
+    return Client(port, path).ask()
+
+
+def load(port: int, path: str, seconds: float) -> float:
+    """Requests a second over all connections, each of which is a process of its own."""
+    pipes = []
+    for _connection in range(CONNECTIONS):
+        ours, theirs = multiprocessing.Pipe(False)
+        process = multiprocessing.Process(target=_ask_for, args=(port, path, seconds, theirs), daemon=True)
+        process.start()
+        pipes.append((ours, process))
+    rates = [ours.recv() for ours, _process in pipes]
+    for _ours, process in pipes:
+        process.join()
+    return sum(rates)
+
+
+def _ask_for(port: int, path: str, seconds: float, result: Connection) -> None:
+    client = Client(port, path)
+    count, start = 0, time.perf_counter()
+    end = start + seconds
+    while time.perf_counter() < end:
+        client.ask()
+        count += 1
+    result.send(count / (time.perf_counter() - start))
+
+
+if __name__ == "__main__":
+    main()
