@@ -18,7 +18,7 @@ from portal.models import FrontPage, FrontPageBlock, FrontPageLead
 class LeadInline(admin.TabularInline):
     model = FrontPageLead
     extra = 0
-    autocomplete_fields = ["article"]
+    raw_id_fields = ["article"]
 
 
 class BlockInline(admin.TabularInline):

@@ -101,7 +101,7 @@ def _wanted(arrangement: FrontPage | None) -> list[FrontPageBlock]:
         blocks = list(arrangement.blocks.select_related("section", "column__parent", "topic__banner"))
         if blocks:
             return blocks
-    sections = [section for section in Section.objects.filter(in_navigation=True)]
+    sections = list(Section.objects.filter(in_navigation=True))
     return [
         FrontPageBlock(kind=BlockKind.EVENTS, width=BlockWidth.SIDE, count=4),
         FrontPageBlock(kind=BlockKind.NOTICES, width=BlockWidth.SIDE, count=4),
