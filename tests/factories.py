@@ -33,8 +33,9 @@ def make_person(name: str = "梁会芬", **values: Any) -> Person:
 def make_user(username: str = "", *, roles: tuple[str, ...] = (), **values: Any) -> User:
     from django.contrib.auth.models import Group
 
+    values.setdefault("is_staff", True)
     user = User.objects.create_user(
-        username or f"user{next(_numbers)}", password="correct horse battery", is_staff=True, **values
+        username or f"user{next(_numbers)}", password="correct horse battery", **values
     )
     user.groups.set(Group.objects.filter(name__in=roles))
     return user

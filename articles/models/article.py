@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -247,6 +248,10 @@ class Article(models.Model):
         "photos.Photo", through="ArticlePhoto", related_name="articles", verbose_name=_("photos")
     )
     tags = TaggableManager(_("tags"), blank=True, help_text=_("Choose known tags, or type new ones."))
+
+    tagged_items = GenericRelation(
+        "taggit.TaggedItem", content_type_field="content_type", object_id_field="object_id"
+    )
 
     objects = ArticleQuerySet.as_manager()
 

@@ -1,0 +1,144 @@
+"""The newsroom's tools at the desk: bringing in a page."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.models import Column
+from newsroom.forms import SourceForm
+from newsroom.importing import ImportProblem, bring_in
+from newsroom.models import ImportState, PageImport
+from newsroom.review_screen import ReviewScreen, start_import
+
+
+@admin.register(PageImport)
+class PageImportAdmin(admin.ModelAdmin):
+    """Paste or drop a page, look through what was found in it, make drafts."""
+
+    list_display = ("__str__", "page_name", "state", "article_count", "created_by", "created_at")
+    list_filter = ("state", "created_at")
+    search_fields = ("source", "file_name", "page_name")
+    date_hierarchy = "created_at"
+    list_select_related = ("created_by",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request).annotate(articles_made=Count("imported_articles"))
+        grant = request.user.grant
+        return rows if grant is None else rows.filter(created_by__organization__in=grant)
+
+    @admin.display(description=gettext_lazy("articles"), ordering="articles_made")
+    def article_count(self, row: Any) -> int:
+        return row.articles_made
+
+    # --- who may ------------------------------------------------------------------------------------
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_active and getattr(request.user, "works_on_others", False)
+
+    def has_view_permission(self, request: HttpRequest, obj: PageImport | None = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: PageImport | None = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: PageImport | None = None) -> bool:
+        """What was brought in stays for the record: by it the same page is recognized next time."""
+        return self.has_module_permission(request) and obj is not None and obj.state == ImportState.OPEN
+
+    # --- screens ------------------------------------------------------------------------------------
+    def get_urls(self) -> list[URLPattern]:
+        review = path(
+            "<int:pk>/review/",
+            self.admin_site.admin_view(self.review_view),
+            name="newsroom_pageimport_review",
+        )
+        return [review, *super().get_urls()]
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = SourceForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            place = {name: form.cleaned_data[name] for name in ("date", "page_number", "page_name")}
+            imports = [
+                start_import(source, by=request.user, file_name=name, **place)
+                for name, source in form.cleaned_data["sources"]
+            ]
+            if len(imports) == 1:
+                return HttpResponseRedirect(reverse("admin:newsroom_pageimport_review", args=[imports[0].pk]))
+            messages.success(
+                request, _("%(count)d pages wait to be looked through.") % {"count": len(imports)}
+            )
+            return HttpResponseRedirect(
+                reverse("admin:newsroom_pageimport_changelist") + "?state__exact=open"
+            )
+        return self._page(request, "add", {"form": form, "title": _("Bring in a page")})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        record = self.get_object(request, object_id)
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return HttpResponseRedirect(reverse("admin:newsroom_pageimport_review", args=[record.pk]))
+
+    def review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        record = self.get_object(request, str(pk))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        if record.state == ImportState.DONE:
+            return self._page(request, "done", self._done_context(record))
+        screen = ReviewScreen(record, request.POST if request.method == "POST" else None)
+        if request.method == "POST" and screen.is_valid():
+            action = request.POST.get("action", "save")
+            if action != "import":
+                anchor = screen.act(action)
+                return HttpResponseRedirect(request.path + (f"#article-{anchor}" if anchor else ""))
+            try:
+                outcome = bring_in(screen.plan, by=request.user, source=record.source, page_import=record)
+            except ImportProblem as error:
+                screen.add_problems(error.problems)
+            else:
+                self._tell(request, len(outcome.drafts))
+                return HttpResponseRedirect(request.path)
+        columns = list(Column.objects.select_related("parent"))
+        context = {
+            "screen": screen,
+            "record": record,
+            "title": _("Look through the page"),
+            "columns": [column.name for column in columns if column.parent is None],
+            "subcolumns": sorted({column.name for column in columns if column.parent}),
+        }
+        return self._page(request, "review", context)
+
+    def _done_context(self, record: PageImport) -> dict[str, Any]:
+        rows = record.imported_articles.select_related("article", "article__section").order_by("id")
+        return {"record": record, "rows": rows, "title": _("The page was brought in")}
+
+    def _tell(self, request: HttpRequest, count: int) -> None:
+        if count:
+            text = ngettext("%(count)d draft was made.", "%(count)d drafts were made.", count) % {
+                "count": count
+            }
+            messages.success(request, text)
+        else:
+            messages.info(request, _("Nothing new: every article of this page is there already."))
+
+    def _page(self, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+        request.current_app = self.admin_site.name
+        return TemplateResponse(
+            request,
+            f"admin/newsroom/pageimport/{name}.html",
+            {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media, **context},
+        )

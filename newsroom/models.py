@@ -1,0 +1,89 @@
+"""What the newsroom's tools remember: the pages that were brought in, and what became of them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportState(models.TextChoices):
+    OPEN = "open", _("Being looked through")
+    DONE = "done", _("Brought in")
+
+
+class PageImportQuerySet(models.QuerySet["PageImport"]):
+    def open(self) -> "PageImportQuerySet":
+        return self.filter(state=ImportState.OPEN)
+
+
+class PageImport(models.Model):
+    """The text of a printed page that somebody brought in, with the plan that an editor may have changed.
+
+    ``plan`` is a list of articles, each as ``newsroom.importing.PlannedArticle.as_dict()``.
+    """
+
+    source = models.TextField(_("source text"))
+    file_name = models.CharField(_("file"), max_length=200, blank=True)
+    digest = models.CharField(_("SHA-256 of the text"), max_length=64, db_index=True, editable=False)
+    date = models.DateField(_("date of the issue"), null=True, blank=True)
+    page_number = models.PositiveSmallIntegerField(_("page number"), null=True, blank=True)
+    page_name = models.CharField(_("page name"), max_length=50, blank=True)
+    plan = models.JSONField(_("plan"), default=dict, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.OPEN)
+    edition_page = models.ForeignKey(
+        "articles.EditionPage", verbose_name=_("edition page"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="imports",
+    )  # fmt: skip
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("brought in by"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="page_imports",
+    )  # fmt: skip
+    created_at = models.DateTimeField(_("brought in at"), auto_now_add=True)
+
+    objects = PageImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("imported page")
+        verbose_name_plural = _("imported pages")
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        page = f" 第{self.page_number:02}版" if self.page_number else ""
+        return f"{self.date.isoformat() if self.date else self.file_name or self.pk}{page}"
+
+
+class ImportedArticle(models.Model):
+    """That an article came from an imported page, and how its text read then.
+
+    The two digests recognize the same copy when it is brought in again, whatever became of the article since.
+    """
+
+    page_import = models.ForeignKey(
+        PageImport,
+        verbose_name=_("imported page"),
+        on_delete=models.CASCADE,
+        related_name="imported_articles",
+    )
+    article = models.ForeignKey(
+        "articles.Article",
+        verbose_name=_("article"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="imports",
+    )
+    date = models.DateField(_("date of the issue"), null=True)
+    page_number = models.PositiveSmallIntegerField(_("page number"), null=True)
+    title_key = models.CharField(max_length=400, editable=False)
+    body_digest = models.CharField(max_length=64, editable=False)
+    content = models.JSONField(_("as it was brought in"))
+
+    class Meta:
+        verbose_name = _("imported article")
+        verbose_name_plural = _("imported articles")
+        ordering = ["page_import", "id"]
+        indexes = [
+            models.Index(fields=["body_digest"], name="imported_body"),
+            models.Index(fields=["title_key", "date", "page_number"], name="imported_title"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.content.get("title", ""))

@@ -1,0 +1,201 @@
+"""The plan of an import: the articles of a page as an editor may still change them. No database."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from common.html import paragraphs_to_html
+from common.text import fold
+
+# Kinds of paragraph and the mark with which an editor writes them, at the beginning of a paragraph.
+MARKS = {"heading": "###", "verse": ">", "signature": "~"}
+_CLASSES = {"verse": "verse", "signature": "sign"}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph and its kind: ``text``, ``heading``, ``verse``, ``signature`` (others count as ``text``)."""
+
+    text: str
+    kind: str = "text"
+
+
+@dataclass
+class PlannedArticle:
+    """One article of the plan. Strings are empty and lists are short where the page says nothing."""
+
+    title: str = ""
+    kicker: str = ""
+    subtitle: str = ""
+    column: str = ""
+    subcolumn: str = ""
+    genre: str = "news"
+    is_reprint: bool = False
+    source: str = ""
+    original_title: str = ""
+    credits: list[tuple[str, str]] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    organizations: list[str] = field(default_factory=list)
+    unknown_organizations: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    lines: tuple[int, int] = (0, 0)
+    is_skipped: bool = False
+
+    @classmethod
+    def from_parsed(cls, article: Any) -> "PlannedArticle":
+        """From an article of ``newsroom.pages``."""
+        return cls(
+            title=article.title,
+            kicker=article.kicker,
+            subtitle=article.subtitle,
+            column=article.column or "",
+            subcolumn=article.subcolumn or "",
+            genre=article.genre,
+            is_reprint=article.is_reprint,
+            source=article.source,
+            original_title=article.original_title,
+            credits=[(credit.role, credit.name) for credit in article.credits],
+            texts=[Text(paragraph.text, paragraph.kind) for paragraph in article.paragraphs],
+            organizations=[found.match for found in article.organizations if found.match],
+            unknown_organizations=[found.name for found in article.organizations if not found.match],
+            people=list(article.people),
+            events=list(article.events),
+            warnings=[warning.as_dict() for warning in article.warnings],
+            lines=article.lines,
+        )
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "PlannedArticle":
+        article = cls(**values)
+        article.credits = [(role, name) for role, name in values.get("credits", [])]
+        article.texts = [Text(**text) for text in values.get("texts", [])]
+        article.lines = tuple(values.get("lines", (0, 0)))
+        return article
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON keeps it."""
+        return asdict(self)
+
+    @property
+    def body_html(self) -> str:
+        return "".join(_paragraph_html(text) for text in self.texts)
+
+    @property
+    def body_source(self) -> str:
+        """The text as an editor changes it: paragraphs parted by an empty line, kinds by their marks."""
+        return "\n\n".join(f"{MARKS.get(text.kind, '')} {text.text}".strip() for text in self.texts)
+
+    @property
+    def title_key(self) -> str:
+        """What makes two headlines the same in spite of blanks and widths."""
+        return fold(self.title)[:400]
+
+    @property
+    def body_digest(self) -> str:
+        """SHA-256 of the folded text: the same copy, however it was broken into lines, has the same."""
+        return hashlib.sha256(fold("".join(text.text for text in self.texts)).encode()).hexdigest()
+
+
+def _paragraph_html(text: Text) -> str:
+    html = paragraphs_to_html([text.text])
+    if text.kind == "heading":
+        return html.replace("<p>", "<h3>", 1).replace("</p>", "</h3>", 1)
+    return html.replace("<p>", f'<p class="{_CLASSES[text.kind]}">', 1) if text.kind in _CLASSES else html
+
+
+def read_body(source: str) -> list[Text]:
+    """The inverse of ``body_source``.
+
+    >>> read_body("开课了。\\n\\n### 进园区")
+    [Text(text='开课了。', kind='text'), Text(text='进园区', kind='heading')]
+    """
+    texts = []
+    for block in source.replace("\r\n", "\n").replace("\r", "\n").split("\n\n"):
+        line = _join_lines(block.split("\n"))
+        kind = next((kind for kind, mark in MARKS.items() if line.startswith(mark)), "text")
+        line = line.removeprefix(MARKS.get(kind, "")).strip()
+        if line:
+            texts.append(Text(line, kind))
+    return texts
+
+
+def _join_lines(lines: Sequence[str]) -> str:
+    """Broken lines as one: Chinese closes up, Latin words keep a blank between them."""
+    joined = ""
+    for line in filter(None, (line.strip() for line in lines)):
+        blank = " " if joined and joined[-1].isascii() and line[0].isascii() else ""
+        joined += blank + line
+    return joined
+
+
+def split(articles: Sequence[PlannedArticle], position: int, paragraph: int) -> list[PlannedArticle]:
+    """Cut an article before a paragraph (from 1): that paragraph becomes the headline of a second article."""
+    article = articles[position]
+    if not 1 <= paragraph < len(article.texts):
+        raise ValueError("There is no such paragraph to split at.")
+    first = replace(article, texts=article.texts[:paragraph])
+    second = PlannedArticle(
+        title=article.texts[paragraph].text,
+        texts=article.texts[paragraph + 1 :],
+        column=article.column,
+        subcolumn=article.subcolumn,
+        lines=article.lines,
+    )
+    return [*articles[:position], first, second, *articles[position + 1 :]]
+
+
+def merge_with_previous(articles: Sequence[PlannedArticle], position: int) -> list[PlannedArticle]:
+    """Add an article to the one before it: its headline becomes a sub-heading, its names are added."""
+    if not 1 <= position < len(articles):
+        raise ValueError("There is no article before this one.")
+    previous, article = articles[position - 1], articles[position]
+    heading = [Text(article.title, "heading")] if article.title else []
+    merged = replace(
+        previous,
+        texts=[*previous.texts, *heading, *article.texts],
+        credits=list(dict.fromkeys([*previous.credits, *article.credits])),
+        organizations=list(dict.fromkeys([*previous.organizations, *article.organizations])),
+        unknown_organizations=list(
+            dict.fromkeys([*previous.unknown_organizations, *article.unknown_organizations])
+        ),
+        people=list(dict.fromkeys([*previous.people, *article.people])),
+        events=list(dict.fromkeys([*previous.events, *article.events])),
+        warnings=[*previous.warnings, *article.warnings],
+        lines=(min(previous.lines[0], article.lines[0]), max(previous.lines[1], article.lines[1])),
+    )
+    return [*articles[: position - 1], merged, *articles[position + 1 :]]
+
+
+def move(articles: Sequence[PlannedArticle], position: int, step: int) -> list[PlannedArticle]:
+    """Move an article up (``step`` -1) or down (1) by one place; at the end nothing happens."""
+    moved = list(articles)
+    target = position + step
+    if 0 <= target < len(moved):
+        moved[position], moved[target] = moved[target], moved[position]
+    return moved
+
+
+@dataclass
+class PagePlan:
+    """A page as it is about to be brought in."""
+
+    articles: list[PlannedArticle] = field(default_factory=list)
+    date: dt.date | None = None
+    number: int | None = None
+    name: str = ""
+    credits: list[tuple[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def from_parsed(cls, page: Any) -> "PagePlan":
+        """From a page of ``newsroom.pages``."""
+        return cls(
+            articles=[PlannedArticle.from_parsed(article) for article in page.articles],
+            date=page.date,
+            number=page.number,
+            name=page.name,
+            credits=[(credit.role, credit.name) for credit in page.credits],
+        )

@@ -1,0 +1,214 @@
+"""The screen on which an editor looks through a parsed page: its data, its forms, its actions."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from articles.models import CreditRole
+from newsroom.forms import CreditsField, PlaceForm, PlannedArticleForm
+from newsroom.importing import Recognition, Register, digest_of, recognize
+from newsroom.models import PageImport
+from newsroom.pages import parse_page, split_lines
+from newsroom.plans import PagePlan, PlannedArticle, merge_with_previous, move, split
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def start_import(source: str, *, by: "User", file_name: str = "", **place: Any) -> PageImport:
+    """Parse a text and keep it with its first plan. ``place``: date, page_number and page_name, each may be empty."""
+    page = parse_page(
+        source, date=place.get("date"), number=place.get("page_number"), name=place.get("page_name", ""),
+        known=Register().known,
+    )  # fmt: skip
+    plan = PagePlan.from_parsed(page)
+    return PageImport.objects.create(
+        source=source, file_name=file_name[-200:], digest=digest_of(source), created_by=by, date=plan.date,
+        page_number=plan.number, page_name=plan.name[:50], plan=_stored(plan),
+    )  # fmt: skip
+
+
+def _stored(plan: PagePlan) -> dict[str, Any]:
+    return {"articles": [article.as_dict() for article in plan.articles], "credits": plan.credits}
+
+
+@dataclass
+class ArticleCard:
+    """One article on the screen."""
+
+    position: int
+    article: PlannedArticle
+    form: PlannedArticleForm
+    recognition: Recognition
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        return self.position + 1
+
+    @property
+    def changes(self) -> list[tuple[Any, str, str]]:
+        """What differs from the copy that was brought in before: ``(label, then, now)``."""
+        if self.recognition.known is None:
+            return []
+        then = PlannedArticle.from_dict(self.recognition.known.content)
+        names = ("kicker", "title", "subtitle", "column", "subcolumn", "source", "body_source")
+        pairs = [(name, str(getattr(then, name)), str(getattr(self.article, name))) for name in names]
+        return [
+            (
+                self.form.fields[name.removesuffix("_source") if name == "body_source" else name].label,
+                before,
+                now,
+            )
+            for name, before, now in pairs
+            if before != now
+        ]
+
+
+class ReviewScreen:
+    """A page import with its forms. ``data`` is what was posted, or ``None`` when the screen is only shown."""
+
+    def __init__(self, record: PageImport, data: QueryDict | None) -> None:
+        self.record, self.data = record, data
+        articles = [PlannedArticle.from_dict(values) for values in record.plan.get("articles", [])]
+        self.plan = PagePlan(
+            articles=articles,
+            date=record.date,
+            number=record.page_number,
+            name=record.page_name,
+            credits=[(role, name) for role, name in record.plan.get("credits", [])],
+        )
+        self.place = PlaceForm(
+            data,
+            initial={"date": record.date, "page_number": record.page_number, "page_name": record.page_name},
+            prefix="page",
+        )
+        self.place.fields["credits"] = CreditsField(label=_("Credits of the page"), required=False)
+        self.place.fields["credits"].widget.attrs["rows"] = 2
+        self.place.initial["credits"] = self.plan.credits
+        self.forms = [
+            PlannedArticleForm(data, initial=PlannedArticleForm.initial_of(article), prefix=f"a{position}")
+            for position, article in enumerate(articles)
+        ]
+        self.problems: list[tuple[int | None, str]] = []
+
+    def is_valid(self) -> bool:
+        """Take what was posted into the plan and store it; a form that is wrong keeps what was typed on the screen."""
+        forms_valid = [form.is_valid() for form in self.forms]
+        if self.data is not None and self.data.get("count") != str(len(self.forms)):
+            self.problems.append(
+                (
+                    None,
+                    _("The page was changed in another window meanwhile. Look at it again before you go on."),
+                )
+            )
+            return False
+        if not self.place.is_valid() or not all(forms_valid):
+            return False
+        known = set(self.register.by_name)
+        self.plan.articles = [
+            form.article(article, known) for form, article in zip(self.forms, self.plan.articles, strict=True)
+        ]
+        place = self.place.cleaned_data
+        self.plan.date, self.plan.number, self.plan.name = (
+            place["date"],
+            place["page_number"],
+            place["page_name"],
+        )
+        self.plan.credits = place["credits"]
+        self._store()
+        return True
+
+    def act(self, action: str) -> int | None:
+        """Split, merge or move an article, or only store. Returns the number of the article to look at."""
+        code, _colon, place = action.partition(":")
+        position = int(place) if place.isdigit() and int(place) < len(self.plan.articles) else None
+        if position is None:
+            return None
+        articles = self.plan.articles
+        try:
+            if code == "split":
+                articles = split(articles, position, int(self.data.get(f"a{position}-split_at") or 0))
+            elif code == "merge":
+                articles = merge_with_previous(articles, position)
+                position -= 1
+            elif code in ("up", "down"):
+                articles = move(articles, position, -1 if code == "up" else 1)
+                position += -1 if code == "up" else 1
+        except ValueError:
+            return position + 1
+        self.plan.articles = articles
+        self._store()
+        return max(1, min(position + 1, len(articles)))
+
+    def _store(self) -> None:
+        self.record.plan = _stored(self.plan)
+        self.record.date, self.record.page_number = self.plan.date, self.plan.number
+        self.record.page_name = self.plan.name
+        self.record.save(update_fields=["plan", "date", "page_number", "page_name"])
+
+    def add_problems(self, problems: list[tuple[int | None, str]]) -> None:
+        self.problems += problems
+
+    # --- for the template ---------------------------------------------------------------------------
+    @cached_property
+    def register(self) -> Register:
+        return Register()
+
+    @cached_property
+    def parsed(self) -> Any:
+        """The page as the source reads, for the colours beside its lines and what was left out."""
+        return parse_page(
+            self.record.source, date=self.record.date, number=self.record.page_number, name=self.record.page_name,
+            known=self.register.known,
+        )  # fmt: skip
+
+    @cached_property
+    def cards(self) -> list[ArticleCard]:
+        return [
+            ArticleCard(
+                position,
+                article,
+                form,
+                recognition,
+                [text for place, text in self.problems if place == position],
+            )
+            for position, (article, form, recognition) in enumerate(
+                zip(self.plan.articles, self.forms, recognize(self.plan), strict=True)
+            )
+        ]
+
+    @property
+    def page_problems(self) -> list[str]:
+        return [text for place, text in self.problems if place is None]
+
+    @property
+    def new_count(self) -> int:
+        return sum(
+            1 for card in self.cards if card.recognition.state == "new" and not card.article.is_skipped
+        )
+
+    @cached_property
+    def source_lines(self) -> list[tuple[int, list[tuple[str, str, int | None]]]]:
+        """The source: ``(line number, [(stretch, use, article number or None)])``, blank lines with no stretch."""
+        uses = self.parsed.uses_by_line()
+        lines = []
+        for number, line in enumerate(split_lines(self.record.source), 1):
+            stretches, at = [], 0
+            for use in uses.get(number, []):
+                if use.start > at:
+                    stretches.append((line[at : use.start], "plain", None))
+                article = use.article + 1 if use.article is not None else None
+                stretches.append((line[use.start : use.end], use.use, article))
+                at = use.end
+            if line[at:]:
+                stretches.append((line[at:], "plain", None))
+            lines.append((number, stretches))
+        return lines
+
+    @property
+    def roles(self) -> list[str]:
+        return [str(label) for label in CreditRole.labels]
