@@ -1,11 +1,13 @@
 """The addresses of the portal. Chinese pages stand at ``/``, English ones at ``/en/``."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 from portal import views
 from portal.health import healthz, readyz
+from portal.media import media
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.forbidden"
@@ -17,6 +19,9 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
 ]
+
+if settings.SERVE_MEDIA:
+    urlpatterns.append(path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", media))
 
 urlpatterns += i18n_patterns(
     path("", include(([path("", views.home, name="home")], "portal"))),

@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from articles.models import Article
+from portal.front_page import front_page
+from portal.models import FrontPage
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    articles = Article.objects.published().for_lists().newest_first()[:20]
-    return render(request, "portal/home.html", {"articles": articles})
+    return render(request, "portal/home.html", {"front": front_page(FrontPage.objects.live())})

@@ -71,6 +71,15 @@ class Section(Place):
         return reverse("articles:section", args=[self.slug])
 
 
+class ColumnQuerySet(models.QuerySet["Column"]):
+    def with_published(self) -> "ColumnQuerySet":
+        """Columns in which, or in a sub-column of which, readers can read something."""
+        from articles.models.article import Article
+
+        own = Q(column=models.OuterRef("pk")) | Q(column__parent=models.OuterRef("pk"))
+        return self.filter(models.Exists(Article.objects.published().filter(own)))
+
+
 class Column(Place):
     """A recurring heading that groups articles; a sub-column has a parent and no sub-columns of its own."""
 
@@ -87,6 +96,8 @@ class Column(Place):
     is_closed = models.BooleanField(
         _("closed"), default=False, help_text=_("Kept for readers, no longer offered.")
     )
+
+    objects = ColumnQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("column")

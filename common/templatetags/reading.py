@@ -105,3 +105,16 @@ def weekday_short(value: dt.date) -> str:
 def month_name(value: dt.date) -> str:
     """``2026年11月``; in English ``November 2026``."""
     return f"{value.year}年{value.month}月" if _is_chinese() else date_format(value, "F Y")
+
+
+@register.filter
+def month_short(value: dt.datetime | dt.date) -> str:
+    """``11月``; in English ``Nov``."""
+    date = _local_day(value)
+    return f"{date.month}月" if _is_chinese() else date_format(date, "M")
+
+
+@register.filter
+def day_number(value: dt.datetime | dt.date) -> int:
+    """The day of the month, in the site's zone."""
+    return _local_day(value).day

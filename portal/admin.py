@@ -1,0 +1,95 @@
+"""The front page at the desk: stories and blocks are chosen, looked at, and put live."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from portal.front_page import copy_of, front_page, put_live, take_down
+from portal.models import FrontPage, FrontPageBlock, FrontPageLead
+
+
+class LeadInline(admin.TabularInline):
+    model = FrontPageLead
+    extra = 0
+    raw_id_fields = ["article"]
+
+
+class BlockInline(admin.TabularInline):
+    model = FrontPageBlock
+    extra = 0
+    fields = ["position", "kind", "width", "heading", "section", "column", "topic", "count"]
+
+
+@admin.register(FrontPage)
+class FrontPageAdmin(admin.ModelAdmin):
+    list_display = ["name", "is_live", "updated_at", "preview_link"]
+    inlines = [LeadInline, BlockInline]
+    actions = ["make_live", "make_draft", "make_copy"]
+    change_form_template = "admin/portal/frontpage/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path(
+                "<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="portal_frontpage_preview"
+            ),
+            path(
+                "<int:pk>/live/",
+                self.admin_site.admin_view(require_POST(self.go_live)),
+                name="portal_frontpage_live",
+            ),
+        ]
+        return own + super().get_urls()
+
+    @admin.display(description=_("preview"))
+    def preview_link(self, row: FrontPage) -> str:
+        return format_html('<a href="{}">{}</a>', _preview_address(row), _g("Look at it"))
+
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The front page as this arrangement would make it now."""
+        arrangement = get_object_or_404(FrontPage, pk=pk)
+        if not self.has_view_permission(request, arrangement):
+            return HttpResponse(status=403)
+        context = {"front": front_page(arrangement), "arrangement": arrangement}
+        response = render(request, "portal/home_preview.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def go_live(self, request: HttpRequest, pk: int) -> HttpResponse:
+        arrangement = get_object_or_404(FrontPage, pk=pk)
+        if not self.has_change_permission(request, arrangement):
+            return HttpResponse(status=403)
+        put_live(arrangement)
+        self.log_change(request, arrangement, _g("Put live."))
+        messages.success(request, _g("Readers now see the front page “%(name)s”.") % {"name": arrangement})
+        return HttpResponseRedirect(reverse("admin:portal_frontpage_change", args=[pk]))
+
+    @admin.action(description=_("Put live"), permissions=["change"])
+    def make_live(self, request: HttpRequest, rows: Any) -> None:
+        chosen = list(rows)
+        if len(chosen) != 1:
+            messages.error(request, _g("Choose exactly one front page to put live."))
+            return
+        put_live(chosen[0])
+        messages.success(request, _g("Readers now see the front page “%(name)s”.") % {"name": chosen[0]})
+
+    @admin.action(description=_("Back to the portal's own arrangement"), permissions=["change"])
+    def make_draft(self, request: HttpRequest, rows: Any) -> None:
+        for arrangement in rows.filter(is_live=True):
+            take_down(arrangement)
+            messages.success(request, _g("“%(name)s” is a draft again.") % {"name": arrangement})
+
+    @admin.action(description=_("Copy to a draft"), permissions=["add"])
+    def make_copy(self, request: HttpRequest, rows: Any) -> None:
+        for arrangement in rows:
+            messages.success(request, _g("The draft “%(name)s” was made.") % {"name": copy_of(arrangement)})
+
+
+def _preview_address(row: FrontPage) -> str:
+    return reverse("admin:portal_frontpage_preview", args=[row.pk])

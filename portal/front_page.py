@@ -1,0 +1,250 @@
+"""What stands on the front page now: the editors' arrangement, or a sensible one of the portal's own.
+
+First the keys of all wanted articles are found, block by block, so that none appears twice; then all of them
+are read at once. A block that has nothing to show is left out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models import Article, ArticleQuerySet, Column, Genre, Section, Topic, published_q
+from events.models import Event
+from organizations.models import Kind, Organization
+from portal.models import BlockKind, BlockWidth, FrontPage, FrontPageBlock
+
+HEADLINES = 7
+SECTIONS = 6
+NOTICES = (Genre.NOTICE, Genre.PUBLIC_NOTICE)
+
+
+@dataclass
+class Block:
+    """A block with what it shows; ``kind`` chooses the template's part."""
+
+    kind: str
+    width: str
+    heading: str
+    url: str = ""
+    sub: str = ""
+    keys: list[int] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+    entries: Sequence[Any] = ()
+    topic: Topic | None = None
+
+
+@dataclass
+class Front:
+    """The page: the lead (none on an empty portal), the headlines, and blocks by place."""
+
+    lead: Article | None
+    headlines: list[Article]
+    side: list[Block]
+    rows: list[list[Block]]  # below: a row is one wide block, or blocks of a third each
+
+    @property
+    def is_empty(self) -> bool:
+        return self.lead is None and not self.side and not self.rows
+
+
+def front_page(arrangement: FrontPage | None) -> Front:
+    """The front page as readers see it now. Only what is published is ever on it."""
+    used: list[int] = []
+    top = _top(arrangement)
+    used += top
+    blocks = []
+    for wanted in _wanted(arrangement):
+        block = _fill(wanted, used)
+        if block is not None:
+            used += block.keys
+            blocks.append(block)
+    rows = {row.pk: row for row in Article.objects.published().for_lists().filter(pk__in=used)}
+    for block in blocks:
+        block.articles = [rows[key] for key in block.keys if key in rows]
+    shown = [rows[key] for key in top if key in rows]
+    lead = _lead(shown, chosen=arrangement is not None and arrangement.leads.exists())
+    return Front(
+        lead=lead,
+        headlines=[article for article in shown if article is not lead],
+        side=[block for block in blocks if block.width == BlockWidth.SIDE],
+        rows=_rows([block for block in blocks if block.width != BlockWidth.SIDE]),
+    )
+
+
+def _top(arrangement: FrontPage | None) -> list[int]:
+    """The keys for the head of the page: the editors' choice, filled up with what is pinned and newest."""
+    public = Article.objects.published()
+    chosen: list[int] = []
+    if arrangement is not None:
+        chosen = list(
+            arrangement.leads.filter(published_q(prefix="article__")).values_list("article_id", flat=True)
+        )
+    more = public.exclude(pk__in=chosen).exclude(genre__in=NOTICES).pinned_first()
+    return (chosen + list(more.values_list("pk", flat=True)[: HEADLINES + 1]))[
+        : max(HEADLINES + 1, len(chosen))
+    ]
+
+
+def _lead(shown: list[Article], *, chosen: bool) -> Article | None:
+    """The editors' first; left alone, the first of the newest that has a picture."""
+    if not shown or chosen:
+        return shown[0] if shown else None
+    return next((article for article in shown if article.lead_photo), shown[0])
+
+
+def _wanted(arrangement: FrontPage | None) -> list[FrontPageBlock]:
+    if arrangement is not None:
+        blocks = list(arrangement.blocks.select_related("section", "column__parent", "topic__banner"))
+        if blocks:
+            return blocks
+    sections = list(Section.objects.filter(in_navigation=True))
+    return [
+        FrontPageBlock(kind=BlockKind.EVENTS, width=BlockWidth.SIDE, count=4),
+        FrontPageBlock(kind=BlockKind.NOTICES, width=BlockWidth.SIDE, count=4),
+        *(
+            FrontPageBlock(kind=BlockKind.SECTION, section=section, count=4)
+            for section in sections[:SECTIONS]
+        ),
+        FrontPageBlock(kind=BlockKind.PICTURES, width=BlockWidth.WIDE, count=4),
+        FrontPageBlock(kind=BlockKind.PLACES, width=BlockWidth.WIDE, count=8),
+        *(
+            FrontPageBlock(kind=BlockKind.SECTION, section=section, count=4)
+            for section in sections[SECTIONS : 2 * SECTIONS]
+        ),
+        FrontPageBlock(kind=BlockKind.ORGANIZATIONS, width=BlockWidth.WIDE, count=12),
+    ]
+
+
+def _fill(wanted: FrontPageBlock, used: list[int]) -> Block | None:
+    """The block with what it shows, or nothing when there is nothing to show."""
+    block = FILLERS[wanted.kind](wanted, Article.objects.published().exclude(pk__in=used))
+    if block is None or not (block.keys or block.entries):
+        return None
+    block.heading = wanted.heading or block.heading
+    return block
+
+
+def _keys(rows: ArticleQuerySet, count: int) -> list[int]:
+    return list(rows.newest_first().values_list("pk", flat=True)[:count])
+
+
+def _section(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block | None:
+    place = wanted.section
+    if place is None:
+        return None
+    keys = _keys(public.filter(section=place), wanted.count)
+    return Block(wanted.kind, wanted.width, place.name, place.get_absolute_url(), keys=keys)
+
+
+def _column(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block | None:
+    place = wanted.column
+    if place is None:
+        return None
+    above = place.parent
+    return Block(
+        wanted.kind, wanted.width, above.name if above else place.name, place.get_absolute_url(),
+        sub=place.name if above else "", keys=_keys(public.in_column(place), wanted.count),
+    )  # fmt: skip
+
+
+def _topic(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block | None:
+    place = wanted.topic
+    if place is None:
+        return None
+    rows = public.filter(topic_entries__group__topic=place).distinct()
+    keys = _keys(rows, wanted.count)
+    return Block(wanted.kind, wanted.width, place.name, place.get_absolute_url(), keys=keys, topic=place)
+
+
+def _pictures(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
+    rows = public.filter(genre=Genre.PHOTO, photo_entries__is_lead=True)
+    return Block(wanted.kind, wanted.width, _("Pictures"), keys=_keys(rows, wanted.count))
+
+
+def _notices(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
+    section = Section.objects.filter(articles__in=public.filter(genre__in=NOTICES)[:1]).first()
+    keys = _keys(public.filter(genre__in=NOTICES), wanted.count)
+    url = section.get_absolute_url() if section else ""
+    return Block(wanted.kind, wanted.width, _("Notices"), url, keys=keys)
+
+
+def _events(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
+    rows = list(Event.objects.published().upcoming()[: wanted.count])
+    return Block(wanted.kind, wanted.width, _("Events"), reverse("events:upcoming"), entries=rows)
+
+
+def _places(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
+    """Topics that run, then open columns: what has something to read."""
+    topics = list(
+        Topic.objects.with_published().filter(is_archived=False).select_related("banner")[: wanted.count]
+    )
+    columns = Column.objects.with_published().filter(parent=None, is_closed=False)
+    entries: list[Any] = [*topics, *columns[: max(0, wanted.count - len(topics))]]
+    return Block(
+        wanted.kind, wanted.width, _("Columns and topics"), reverse("articles:columns"), entries=entries
+    )
+
+
+def _organizations(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
+    rows = list(Organization.objects.active().filter(kind=Kind.DISTRICT).order_by("position", "sort_key"))
+    return Block(
+        wanted.kind, wanted.width, _("Organizations"), reverse("organizations:directory"), entries=rows
+    )
+
+
+FILLERS = {
+    BlockKind.SECTION: _section,
+    BlockKind.COLUMN: _column,
+    BlockKind.TOPIC: _topic,
+    BlockKind.PICTURES: _pictures,
+    BlockKind.NOTICES: _notices,
+    BlockKind.EVENTS: _events,
+    BlockKind.PLACES: _places,
+    BlockKind.ORGANIZATIONS: _organizations,
+}
+
+
+def _rows(blocks: list[Block]) -> list[list[Block]]:
+    """Blocks of a third stand together in threes; a wide one has a row to itself."""
+    rows: list[list[Block]] = []
+    for block in blocks:
+        narrow = block.width == BlockWidth.THIRD
+        if narrow and rows and rows[-1][0].width == BlockWidth.THIRD and len(rows[-1]) < 3:
+            rows[-1].append(block)
+        else:
+            rows.append([block])
+    return rows
+
+
+# --- what the desk does with arrangements ------------------------------------------------------------
+@transaction.atomic
+def put_live(arrangement: FrontPage) -> None:
+    """Readers see this arrangement from now on; the one before stays as a draft."""
+    FrontPage.objects.select_for_update().filter(is_live=True).exclude(pk=arrangement.pk).update(
+        is_live=False
+    )
+    arrangement.is_live = True
+    arrangement.save(update_fields=["is_live", "updated_at"])
+
+
+@transaction.atomic
+def take_down(arrangement: FrontPage) -> None:
+    """Back to the portal's own arrangement."""
+    arrangement.is_live = False
+    arrangement.save(update_fields=["is_live", "updated_at"])
+
+
+@transaction.atomic
+def copy_of(arrangement: FrontPage) -> FrontPage:
+    """A draft with the same stories and blocks, to be changed without readers seeing it."""
+    copy = FrontPage.objects.create(name=_("%(name)s (copy)") % {"name": arrangement.name[:40]})
+    for related in (arrangement.leads.all(), arrangement.blocks.all()):
+        for row in related:
+            row.pk, row.front_page = None, copy
+            row._state.adding = True
+            row.save()
+    return copy
