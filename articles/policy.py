@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.roles import Role
+from accounts.roles import NEWSROOM_ROLES, Role
 from articles.models import Article, ArticleQuerySet
 from articles.models.article import IN_REVIEW, WRITING, Status
 
@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 CHANGEABLE_BY_NEWSROOM = (*WRITING, *IN_REVIEW, Status.APPROVED)
 
 
+def works_here(user: "User") -> bool:
+    """Whether the account has to do with articles at all; an administrator of accounts alone has not."""
+    return user.is_active and user.has_role(*NEWSROOM_ROLES, Role.CORRESPONDENT)
+
+
 def visible_articles(user: "User") -> ArticleQuerySet:
     """The articles that an account sees at the desk, drafts and all."""
-    if not user.is_active or not user.roles:
+    if not works_here(user):
         return Article.objects.none()
     if user.grant is None:
         return Article.objects.all()
@@ -32,15 +37,11 @@ def visible_articles(user: "User") -> ArticleQuerySet:
 
 def may_see(user: "User", article: Article) -> bool:
     """Whether the account may open the article at the desk: the text, its history, its previews."""
-    if not user.is_active or not user.roles:
-        return False
-    return user.acts_for(article.organization_id) or article.author_id == user.pk
+    return works_here(user) and (user.acts_for(article.organization_id) or article.author_id == user.pk)
 
 
 def may_add(user: "User") -> bool:
-    return user.is_active and user.has_role(
-        Role.CORRESPONDENT, Role.EDITOR, Role.SECTION_CHIEF, Role.CHIEF_EDITOR
-    )
+    return works_here(user)
 
 
 def reasons_against_change(user: "User", article: Article) -> list[str]:
@@ -94,3 +95,8 @@ def withdrawal_approvers(article: Article) -> "models.QuerySet[User]":
     leads = Q(groups__name=Role.CHIEF_EDITOR, organization__in=above)
     owners = Q(is_superuser=True) & (Q(organization=None) | Q(organization__in=above))
     return get_user_model().objects.filter(leads | owners, is_active=True).distinct().order_by("pk")
+
+
+def may_share(user: "User", article: Article) -> bool:
+    """Whether the account may give away links that show the draft to people without an account."""
+    return may_see(user, article) and (user.works_on_others or may_change(user, article))

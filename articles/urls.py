@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles import feeds
-from articles.views import archive, article, editions, lists
+from articles.views import archive, article, editions, lists, preview
 
 app_name = "articles"
 
@@ -29,5 +29,6 @@ urlpatterns = [
     path("editions/", editions.index, name="editions"),
     path("editions/<date:date>/", editions.edition, name="edition"),
     path("editions/<date:date>/<int:number>/", editions.page, name="edition_page"),
+    path("preview/<str:token>/", preview.link, name="preview_link"),
     path("feeds/articles/", feeds.ArticleFeed(), name="article_feed"),
 ]

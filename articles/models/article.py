@@ -403,21 +403,6 @@ class Article(models.Model):
         ) or self.get_status_display()
 
     @property
-    def public_face(self) -> str:
-        """What the article's address does for readers: ``shown``, a ``WithdrawalKind``, or ``""`` for nothing.
-
-        A withdrawn article that was taken up again is a draft with the memory of its withdrawal: until it is
-        published anew its address goes on answering with the notice, and never shows the text in the making.
-        """
-        if self.is_public:
-            return "shown"
-        if self.withdrawn_at is None or self.status == Status.PUBLISHED:
-            return ""
-        if self.withdrawal_kind == WithdrawalKind.KEPT and self.status != Status.WITHDRAWN:
-            return WithdrawalKind.GONE
-        return self.withdrawal_kind
-
-    @property
     def is_working_copy(self) -> bool:
         return self.working_copy_of_id is not None
 

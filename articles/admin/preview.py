@@ -1,0 +1,99 @@
+"""The draft as readers will see it, at the desk; and links that show it to somebody without an account."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from articles import policy
+from articles.admin.screens import ScreenMixin
+from articles.models import PreviewLink
+from articles.preview import render_preview
+
+LONGEST_DAYS = 60
+
+
+class LinkForm(forms.Form):
+    until = forms.DateTimeField(
+        label=gettext_lazy("valid until"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={
+            "required": gettext_lazy("Say until when the link is to work."),
+            "invalid": gettext_lazy("Write the time like 2026-03-12 09:30."),
+        },
+    )
+
+    def clean_until(self) -> dt.datetime:
+        until, now = self.cleaned_data["until"], timezone.now()
+        if not now < until <= now + dt.timedelta(days=LONGEST_DAYS):
+            raise ValidationError(
+                _("Choose a time from now on, %(days)d days ahead at most.") % {"days": LONGEST_DAYS}
+            )
+        return until
+
+
+class PreviewMixin(ScreenMixin):
+    """For the admin of articles."""
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            self.screen_path("<int:object_id>/preview/", self.preview_view, "preview"),
+            self.screen_path("<int:object_id>/preview/page/", require_GET(self.preview_page), "preview_page"),
+            self.screen_path(
+                "<int:object_id>/preview/links/<int:link_id>/revoke/",
+                require_POST(self.revoke_view),
+                "preview_revoke",
+            ),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def preview_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Phone and desktop side by side, and the links given away; posting makes a new link."""
+        article = self.article_or_404(request, object_id)
+        may_share = policy.may_share(request.user, article)  # type: ignore[arg-type]
+        week = timezone.localtime(timezone.now() + dt.timedelta(days=7))
+        form = LinkForm(initial={"until": week})
+        if request.method == "POST":
+            if not may_share:
+                raise PermissionDenied(_("Only those who work on the article can give a link to it away."))
+            form = LinkForm(request.POST)
+            if form.is_valid():
+                PreviewLink.objects.create(
+                    article=article, expires_at=form.cleaned_data["until"], created_by=request.user
+                )
+                self._say(
+                    request,
+                    _("The link works now. Whoever has it can read the draft until its time is over."),
+                )
+                return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
+        links = article.preview_links.select_related("created_by") if may_share else []
+        context = {"title": _("Preview"), "form": form, "links": links, "may_share": may_share}
+        return self.screen(request, "preview.html", article, context)
+
+    def preview_page(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """The readers' page with the draft, for the frames of the preview."""
+        return render_preview(request, self.article_or_404(request, object_id))
+
+    def revoke_view(self, request: HttpRequest, object_id: int, link_id: int) -> HttpResponse:
+        article = self.article_or_404(request, object_id)
+        if not policy.may_share(request.user, article):  # type: ignore[arg-type]
+            raise PermissionDenied(_("Only those who work on the article can revoke a link to it."))
+        link = article.preview_links.filter(pk=link_id).first()
+        if link is None:
+            raise Http404(_("There is no such link."))
+        if link.revoked_at is None:
+            link.revoked_at = timezone.now()
+            link.save(update_fields=["revoked_at"])
+        self._say(request, _("The link no longer works."))
+        return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
+
+    def _say(self, request: HttpRequest, text: Any) -> None:
+        self.message_user(request, text, messages.SUCCESS)  # type: ignore[attr-defined]

@@ -1,0 +1,108 @@
+"""The forms of the review screens. Each carries what the person saw when they decided."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles import policy
+from articles.models import Article, Status, WithdrawalKind
+from articles.workflow import Seen
+
+LONGEST_COMMENT = 2000
+
+
+class ActionForm(forms.Form):
+    """Without fields of its own: a question that is answered by one button."""
+
+    seen = forms.CharField(
+        widget=forms.HiddenInput,
+        error_messages={"required": _("The page was incomplete. Open the article again and decide there.")},
+    )
+
+    def __init__(self, *args: Any, article: Article, site: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.article, self.site = article, site
+        self.fields["seen"].initial = f"{article.version}-{article.status}"
+
+    def clean_seen(self) -> Seen:
+        version, _dash, status = self.cleaned_data["seen"].partition("-")
+        if not (version.isdecimal() and len(version) < 10 and status in Status.values):
+            raise ValidationError(_("The page was incomplete. Open the article again and decide there."))
+        return Seen(int(version), status)
+
+
+def _comment(label: Any, help_text: Any = "", *, required: bool = False) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=help_text, required=required, max_length=LONGEST_COMMENT,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+        error_messages={"required": _("Write the reason: it is kept in the record and shown to the author.")},
+    )  # fmt: skip
+
+
+class CommentForm(ActionForm):
+    comment = _comment(_("comment"), _("Kept in the record; may stay empty."))
+
+
+class ReasonForm(ActionForm):
+    comment = _comment(_("reason"), _("Kept in the record and shown to the author."), required=True)
+
+
+class PublishForm(ActionForm):
+    at = forms.DateTimeField(
+        label=_("publication time"), required=False,
+        help_text=_("Left empty: at once, or at the time planned in the article's form when that is still ahead."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("Write the time like 2026-03-12 09:30.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.article.is_working_copy:
+            del self.fields["at"]
+
+    def clean_at(self) -> dt.datetime | None:
+        at = self.cleaned_data["at"]
+        if at is not None and at < timezone.now() - dt.timedelta(minutes=1):
+            raise ValidationError(
+                _("This time is over. Choose a later one, or leave it empty to publish at once.")
+            )
+        return at
+
+
+class WithdrawForm(ActionForm):
+    comment = _comment(_("reason"), _("For the record and the author; readers do not see it."), required=True)
+    approver = forms.ModelChoiceField(
+        None, label=_("approved by"), help_text=_("The leader in charge who decided it."),
+        error_messages={
+            "required": _("A withdrawal is approved by a chief editor of this union: choose one."),
+            "invalid_choice": _("A withdrawal is approved by a chief editor of this union: choose one."),
+        },
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label=_("what its address does"), choices=WithdrawalKind, widget=forms.RadioSelect,
+        initial=WithdrawalKind.GONE,
+        error_messages={"invalid_choice": _("Choose what the address of the withdrawn article is to do.")},
+    )  # fmt: skip
+    notice = forms.CharField(
+        label=_("public notice of the withdrawal"), required=False, max_length=1000,
+        help_text=_("What readers find at the address."),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+    )  # fmt: skip
+    replaced_by = forms.ModelChoiceField(
+        Article.objects.none(), label=_("replaced by"), required=False,
+        help_text=_("Only where the address is to lead to another article."),
+        error_messages={"invalid_choice": _("Choose the published article that replaces this one.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["approver"].queryset = policy.withdrawal_approvers(self.article)  # type: ignore[attr-defined]
+        replacement: Any = self.fields["replaced_by"]
+        replacement.queryset = Article.objects.published().exclude(pk=self.article.pk)
+        replacement.widget = AutocompleteSelect(Article._meta.get_field("replaced_by"), self.site)
+        replacement.widget.choices = replacement.choices

@@ -1,0 +1,43 @@
+"""The sign-off sheet at its address, made to be printed."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from articles.admin.screens import ScreenMixin
+from articles.rendering import render_body
+from articles.sign_off import sign_off_sheet
+from photos.models import Photo
+
+
+class SignOffMixin(ScreenMixin):
+    """For the admin of articles."""
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            self.screen_path("<int:object_id>/sign-off/", require_GET(self.sign_off_view), "sign_off"),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def sign_off_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        article = self.article_or_404(request, object_id)
+        sheet = sign_off_sheet(article, settings.REVIEW_LEVELS)
+        data = sheet.version.data if sheet.version else {}
+        photos = Photo.objects.in_bulk([entry["photo"]["id"] for entry in data.get("photos", [])])
+        context = {
+            "title": _("Sign-off sheet"),
+            "sheet": sheet,
+            "data": data,
+            "body": render_body(data.get("body", ""))[0],
+            "pictures": [
+                (photos[entry["photo"]["id"]], entry)
+                for entry in data.get("photos", [])
+                if entry["photo"]["id"] in photos
+            ],
+            "now": timezone.now(),
+            "copies": article.working_copies.order_by("pk"),
+        }
+        return self.screen(request, "sign_off.html", article, context)
