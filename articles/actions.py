@@ -19,6 +19,7 @@ from accounts.roles import NEWSROOM_ROLES, Role
 from articles import policy, snapshots
 from articles.models import Article, Decision, EditingMark, ReviewRecord, Status
 from articles.models.article import IN_REVIEW, WRITING
+from articles.models.record import level_name
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -109,6 +110,10 @@ class Level:
     roles: frozenset[str]
     is_final: bool
     next_status: str
+
+    @property
+    def label(self) -> str:
+        return level_name(self.number, self.is_final)
 
     @property
     def roles_label(self) -> str:

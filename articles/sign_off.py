@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from articles import history, snapshots
 from articles.actions import LEVELS, valid_passes
 from articles.models import Article, Decision, ReviewRecord, Snapshot
+from articles.models.record import level_name
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,10 @@ class LevelLine:
     number: int
     is_final: bool
     record: ReviewRecord | None
+
+    @property
+    def label(self) -> str:
+        return level_name(self.number, self.is_final)
 
 
 @dataclass(frozen=True)

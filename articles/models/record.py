@@ -60,6 +60,13 @@ class Decision(models.TextChoices):
     ADOPTED = "adopted", _("Taken over from an earlier publication")
 
 
+def level_name(level: int, is_final: bool) -> str:
+    """What a level of review is called: the last one is the final review however many there are."""
+    if is_final:
+        return str(_("Final review"))
+    return str({1: _("First review"), 2: _("Second review")}.get(level, ""))
+
+
 class ReviewRecord(models.Model):
     """One decision on an article. Never changed, never deleted: a trigger in the database refuses both."""
 
@@ -100,6 +107,10 @@ class ReviewRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_decision_display()} {self.user_name}"
+
+    @property
+    def level_label(self) -> str:
+        return level_name(self.level, self.is_final) if self.level else ""
 
 
 class Correction(models.Model):
