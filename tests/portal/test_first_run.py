@@ -20,7 +20,6 @@ def said() -> list[str]:
 def commands(monkeypatch) -> list[str]:
     """Names of the commands that are called, instead of their effects."""
     called: list[str] = []
-    monkeypatch.setattr(first_run, "get_commands", lambda: ["load_demo"])
     monkeypatch.setattr(first_run, "call_command", lambda name, **_options: called.append(name))
     return called
 
