@@ -16,7 +16,7 @@ from .model import Article, Credit, KnownOrganization, LeftOut, LineUse, Page, P
 from .names import read_names
 from .organizations import KnownNames, find_organizations
 from .origins import Origin, clean_medium, read_opening_source, read_tail_source
-from .paragraphs import join_paragraphs
+from .paragraphs import caption_paragraphs, join_paragraphs
 from .segments import Draft, Segmenter, Segments
 from .text import NEVER_FIRST, Run, is_closed, split_lines
 
@@ -43,7 +43,9 @@ def parse_page(
     segments = Segmenter(read_blocks(split_lines(text))).run()
     page = Page(date=date, number=number, name=name)
     page.left_out = segments.left_out
-    builders = [_ArticleBuilder(draft, page, names) for draft in segments.drafts]
+    # On a printed page the paper's own name in a dateline is 本报; on a web copy it tells the source.
+    own_papers = frozenset() if segments.is_web else frozenset(h.paper for h in segments.headers if h.paper)
+    builders = [_ArticleBuilder(draft, page, names, own_papers) for draft in segments.drafts]
     _read_headers(page, segments, builders)
     for builder in builders:
         page.articles.append(builder.build())
@@ -99,7 +101,7 @@ def _take(
     page.date = page.date or date
     if page.number is None:
         page.number = number
-    if not page.name and name and page.number in (None, number):
+    if not page.name and name and (number is None or page.number in (None, number)):
         page.name = name
 
 
@@ -118,8 +120,8 @@ def _name_warnings(reading: CreditReading, line: int) -> list[PageWarning]:
 class _ArticleBuilder:
     """Makes one article of a draft; what it takes out of the text goes into the page's left-out list."""
 
-    def __init__(self, draft: Draft, page: Page, known: KnownNames) -> None:
-        self.draft, self.page, self.known = draft, page, known
+    def __init__(self, draft: Draft, page: Page, known: KnownNames, own_papers: frozenset[str]) -> None:
+        self.draft, self.page, self.known, self.own_papers = draft, page, known, own_papers
         self.article = Article()
         self.paragraphs: list[Paragraph] = []
         self.fields: list[tuple[str, Run]] = []
@@ -127,7 +129,9 @@ class _ArticleBuilder:
 
     def build(self) -> Article:
         self._headline()
-        self.paragraphs = join_paragraphs(self.draft.body)
+        self.paragraphs = join_paragraphs(self.draft.body) + caption_paragraphs(self.draft.captions)
+        for block in self.draft.metas:
+            self._meta(block)
         self._outer_credits()
         self._datelines()
         self._tails()
@@ -172,8 +176,10 @@ class _ArticleBuilder:
                 self._credit(reading, block.line)
 
     def _credit(self, reading: CreditReading, line: int) -> None:
-        self.article.credits.extend(c for c in reading.credits if c not in self.article.credits)
-        self.article.warnings.extend(_name_warnings(reading, line))
+        fresh = [c for c in reading.credits if c not in self.article.credits]
+        self.article.credits.extend(fresh)
+        if fresh:
+            self.article.warnings.extend(_name_warnings(reading, line))
         self.picture_story = self.picture_story or "both" in reading.markers
 
     def _datelines(self) -> None:
@@ -190,7 +196,7 @@ class _ArticleBuilder:
             rest = paragraph.run.slice(dateline.end).strip() if dateline.end < len(paragraph.run) else Run()
             self.paragraphs[number] = Paragraph(rest, paragraph.kind)
             self._credit(dateline.reading, piece.line)
-            if dateline.source and not self.article.source:
+            if dateline.source and not self.article.source and dateline.source not in self.own_papers:
                 self.article.source, self.article.is_reprint = dateline.source, True
 
     def _tails(self) -> None:
@@ -201,13 +207,21 @@ class _ArticleBuilder:
         for number, paragraph in enumerate(self.paragraphs):
             if paragraph.kind in ("heading", "signature") or not paragraph.run:
                 continue
-            run = self._cut_tail(paragraph.run, bare=number == last)
+            run = self._cut_tail(self._without_arrow(paragraph), bare=number == last)
             if run is not paragraph.run:
                 self.paragraphs[number] = Paragraph(run, paragraph.kind)
         first = self.paragraphs[0].run.first_line if self.paragraphs and self.paragraphs[0].run else 0
         for block, reading in self.draft.credits:
             if first and block.line > first:
                 self._credit(reading, block.line)
+
+    def _without_arrow(self, paragraph: Paragraph) -> Run:
+        """A caption without the arrow that points at its picture."""
+        match = re.match(r"[▲▼△↑↓←→■◆●]+\s*", paragraph.text) if paragraph.kind == "caption" else None
+        if not match or match.end() == len(paragraph.text):
+            return paragraph.run
+        self._leave(paragraph.run.slice(0, match.end()), "mark")
+        return paragraph.run.slice(match.end())
 
     def _cut_tail(self, run: Run, *, bare: bool) -> Run:
         for _round in range(4):
@@ -242,8 +256,6 @@ class _ArticleBuilder:
         for block, origin in self.draft.origins:
             self._origin(origin)
             self._leave(block.run, "original-title" if origin.original_title else "source")
-        for block in self.draft.metas:
-            self._meta(block)
         if not article.source and self.paragraphs:
             medium = read_opening_source(self.paragraphs[0].text)
             if medium:
@@ -345,7 +357,7 @@ class _ArticleBuilder:
     def _lines(self) -> tuple[int, int]:
         runs = [run for use, run in self.fields if use in ("kicker", "title", "subtitle") and run]
         runs += [p.run for p in self.article.paragraphs]
-        blocks = (
+        blocks = self.draft.captions + (
             [b for b in self.draft.body]
             + [b for b, _r in self.draft.credits]
             + [b for b, _o in self.draft.origins]

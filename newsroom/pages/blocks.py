@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .credits import CreditReading, read_credits
-from .datelines import Dateline, read_dateline
-from .furniture import Header, is_jump, is_only_date, is_web_furniture, read_header
+from .datelines import Dateline, read_dateline, read_tail
+from .furniture import Header, is_jump, is_only_date, is_web_furniture, jump_spans, read_header
 from .marks import ColumnMark, Shell, is_separator, pictures, read_column, unwrap
 from .names import is_surely_name
-from .origins import Origin, read_meta_line, read_source_line
+from .origins import Origin, read_meta_line, read_source_line, read_tail_source
 from .text import Run, is_closed, line_run
 
 TEXT, HEAD, COLUMN, CREDIT, SOURCE, META, HEADER = (
@@ -22,6 +23,7 @@ TEXT, HEAD, COLUMN, CREDIT, SOURCE, META, HEADER = (
     "header",
 )
 JUMP, WEB, PICTURE, SEPARATOR, DATE = "jump", "web", "picture", "separator", "date"
+_TAIL_HINT = re.compile(r"摄|报道|记者|通讯员|图|文|编辑|转自|来源|版|[）)]\s*\Z")
 LONGEST_SHORT = 46  # characters; a line of a headline is not longer
 
 
@@ -42,6 +44,7 @@ class Block:
     header: Header | None = None
     meta: dict[str, str] | None = None
     dateline: Dateline | None = None
+    tailed: bool = False  # credits, a source or a jump end the line
 
     @property
     def text(self) -> str:
@@ -53,15 +56,15 @@ class Block:
 
     @property
     def closed(self) -> bool:
-        return is_closed(self.run.text)
+        return self.tailed or is_closed(self.run.text)
 
     @property
     def short(self) -> bool:
         """Whether this could be a line of a headline: short, with no closing mark."""
         text = self.run.text
-        if self.kind != TEXT or self.dateline or not text or len(text) > LONGEST_SHORT:
+        if self.kind != TEXT or self.dateline or self.tailed or not text or len(text) > LONGEST_SHORT:
             return False
-        return not self.closed or text[-1] in "”’？！?!）)" or (text[-1] in "：:" and False)
+        return not self.closed or text[-1] in "”’？！?!）)"
 
 
 def read_blocks(lines: list[str]) -> list[Block]:
@@ -103,13 +106,26 @@ def _read_shell(shell: Shell) -> Block:
     if len(text) <= 200 and _read_special(block, text):
         return block
     block.dateline = read_dateline(text)
-    if block.dateline is None:
+    block.tailed = _has_tail(text)
+    if block.dateline is None and not block.tailed:
         block.column = read_column(shell.inner)
         if block.column:
             block.kind = COLUMN
         elif shell.level:
             block.kind = HEAD
     return block
+
+
+def _has_tail(text: str) -> bool:
+    """Whether credits, a source or a jump stand behind the last sentence of the line."""
+    if not _TAIL_HINT.search(text[-40:]):
+        return False
+    tail = read_tail(text, bare=True)
+    return bool(
+        (tail and tail.start)
+        or read_tail_source(text)
+        or any(end == len(text) for _start, end in jump_spans(text))
+    )
 
 
 def _read_special(block: Block, text: str) -> bool:

@@ -26,18 +26,25 @@ class ColumnStack:
         self.unused: list[Run] = []
 
     def enter(self, column: OpenColumn) -> None:
-        """A column heading: decide what it closes and whether it is a sub-column."""
-        if column.level:
-            self._drop(lambda c: c.level >= column.level)
+        """A column heading: decide what it closes and whether it is a sub-column.
+
+        Two marks one after the other are a column and its sub-column, whatever their levels.
+        """
         last = self.open[-1] if self.open else None
         if last and last.used:
+            level = column.level
             same = next(
-                (n for n, c in enumerate(self.open) if c.style == column.style and not column.level), None
+                (n for n, c in enumerate(self.open) if c.style == column.style and c.level == level), None
             )
+            above = next((n for n, c in enumerate(self.open) if level and c.level >= level), None)
             if same is not None:
                 self._cut(same)
-            elif not column.level and column.style.startswith("bullet"):
+            elif above is not None:
+                self._cut(above)
+            elif not level and column.style.startswith("bullet"):
                 self._cut(0)
+        elif last and last.style == column.style and last.level == column.level:
+            self._cut(len(self.open) - 1)
         if len(self.open) == 2:
             self._cut(1)
         self.open.append(column)
@@ -49,9 +56,12 @@ class ColumnStack:
                 self._cut(place)
                 break
         unclear = []
+        outer = 0
         for column in self.open:
-            if column.used and not (column.level and level > column.level):
+            firm = column.level > outer and level > column.level
+            if column.used and not firm:
                 unclear.append(column.name)
+            outer = column.level or outer
             column.child_level = column.child_level or level
             column.used += 1
         names = [column.name for column in self.open]
@@ -67,12 +77,6 @@ class ColumnStack:
         if column.level:
             return level <= column.level
         return bool(column.child_level) and level < column.child_level
-
-    def _drop(self, test: object) -> None:
-        for place, column in enumerate(self.open):
-            if test(column):  # type: ignore[operator]
-                self._cut(place)
-                return
 
     def _cut(self, place: int) -> None:
         for column in self.open[place:]:

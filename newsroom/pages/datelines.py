@@ -18,7 +18,7 @@ _DATELINE = re.compile(
     r"(?P<place>[一-鿿]{2,8}?)?\s?"
     r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)?\s?"
     r"(?P<kind>综合消息|综合报道|专电|快讯|消息|讯|电)"
-    r"(?P<close>\s?[】\]〕］]?)"
+    r"(?P<close>(?:\s?[】\]〕］])?)"
 )
 _AFTER_OTHER = re.compile(r"[\s　（(:：】\]—]|记者|通讯员|[■▪]")
 _PAREN = re.compile(r"\s*([（(])([^（）()]{1,100})[)）]")

@@ -177,9 +177,9 @@ _WEB_WORDS = (
 _WEB_TOKEN = re.compile(rf"(?:{_WEB_WORDS})\Z")
 _WEB_LINE = re.compile(
     r"(?:扫码|扫一扫|长按|微信扫|识别(?:上方|下方|图中)?二维码|关注(?:我们|微信|公众号)|点击(?:上方|下方|右上|图片|阅读)|分享(?:到|至|给)"
-    r"|版权所有|Copyright|©|[京沪津渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP[备证]|.{0,4}公网安备|ICP备案|互联网新闻信息服务许可"
+    r"|版权所有|Copyright|©|[一-鿿]{0,2}ICP[备证]|.{0,4}公网安备|ICP备案|互联网新闻信息服务许可"
     r"|技术支持[:：]|违法和不良信息|举报(?:电话|邮箱)[:：]|未经.{0,12}(?:授权|许可|书面)|(?:当前|您的?|现在)(?:所在)?位置|您所在的位置|您现在的位置"
-    r"|浏览(?:次数|量)|阅读(?:次数|量)[:：]?\s?\d|点击(?:数|量|次数)[:：]?\s?\d|\d+\s?(?:人|次)?(?:阅读|浏览)\Z|字[号体][:：]|主办单位[:：].*承办|网站标识码|在线投稿|本网站由)",
+    r"|浏览(?:次数|量)|阅读(?:次数|量)[:：]?\s?\d|点击(?:数|量|次数)[:：]?\s?\d|\d+\s?(?:人|次)?(?:阅读|浏览)\Z|字[号体][:：]|(?:主办|承办|主管)(?:单位)?\s?[:：].{2,60}(?:承办|地址|电话|技术支持|邮编)|网站标识码|在线投稿|本网站由)",
     re.I,
 )
 _FOLLOW = re.compile(
@@ -200,7 +200,7 @@ def is_web_furniture(text: str) -> bool:
     """Whether a line is navigation, a button, a footer or the like of a web page."""
     if len(text) > 160:
         return False
-    if _PREV_NEXT.match(text) or _WEB_LINE.match(text):
+    if _PREV_NEXT.match(text) or _WEB_LINE.match(text) or LIST_STARTS.match(text):
         return True
     if (
         len(text) <= 40

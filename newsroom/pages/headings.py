@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from .blocks import COLUMN, CREDIT, HEAD, JUMP, META, PICTURE, SEPARATOR, SOURCE, TEXT, Block
 from .datelines import read_tail
 from .names import is_surely_name
-from .origins import read_tail_source
 from .text import NEVER_FIRST, ends_sentence
 
 DASHES = ("——", "—", "--", "－－", "――", "──", "—")
@@ -20,7 +19,6 @@ _COLUMN_WORDS = re.compile(
     r"(?:经验|案例|动态|专栏|视点|风采|之窗|之声|观察|聚焦|关注|速递|快讯|短波|简讯|集锦|广角|讲堂|人物|故事|论坛|时评|评论|连线|现场|一线|进行时|播报|快报|新闻|要闻|综合|副刊|"
     r"之家|园地|信息|天地|传真|短新闻|图片新闻|漫笔|杂谈|特写|纪实|访谈|链接|公告栏|他山之石|看点|热点|特刊|专版|行动|先锋|榜样|服务台|直通车|回音壁)\Z"
 )
-_TAIL_HINT = re.compile(r"摄|报道|记者|通讯员|图|文|编辑|转自|来源|[）)]\s*\Z")
 _SKIPPED = (JUMP, PICTURE, SEPARATOR)
 
 
@@ -49,9 +47,7 @@ def has_tail(block: Block) -> bool:
         return True
     if block.kind == CREDIT:
         return block.credit is not None and not block.credit.of_page
-    if block.kind != TEXT or not _TAIL_HINT.search(block.text[-40:]):
-        return False
-    return bool(read_tail(block.text, bare=True) or read_tail_source(block.text))
+    return block.kind == TEXT and block.tailed
 
 
 def _is_author_line(block: Block) -> bool:
@@ -188,7 +184,7 @@ class Outline:
         `level` is the heading level of the open article's headline, `ended` whether credits or a source have
         closed it. A headline is told by what stands around it; a crosshead has none of that.
         """
-        score = self._evidence(heading)
+        evidence = score = self._evidence(heading)
         text = "".join(b.text for b in heading.title)
         if level and heading.level < level:
             score += 4
@@ -201,7 +197,8 @@ class Outline:
         if NUMBERED.match(text):
             score -= 3
         score += 1 if len(text) >= 15 else -1 if len(text) <= 12 else 0
-        return score >= 1, score not in (0, 1)
+        sure = evidence >= 3 or (level and heading.level < level) or (not evidence and heading.level > level)
+        return score >= 1, bool(sure) or not -1 <= score <= 2
 
     def _evidence(self, heading: Heading) -> int:
         score = 0

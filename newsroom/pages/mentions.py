@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .names import COMPOUND_SURNAMES, begins_with_surname, is_name
+from .names import COMPOUND_SURNAMES, FREQUENT, begins_with_surname, is_name
 from .words import Word, cut
 
 _ROLES = (
@@ -20,10 +20,14 @@ _ROLES = (
     "硕士 院士 作家 画家 记者 环卫工人 主席团成员 "
 )
 _ROLE = re.compile("|".join(sorted(_ROLES.split(), key=len, reverse=True)))
+_ANY_ROLE = re.compile(
+    r"[一-鿿][工员师长手匠](?=[一-鿿])"
+)  # 瓦工, 投递员: only before what the segmenter calls a name
 _NOT_GIVEN = "说是在为和与向从对把将等也的带一正就不都会可有了到及或所被让给以"
 _FOLLOW = re.compile(
     r"[，。、：；！？）”,.!?;:)\s]|$|说|表示|介绍|告诉|坦言|感慨|回忆|笑|认为|指出|强调|谈|讲|称|解释|透露|是|在|为|和|与|向|从|对|把|将|等|也|正|就|的|带|领|现场|今年|从事|荣获|获|当选|代表|作|出席|参加|宣布|致辞|手|接过|拿|用|一|已|不|每|担任|及|以|主持|家|率|忙|站|看|激动|高兴|深有|给|教|常|便|还|又|都|曾|来|到|了解|成为|负责|今|因|自|被|以|凭|通过|牵头|创新|工作室|同志|先生|女士"
 )
+_PADDED = re.compile(r"[一-鿿][ 　][一-鿿]")
 _LEAD = re.compile(
     r"(?:^|[，。；：“”！？、]|由|以|及|和|是)([一-鿿]{2,4}?)(?=领衔|劳模创新工作室|创新工作室|技能大师工作室|工匠工作室)"
 )
@@ -66,6 +70,10 @@ def _person_places(text: str) -> list[tuple[int, str | None]]:
     for match in _ROLE.finditer(text):
         if begins_with_surname(text[match.end() : match.end() + 2]):
             places.append((match.end(), None))
+    known = {place for place, _hit in places}
+    for match in _ANY_ROLE.finditer(text):
+        if match.end() not in known and text[match.end()] in FREQUENT:
+            places.append((match.end(), None))
     places += [(match.start(1), match[1]) for match in _LEAD.finditer(text)]
     places += [(match.start("name"), re.sub(r"\s", "", match["name"])) for match in _SAYS.finditer(text)]
     return sorted(places, key=lambda place: place[0])
@@ -73,7 +81,7 @@ def _person_places(text: str) -> list[tuple[int, str | None]]:
 
 def _read_person(text: str, start: int, words: dict[int, Word]) -> str | None:
     """The name that begins here, two or three characters long, told by what follows it."""
-    if re.match(r"[一-鿿][ 　][一-鿿]", text[start:]) and _FOLLOW.match(text, start + 3):
+    if _PADDED.match(text, start) and _FOLLOW.match(text, start + 3):
         return text[start] + text[start + 2]
     compound = text[start : start + 2] in COMPOUND_SURNAMES
     lengths = (4, 3) if compound else (3, 2)
@@ -83,7 +91,7 @@ def _read_person(text: str, start: int, words: dict[int, Word]) -> str | None:
         if _FOLLOW.match(text, start + n) and re.fullmatch(r"[一-鿿]+", text[start : start + n] or "-")
     ]
     if len(fitting) == 2:
-        ends = {w.end for w in words.values() if start < w.end <= start + 4}
+        ends = {words[at].end for at in range(start, start + 4) if at in words}
         told = [n for n in fitting if start + n in ends]
         if len(told) == 1:
             fitting = told

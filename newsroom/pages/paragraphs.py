@@ -17,7 +17,7 @@ _LABELLED = re.compile(
     r"|主办单位?|承办单位?|协办单位?|支持单位?|参加人员|注意事项|特此(?:公告|公示|通知|通告))\s?[:：。]|特此(?:公告|公示|通知|通告)\Z"
 )
 _QUESTION = re.compile(r"(?:问|答|Q|A|记者|主持人|编者按|[一-鿿]{2,4})\s?[:：]")
-_CAPTION = re.compile(r"[▲▼△◆■●↑↓←→]?\s?(?:图为|图[①-⑩\d一二三四]|上图|下图|左图|右图|资料图)")
+_CAPTION = re.compile(r"[▲▼△↑↓←→]|[◆■●]?\s?(?:图为|图[①-⑩\d一二三四]|上图|下图|左图|右图|资料图)")
 # A block that ends in one of these is not the end of anything.
 _OPEN_END = (
     "的地得和与及或在了把被将为是对从向由到于以让使给并且而但则即等、，,（(《“‘【—－-约达近超共含每这那其该"
@@ -42,7 +42,7 @@ class _Open:
 
 def join_paragraphs(blocks: list[Block]) -> list[Paragraph]:
     """The paragraphs of an article's body blocks, in order."""
-    verse = _verse_blocks(blocks)
+    verse = _verse_blocks(blocks)  # places of lines that stay lines
     uses_indent = _uses_indent(blocks)
     done: list[Paragraph] = []
     current: _Open | None = None
@@ -61,14 +61,24 @@ def join_paragraphs(blocks: list[Block]) -> list[Paragraph]:
     return done
 
 
+def caption_paragraphs(blocks: list[Block]) -> list[Paragraph]:
+    """Captions that stood apart from the body, each a paragraph of its own."""
+    return [Paragraph(block.run, "caption") for block in blocks]
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is the text of a picture: ▲…, 图为…, 上图…"""
+    return bool(_CAPTION.match(text))
+
+
 def _kind(block: Block, current: _Open | None, following: Block | None) -> str:
-    if block.level or block.bold:
+    if block.level or (block.bold and len(block.run) <= 40 and block.text[-1] not in "。；"):
         return "heading"
     if block.kind == DATE:
         return "signature"
     if following and following.kind == DATE and not block.closed and len(block.run) <= 30:
         return "signature"
-    if _CAPTION.match(block.text) and block.closed:
+    if is_caption(block.text) and block.closed:
         return "caption"
     if _is_crosshead(block, current, following):
         return "heading"
@@ -152,6 +162,8 @@ def _verse_blocks(blocks: list[Block]) -> set[int]:
         if block is not None and _may_be_verse(block):
             run.append(place)
             continue
+        if run and run[0] and not blocks[run[0] - 1].closed and not blocks[run[0]].gap:
+            del run[0]  # the rest of a sentence that began above
         if len(run) >= 4 and _is_verse([blocks[p] for p in run]):
             found.update(run)
         run = []

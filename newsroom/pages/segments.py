@@ -28,6 +28,7 @@ from .marks import read_inline_column
 from .model import LeftOut
 from .names import is_surely_name
 from .origins import Origin
+from .paragraphs import is_caption
 from .text import Run
 
 _REASONS = {
@@ -38,6 +39,11 @@ _REASONS = {
     HEADER: "page-header",
     DATE: "page-header",
 }
+
+
+_PAGE_NAME = re.compile(
+    r"[一-鿿·]{0,6}(?:工会|要闻|新闻|综合|综合报道|专题|专版|副刊|文化|体育|时政|社会|经济|国际|国内|理论|评论|民生|教育|健康|法治|法制|权益|职工|人物|图片|广告|公告|天地|周刊|特刊|聚焦|关注|深度|基层|维权)\Z"
+)
 
 
 @dataclass(slots=True)
@@ -55,8 +61,10 @@ class Draft:
     metas: list[Block] = field(default_factory=list)
     jumps: list[Block] = field(default_factory=list)
     unsure_headings: list[Block] = field(default_factory=list)
+    captions: list[Block] = field(default_factory=list)
     has_picture: bool = False
     ended: bool = False
+    signed_off: bool = False  # an editor's line of a web page stands below
     level: int = 0
 
     @property
@@ -72,6 +80,7 @@ class Segments:
     page_credits: list[tuple[Block, CreditReading]] = field(default_factory=list)
     headers: list[Header] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    is_web: bool = False
 
 
 class Segmenter:
@@ -84,6 +93,9 @@ class Segmenter:
         self.result = Segments()
         self.current: Draft | None = None
         self.in_list = False
+        self.captions: list[Block] = []
+        self.pending_picture = False
+        self.is_web = any(b.kind in (WEB, META) for b in blocks)
         self.titles_later = _count_titles(blocks)
 
     def run(self) -> Segments:
@@ -99,10 +111,12 @@ class Segmenter:
             else:
                 self._other(block)
                 place += 1
+        self._hand_out_captions()
         self.columns.close()
         for name in self.columns.unused:
             self._leave(name, "column-unused")
         self._settle_editors()
+        self.result.is_web = self.is_web
         return self.result
 
     # --- furniture, credits, sources -----------------------------------------------------------------
@@ -125,11 +139,26 @@ class Segmenter:
             self.result.headers.append(block.header)
         if block.kind == WEB:
             self.in_list = bool(LIST_STARTS.match(block.text))
-        elif block.kind == PICTURE and self.current:
-            self.current.has_picture = True
+        elif block.kind == PICTURE:
+            self._picture()
         elif block.kind == JUMP and self.current:
             self.current.jumps.append(block)
         self._leave(block.run, _REASONS.get(block.kind, "stray"))
+
+    def _picture(self) -> None:
+        """A picture inside an article is its own; one above a headline belongs to the next."""
+        if self.current and not self.current.ended:
+            self.current.has_picture = True
+        else:
+            self.pending_picture = True
+
+    def _hand_out_captions(self) -> None:
+        """Captions that no headline followed go to the last article."""
+        if self.captions and self.result.drafts:
+            self.result.drafts[-1].captions += self.captions
+        elif self.captions:
+            self._start(None)
+        self.captions = []
 
     def _credit(self, block: Block, credit: CreditReading) -> None:
         if credit.of_page or self.current is None:
@@ -139,6 +168,7 @@ class Segmenter:
         self.current.credits.append((block, credit))
         if self.current.body:
             self.current.ended = True
+            self.current.signed_off = self.is_web and credit.only_editors
         self._leave(block.run, "credit")
 
     def _settle_editors(self) -> None:
@@ -223,6 +253,13 @@ class Segmenter:
             self._leave(block.run, "headline-list")
             return place + 1
         self.in_list = False
+        if block.kind == TEXT and self._is_page_name(block, place):
+            self.result.headers.append(Header(name=block.text))
+            self._leave(block.run, "page-header")
+            return place + 1
+        if block.kind == TEXT and self._is_loose_caption(block, place):
+            self.captions.append(block)
+            return place + 1
         fresh = self.current is None or self.current.ended
         heading = self.outline.heading_at(place, fresh=fresh)
         if heading and self._accept(heading):
@@ -232,6 +269,28 @@ class Segmenter:
             return self._crosshead(place, block)
         self._text(block)
         return place + 1
+
+    def _is_page_name(self, block: Block, place: int) -> bool:
+        """A section's name alone among the header lines at the top of a page: 工会, 综合新闻."""
+        if self.result.drafts or not _PAGE_NAME.match(block.text):
+            return False
+        near = self.blocks[max(place - 2, 0) : place] + self.blocks[place + 1 : place + 3]
+        return any(b.kind in (HEADER, DATE) or (b.credit and b.credit.of_page) for b in near)
+
+    def _is_loose_caption(self, block: Block, place: int) -> bool:
+        """A caption that stands above a headline, under its picture."""
+        if self.current and not self.current.ended:
+            return False
+        above = self.blocks[place - 1].kind if place else None
+        marked = is_caption(block.text)
+        if not (marked or above == PICTURE) or not block.closed or block.dateline:
+            return False
+        follower = self.outline.at(self.outline.skip(place + 1))
+        return (
+            follower is not None
+            and (follower.kind in (HEAD, COLUMN) or follower.short)
+            and (marked or block.tailed)
+        )
 
     def _accept(self, heading: Heading) -> bool:
         current = self.current
@@ -255,12 +314,15 @@ class Segmenter:
         if block.dateline and (self.current is None or self._ends_current()):
             self._start(None)
         if self.current is None:
-            if block.short and self.result.drafts == [] and not block.closed:
+            if block.short and not self.result.drafts and not block.closed:
                 self._leave(block.run, "stray")
                 return
             self._start(None)
         current = self.current
         assert current is not None  # noqa: S101 - made above
+        if current.signed_off and block.short:
+            self._leave(block.run, "web")
+            return
         name = re.sub(r"\s", "", block.text)
         bare = is_surely_name(name.strip("（()）")) and (not current.body or name[:1] in "（(")
         if bare and (reading := read_credits(name, bare=True)):
@@ -309,6 +371,8 @@ class Segmenter:
             else:
                 draft.column, draft.subcolumn = name, None
             draft.unclear_columns = []
+        draft.captions, self.captions = self.captions, []
+        draft.has_picture, self.pending_picture = self.pending_picture, False
         self.result.drafts.append(draft)
         self.current = draft
 

@@ -1,0 +1,182 @@
+"""Organizations by the way such names are built: an ending (总工会, 驿站 …) and, leftwards, its words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .vocabulary import AREA_ENDINGS, GENERIC, LEADING, NAME_VERBS, SOFT, STOPS
+from .words import Word, cut, is_word
+
+_BUREAUS = (
+    "人力资源和社会保障|人力社保|人力资源社会保障|人社|教育|公安|民政|司法|财政|税务|卫生健康|住房和城乡建设|住建|交通运输|交通|文化和旅游|文旅|体育|统计|审计|市场监督管理|市场监管|应急管理"
+    "|生态环境|水务|水利|园林绿化|城市管理|邮政管理|邮政|医疗保障|医保|商务|科技|农业农村|退役军人事务|规划和自然资源|国资|发展改革|民族宗教|铁路|地铁运营|供电|工业和信息化|环卫|机关事务管理"
+)
+_CENTRES = (
+    "服务|活动|管理|培训|指导|援助|研究|文化|体育|交流|救助|调解|仲裁|创新|帮扶|疾病预防控制|疾控"
+    "|融媒体|急救|运营|配送|体检|养老|维权|托育|救援|党群服务|会展|实训|鉴定|检测|检验|康复|评价|调度"
+)
+_SUFFIX = re.compile(
+    r"总工会|工会联合会|工会工作委员会|工会委员会|工会|工匠学院|创新工作室|工作室|联盟|工人文化宫|文化宫|驿站|配送站|供电所|养护站|救援站|消防站|"
+    rf"(?:{_CENTRES})(?:中心|总站)|卫生服务站|服务站|基金会|促进会|研究会|联合会|志愿者协会|协会|商会|学会|红十字会|妇女联合会|妇联|工商联|残联|"
+    r"有限责任公司|股份有限公司|集团有限公司|有限公司|分公司|子公司|集团公司|公司|集团|合作社|研究院|研究所|设计院|律师事务所|事务所|"
+    r"大学|学院|学校|中学|小学|幼儿园|党校|医院|卫生院|银行|支行|出版社|报社|电视台|图书馆|博物馆|体育馆|"
+    rf"人民政府|街道办事处|办事处|(?:{_BUREAUS})(?:委员会|局|厅|委)|教委|卫健委|国资委|发改委|管理委员会|管委会|居民委员会|居委会|村委会|仲裁委员会|仲裁院|委员会|人民法院|法院|检察院|派出所|交警支队|支队|大队|总队|"
+    r"机务段|车务段|工务段|项目部|社区"
+)
+_CLAUSE = re.compile(
+    r"[^，。；：！？、“”‘’《》「」『』…—\s|/,;:!?()（）\[\]【】<>]+(?:（[一-鿿]{2,4}）(?:集团|股份|有限|控股)[^，。；：！？、“”‘’《》「」『』…—\s|/,;:!?()（）\[\]【】<>]*)?"
+)
+_AREA = re.compile(
+    r"[一-鿿]{1,6}(?:省|自治区|市|区|县|州|旗|盟|镇|乡|街道|地区|开发区|新区|自治州|园区|村|社区)\Z"
+)
+_STREET = re.compile(r"[一-鿿]{0,6}(?:街道|地区|镇|乡)\Z")
+_STATION = ("驿站", "配送站", "服务站")
+_GLUED = "由据在从向与和及为对到把将让被经至于给受请该各赴往按除并又还即当"
+_HARD_TAGS = ("p", "c", "u", "r", "y", "x", "q", "e", "o", "w")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|[东西南北]")
+# An ending that goes on is another word: 大学生, 工会法, 学院路.
+_GOES_ON = re.compile(
+    r"(?:大学|中学|小学)生|(?:学院|大学)[路派城]|工会[法网史]|银行[卡业]|公司[债法化]|(?:工会|协会|学会)会?员|工会(?:主义|章程|经费|工作者)|社区(?:卫生|服务|工作)|医院学"
+)
+LONGEST_NAME = 34  # characters
+LONGEST_CLAUSE = 2000  # characters; nobody writes a longer one without a comma
+
+
+@dataclass(slots=True)
+class BuiltName:
+    """A name found by its build. `proper`: it names something; `half`: it begins in the middle (区总工会)."""
+
+    name: str
+    start: int
+    end: int
+    proper: bool
+    half: bool
+
+
+def built_names(text: str) -> list[BuiltName]:
+    """All names in a text that are built like those of organizations, overlapping ones too."""
+    found: list[BuiltName] = []
+    for clause in _CLAUSE.finditer(text):
+        words_text = clause[0]
+        endings = list(_SUFFIX.finditer(words_text))
+        if not endings or len(words_text) > LONGEST_CLAUSE:
+            continue
+        words = cut(words_text)
+        ends = {word.end for word in words}
+        for ending in endings:
+            if ending.end() not in ends or _GOES_ON.match(words_text, ending.start()):
+                continue
+            name = _walk_left(words_text, words, ending)
+            if name:
+                name.start += clause.start()
+                name.end += clause.start()
+                found.append(name)
+    return found
+
+
+def _walk_left(text: str, words: list[Word], ending: re.Match[str]) -> BuiltName | None:
+    """From the ending of a name leftwards, word by word, to where it begins."""
+    place = next(n for n, word in enumerate(words) if word.end > ending.start())
+    inner: list[Word] = []
+    index = place - 1
+    area = False
+    if words[place].start < ending.start():
+        head = words[place].text[: ending.start() - words[place].start]
+        inner, area = [Word(head, words[place].tag, words[place].start)], bool(_AREA.match(head))
+    company = ending[0].endswith(("公司", "集团", "厂"))
+    while index >= 0 and ending.end() - words[index].start <= LONGEST_NAME:
+        word = words[index]
+        if _belongs(word, inner, area=area, company=company):
+            inner.insert(0, word)
+            area = is_area(word)
+            index -= 1
+            continue
+        bridge = None if area else _bridge(words, index)
+        if bridge is None:
+            break
+        inner[:0] = words[bridge : index + 1]
+        index, area = bridge - 1, True
+    if ending[0].endswith(_STATION):
+        inner = _without_street(inner)
+    if not inner:
+        return None
+    glued = _glued(inner)
+    start = inner[0].start + glued
+    half = _is_half(inner) or (glued > 0 and inner[0].text[1:] in AREA_ENDINGS)
+    if ending.end() - start < 4 or start >= ending.start():
+        return None
+    return BuiltName(text[start : ending.end()], start, ending.end(), _is_proper(inner), half)
+
+
+def is_area(word: Word) -> bool:
+    """Whether a word is a place: 青禾区, 北京, 街道."""
+    return word.tag == "ns" or word.text in AREA_ENDINGS or bool(_AREA.match(word.text))
+
+
+def _belongs(word: Word, inner: list[Word], *, area: bool, company: bool) -> bool:
+    """Whether the word goes on with the name to its right."""
+    text, tag = word.text, word.tag
+    if text in LEADING:
+        return True
+    if text in STOPS or (tag.startswith(_HARD_TAGS) and not _ORDINAL.match(text)):
+        return False
+    if inner and inner[0].text in AREA_ENDINGS:
+        return True
+    if area:
+        own = company and tag.startswith(("j", "nz", "nt", "eng")) and len(text) > 1
+        return is_area(word) or (own and text not in GENERIC and text not in SOFT)
+    proper = any(w.text not in GENERIC and w.text not in SOFT for w in inner)
+    if text in SOFT:
+        return not proper
+    if tag.startswith(("t", "d", "m", "f")):
+        return bool(_ORDINAL.match(text))
+    if tag in ("v", "vd", "vi"):
+        return text in GENERIC or (not proper and text in NAME_VERBS)
+    return True
+
+
+def _bridge(words: list[Word], index: int) -> int | None:
+    """The place of an area some words to the left, if only rare words lie between: 北京|乐|予|慈善基金会."""
+    taken = 0
+    while index >= 0 and taken < 4:
+        word = words[index]
+        if is_area(word) and taken:
+            return index
+        if (
+            word.text in STOPS
+            or word.tag.startswith(("p", "c", "u", "r", "x", "m", "q", "t"))
+            or len(word.text) > 3
+        ):
+            return None
+        taken += len(word.text)
+        index -= 1
+    return None
+
+
+def _without_street(inner: list[Word]) -> list[Word]:
+    """A station's name goes without the street it stands in: 劲松街道|首城链家驿站."""
+    for place in range(len(inner) - 1, -1, -1):
+        if _STREET.match(inner[place].text) and _is_proper(inner[place + 1 :]):
+            return inner[place + 1 :]
+    return inner
+
+
+def _glued(inner: list[Word]) -> int:
+    """Characters at the beginning that the segmenter glued to a word it does not know: 由云川."""
+    first = inner[0].text
+    known = is_word(first) or (len(first) == 2 and first[1] not in AREA_ENDINGS)
+    return 1 if first[0] in _GLUED and len(first) > 1 and not known else 0
+
+
+def _is_proper(inner: list[Word]) -> bool:
+    """Whether the part before the ending names something: not 企业工会, not 户外劳动者驿站."""
+    named = [w for w in inner if w.text not in GENERIC and w.text not in AREA_ENDINGS]
+    if any(len(w.text) > 1 for w in named):
+        return True
+    return len(named) >= 2
+
+
+def _is_half(inner: list[Word]) -> bool:
+    """Whether a name begins in the middle, as 区总工会 does."""
+    return inner[0].text in AREA_ENDINGS or (len(inner) == 1 and inner[0].text in GENERIC)
