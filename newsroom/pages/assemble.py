@@ -357,9 +357,7 @@ class _ArticleBuilder:
     def _lines(self) -> tuple[int, int]:
         runs = [run for use, run in self.fields if use in ("kicker", "title", "subtitle") and run]
         runs += [p.run for p in self.article.paragraphs]
-        blocks = self.draft.captions + (
-            [b for b in self.draft.body]
-            + [b for b, _r in self.draft.credits]
+        blocks = (self.draft.captions + self.draft.body + [b for b, _r in self.draft.credits]
             + [b for b, _o in self.draft.origins]
         )
         firsts = [run.first_line for run in runs] + [b.line for b in blocks]
