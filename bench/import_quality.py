@@ -68,12 +68,16 @@ def score_page(text: str, wanted: dict) -> Score:
     given = wanted.get("given", {})
     known = [KnownOrganization(k[0], tuple(k[1]), k[2]) for k in given.get("known", [])]
     date = datetime.date.fromisoformat(given["date"]) if given.get("date") else None
-    page = parse_page(text, date=date, number=given.get("number"), name=given.get("name", ""), known=known).as_dict()
+    page = parse_page(
+        text, date=date, number=given.get("number"), name=given.get("name", ""), known=known
+    ).as_dict()
     score = Score()
     for key in ("date", "page"):
         score.count("fields", page[key] == wanted[key], f"{key} {page[key]} != {wanted[key]}")
     credits = wanted.get("page_credits", [])
-    score.count("fields", page["page_credits"] == credits, f"page_credits {page['page_credits']} != {credits}")
+    score.count(
+        "fields", page["page_credits"] == credits, f"page_credits {page['page_credits']} != {credits}"
+    )
     titles = [a["title"] for a in page["articles"]], [a.get("title", "") for a in wanted["articles"]]
     same = len(titles[0]) == len(titles[1])
     score.count("fields", same, f"articles {titles[0]} != {titles[1]}")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from .blocks import Block, read_blocks
 from .credits import CreditReading
 from .datelines import read_tail
+from .drafts import Draft, Segments
 from .furniture import find_date, find_page_number, jump_spans
 from .genres import genre_of
 from .mentions import find_events, find_people
@@ -17,7 +18,7 @@ from .names import read_names
 from .organizations import KnownNames, find_organizations
 from .origins import Origin, clean_medium, read_opening_source, read_tail_source
 from .paragraphs import caption_paragraphs, join_paragraphs
-from .segments import Draft, Segmenter, Segments
+from .segments import Segmenter
 from .text import NEVER_FIRST, Run, is_closed, split_lines
 
 _RELATIVE_DAY = re.compile(
@@ -75,11 +76,19 @@ def _read_headers(page: Page, segments: Segments, builders: list[_ArticleBuilder
         _take(page, header.date, header.number, header.name, given_date, given_number)
         if header.impossible_date:
             page.warnings.append(PageWarning("date-impossible", 1, (("text", header.impossible_date),)))
+    listed = segments.listed_headers
     for words in [*rests, *(metas if len(builders) == 1 else [])]:
         if page.date is None:
             page.date = find_date(words)[0]
         if page.number is None:
             page.number = find_page_number(words)
+    twice = [
+        h for n, h in enumerate(listed) if h.number is not None and h.number in [o.number for o in listed[:n]]
+    ]
+    if page.number is None and twice:
+        page.number = twice[0].number
+    if not page.name:
+        page.name = next((h.name for h in listed if h.number is not None and h.number == page.number), "")
 
 
 def _take(
@@ -282,6 +291,7 @@ class _ArticleBuilder:
 
     def _genre(self) -> None:
         article = self.article
+        shot = {c.name for c in article.credits if c.role == "photographer"}
         article.genre = genre_of(
             title=article.title,
             kicker=article.kicker,
@@ -291,6 +301,7 @@ class _ArticleBuilder:
             inherited=bool(self.draft.unclear_columns),
             paragraphs=article.paragraphs,
             picture_credit=self.picture_story,
+            only_pictures=bool(shot) and all(c.name in shot or c.role == "editor" for c in article.credits),
         )
 
     def _mentions(self) -> None:
@@ -357,7 +368,10 @@ class _ArticleBuilder:
     def _lines(self) -> tuple[int, int]:
         runs = [run for use, run in self.fields if use in ("kicker", "title", "subtitle") and run]
         runs += [p.run for p in self.article.paragraphs]
-        blocks = (self.draft.captions + self.draft.body + [b for b, _r in self.draft.credits]
+        blocks = (
+            self.draft.captions
+            + self.draft.body
+            + [b for b, _r in self.draft.credits]
             + [b for b, _o in self.draft.origins]
         )
         firsts = [run.first_line for run in runs] + [b.line for b in blocks]

@@ -64,7 +64,22 @@ class Block:
         text = self.run.text
         if self.kind != TEXT or self.dateline or self.tailed or not text or len(text) > LONGEST_SHORT:
             return False
-        return not self.closed or text[-1] in "”’？！?!）)"
+        if text[-1] in "：:":
+            return len(text) <= 12 and "，" not in text
+        return not self.closed or text[-1] in '”’"？！?!）)'
+
+
+# A dateline whose bracket closes on the next line only.
+_BROKEN_DATELINE = re.compile(
+    r"(?:[【\[]?[一-鿿《》]{2,14}?[^（(。，]{0,14}[讯电][】\]]?\s*[（(]|[（(](?:本报|本网)?(?:记者|通讯员))[^）)。]{0,60}\Z"
+)
+_PAGE_CREDIT = re.compile(
+    r"(?<=[\s　■●◆|｜])(?:本版|责任|值班|执行)?(?:责?编辑?|美编|版式|校对|主编|主任|制版|组版|美术编辑|设计)"
+    r"\s?[:：/／\s　]"
+)
+_CONTACT = re.compile(r"[\s　](?:新闻)?(?:电话|热线|邮箱|E-?mail|投稿|网址|QQ|信箱).{0,80}\Z", re.I)
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9 .,&'’·|/-]{3,60}\Z")
+_BYLINE_BULLET = re.compile(r"[□■◎●○◇◆▪·•—\-*]+\s*")
 
 
 def read_blocks(lines: list[str]) -> list[Block]:
@@ -77,6 +92,9 @@ def read_blocks(lines: list[str]) -> list[Block]:
             gap = True
             continue
         indented = line.startswith(("　", "  ", "\t", "\u2003\u2003", "\xa0\xa0"))
+        if blocks and blocks[-1].kind == TEXT and _BROKEN_DATELINE.match(blocks[-1].text):
+            run = blocks[-1].run + run
+            gap, indented = blocks[-1].gap, blocks.pop().indented
         for block in _read_line(run):
             block.gap, block.indented = gap, indented
             blocks.append(block)
@@ -94,10 +112,27 @@ def _read_line(run: Run) -> list[Block]:
         run = found[1]
         if not run:
             return result
+    if parts := _header_with_credits(run):
+        return [*result, *parts]
     shell = unwrap(run)
     if not shell.inner:
         return [*result, *(Block(SEPARATOR, mark) for mark in shell.marks)]
     return [*result, _read_shell(shell)]
+
+
+def _header_with_credits(run: Run) -> list[Block]:
+    """A header line that names the makers of the page too: its parts, or nothing."""
+    if len(run) > 200 or not (start := _PAGE_CREDIT.search(run.text)):
+        return []
+    head, tail = run.slice(0, start.start()).strip(), run.slice(start.start())
+    contact = _CONTACT.search(tail.text)
+    credit = tail.slice(0, contact.start()) if contact else tail
+    if not head or not read_header(head.text) or not read_credits(credit.text):
+        return []
+    blocks = [Block(HEADER, head, header=read_header(head.text)), _read_shell(Shell(credit.strip()))]
+    return (
+        [*blocks, Block(HEADER, tail.slice(contact.start()).strip(), header=Header())] if contact else blocks
+    )
 
 
 def _read_shell(shell: Shell) -> Block:
@@ -137,8 +172,10 @@ def _read_special(block: Block, text: str) -> bool:
         block.header = read_header(text + " 星期一")
     elif (paper := read_source_line(text)) and "《" in text[:4]:
         block.kind, block.origin = SOURCE, paper
-    elif header := read_header(text):
+    elif header := (Header() if _CAPITALS.match(text) else read_header(text)):
         block.kind, block.header = HEADER, header
+    elif reading := _signed(text):
+        block.kind, block.credit = CREDIT, reading
     elif (credit := read_credits(text)) and _is_credit_line(text, credit):
         block.kind, block.credit = CREDIT, credit
     elif meta := read_meta_line(text):
@@ -150,12 +187,20 @@ def _read_special(block: Block, text: str) -> bool:
     return block.kind != TEXT
 
 
+def _signed(text: str) -> CreditReading | None:
+    """A line with a bullet and a name, as commentaries are signed: □ 方向东."""
+    bullet = _BYLINE_BULLET.match(text)
+    return read_credits(text[bullet.end() :], bare=True) if bullet and len(text) <= 20 else None
+
+
 def _is_credit_line(text: str, credit: CreditReading) -> bool:
     """A lone `记者：您好` of an interview, or `设计`, is no credit."""
     if not credit.credits:
         return False
     if text.lstrip("■□●◆▲※（(").startswith(
-        ("本报", "本网", "本刊", "通讯员", "实习生", "责任编辑", "文/", "图/", "摄/")
+        ("本报", "本网", "本刊", "通讯员", "实习生", "责任编辑", "文/", "图/", "摄/", "供图", "供稿")
     ):
+        return True
+    if text.rstrip("）) 　").endswith(("供图", "供稿")):
         return True
     return len(credit.credits) > 1 or any(is_surely_name(c.name) for c in credit.credits)

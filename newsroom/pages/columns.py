@@ -39,6 +39,8 @@ class ColumnStack:
             above = next((n for n, c in enumerate(self.open) if level and c.level >= level), None)
             if same is not None:
                 self._cut(same)
+            elif level and not self.open[0].level:
+                self._cut(0)
             elif above is not None:
                 self._cut(above)
             elif not level and column.style.startswith("bullet"):
@@ -58,7 +60,7 @@ class ColumnStack:
         unclear = []
         outer = 0
         for column in self.open:
-            firm = column.level > outer and level > column.level
+            firm = column.level > outer and (level > column.level or not level)
             if column.used and not firm:
                 unclear.append(column.name)
             outer = column.level or outer

@@ -19,13 +19,10 @@ _NOUNS = {
     "评论员": "reporter",
     "撰稿人": "reporter",
     "撰稿": "reporter",
-    "撰文": "reporter",
-    "整理": "reporter",
     "作者": "reporter",
     "文字": "reporter",
     "通讯员": "correspondent",
     "通讯 员": "correspondent",
-    "供稿": "correspondent",
     "责任编辑": "editor",
     "本版编辑": "editor",
     "本版责编": "editor",
@@ -103,6 +100,9 @@ _MARKERS = {
     "供图": "photo",
     "图片": "photo",
     "摄": "photo",
+    "供稿": "supply",
+    "整理": "text",
+    "撰文": "text",
     "图": "photo",
     "文": "text",
     "报道": "text",
@@ -110,8 +110,11 @@ _MARKERS = {
 _ITEM = re.compile(
     rf"(?P<role>{_ROLE})\s*[:：/／]?"
     r"|(?P<marker>摄影\s?[/／]?\s?报道|图文报道|文\s?[/／]\s?摄影|文并摄|文\s?[/／、]\s?[图摄]|图\s?[/／、]\s?文"
-    r"|(?<![一-鿿])(?:图文|文图)(?![一-鿿])|摄影|摄像|供图|图片(?=\s?[:：/／])|报道(?![一-鿿])"
-    r"|(?<![一-鿿])[文图摄](?![一-鿿])|(?<=[一-鿿])摄(?![一-鿿]))\s*[:：/／]?"
+    r"|(?<![一-鿿])(?:图文|文图)(?![一-鿿])|摄影(?![一-鿿])|摄像(?![一-鿿])|供图(?![一-鿿])|(?<![一-鿿])图片(?=\s?[:：/／])"
+    r"|(?:报道|供稿|整理|撰文)(?![一-鿿])|(?<![一-鿿])[文图摄](?![一-鿿])|(?<=[一-鿿])摄(?![一-鿿]))(?P<joint>\s*[:：/／]?)"
+)
+_ORGANIZATION = re.compile(
+    r"[一-鿿·（）()]{2,24}(?:总工会|工会|联合会|公司|集团|协会|中心|学校|学院|大学|医院|委员会|管委会|办事处|社区|融媒体|报社|电视台|宣传部|基金会|局|厂|处|站|团委)\Z"
 )
 _EDGES = " \t　■□●◆▲△○◇▌★☆◎*（）()[]【】〔〕。，,、;；|｜/／:：—-\u200b\ufeff"
 
@@ -163,6 +166,10 @@ def read_credits(text: str, *, bare: bool = False) -> CreditReading | None:
         if not bare or not names or len(names) > 3 or not all(is_surely_name(name) for name in names):
             return None
         reading.role_missing = True
+    elif any(group.role is None and not group.marker for group in groups):
+        return None  # names in front of the first role word: this is something else
+    elif not reading.roles and not all(_may_sign(name) for group in groups for name in group.names):
+        return None
     _assign(groups, reading)
     return reading
 
@@ -190,7 +197,7 @@ def _groups(text: str, reading: CreditReading) -> list[_Group] | None:
             continue
         kind = _marker_of(item["marker"])
         reading.markers.add(kind)
-        if markers_lead or (item["marker"] == "摄影" and _name_follows(items, item, text)):
+        if markers_lead or _leads(items, item, text):
             _close(groups, current)
             before_names = kind
             current = _Group(None, [], kind)
@@ -209,10 +216,12 @@ def _groups(text: str, reading: CreditReading) -> list[_Group] | None:
 
 
 def _add_names(chunk: str, group: _Group, reading: CreditReading) -> bool:
-    names = read_names(chunk.strip(_EDGES))
+    chunk = chunk.strip(_EDGES)
+    if _ORGANIZATION.match(chunk):
+        group.names.append(chunk)
+        return True
+    names = read_names(chunk)
     if names is None:
-        if "photo" in reading.markers or not chunk.strip(_EDGES):
-            return False
         return False
     group.names.extend(names.names)
     for token in names.run_together:
@@ -236,10 +245,19 @@ def _markers_lead(items: list[re.Match[str]], text: str) -> bool:
     return False
 
 
-def _name_follows(items: list[re.Match[str]], item: re.Match[str], text: str) -> bool:
+def _leads(items: list[re.Match[str]], item: re.Match[str], text: str) -> bool:
+    """Whether a marker behind other names stands before its own: 摄影 B, 图片：B, 摄/B."""
     place = items.index(item)
     end = items[place + 1].start() if place + 1 < len(items) else len(text)
-    return bool(text[item.end() : end].strip(_EDGES))
+    if not text[item.end() : end].strip(_EDGES):
+        return False
+    before = text[: item.start()].rstrip()
+    joined = item["joint"].strip() and not before.endswith(("/", "／"))
+    return bool(joined) or item["marker"] == "摄影"
+
+
+def _may_sign(name: str) -> bool:
+    return is_surely_name(name) or bool(_ORGANIZATION.match(name))
 
 
 def _role_of(word: str) -> str:
@@ -261,6 +279,8 @@ def _assign(groups: list[_Group], reading: CreditReading) -> None:
         own = group.role
         if group.marker == "photo":
             roles = ["photographer"] if divided or own is None else [own, "photographer"]
+        elif group.marker == "supply":
+            roles = [own or "correspondent"]
         elif group.marker == "both":
             roles = [own or "reporter", "photographer"]
         else:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .credits import CreditReading, read_credits
+from .model import Credit
 from .names import is_surely_name
 from .text import SENTENCE_END, blank_length
 
@@ -134,6 +135,11 @@ class Tail:
     reading: CreditReading
 
 
+# A signature at the end of a commentary need not be a name with a known surname: （北辰）.
+_PEN_NAME = re.compile(
+    r"(?!待续|未完|完|节选|选登|摘编|摘要|资料|图片|下同|下略|略|笔者|以上|如图|连载|上接|下转|有删|作者|编者|来源|全文|新闻|综合|整理|化名|均为|注)"
+    r"[一-鿿]{2,3}(?<![版稿制报网社部区市县会局厂院校台等名])\Z"
+)
 _TAIL_WINDOW = 120
 _TAIL_PAREN = re.compile(r"[（(]([^（）()]{1,80})[）)]\s*[。.]?\s*\Z")
 
@@ -148,7 +154,9 @@ def read_tail(text: str, *, bare: bool) -> Tail | None:
     paren = _TAIL_PAREN.search(last)
     if paren:
         reading = read_credits(paren[1], bare=bare)
-        if reading is None or not _stands_alone(last[: paren.start()]):
+        if reading is None and bare and _PEN_NAME.match(paren[1].strip()):
+            reading = CreditReading([Credit("reporter", paren[1].strip())], role_missing=True)
+        if reading is None or not _stands_alone(last[: paren.start()], strict=reading.role_missing):
             return None
         return Tail(window + paren.start(), reading)
     cut = max(last.rfind(mark) for mark in SENTENCE_END + "”』」）)")
@@ -161,10 +169,12 @@ def read_tail(text: str, *, bare: bool) -> Tail | None:
     return None
 
 
-def _stands_alone(before: str) -> bool:
+def _stands_alone(before: str, *, strict: bool) -> bool:
     """A bracket is a credit behind a complete sentence, or where nothing stands before it."""
     before = before.rstrip()
-    return not before or before[-1] in SENTENCE_END + '”』」）)】：；;:."' or len(before) < 40
+    return (
+        not before or before[-1] in SENTENCE_END + '”』」）)】：；;:."' or (len(before) < 40 and not strict)
+    )
 
 
 def _tail_starts(last: str, cut: int) -> list[int]:

@@ -13,7 +13,12 @@ _PAGE_NO = re.compile(
     re.I,
 )
 _DATE = re.compile(
-    r"((?:19|20)\d{2})\s?[年./-]\s?(\d{1,2})\s?[月./-]\s?(\d{1,2})\s?日?(?:\s?(?:[01]?\d|2[0-3])[:：][0-5]\d(?:[:：][0-5]\d)?)?"
+    r"((?:19|20)\d{2})\s?[年./／-]\s?(\d{1,2})\s?[月./-]\s?(\d{1,2})\s?日?(?:\s?(?:[01]?\d|2[0-3])[:：][0-5]\d(?:[:：][0-5]\d)?)?"
+)
+_BARE_NUMBER = re.compile(r"\s*0?(\d{1,2})(?=[\s　|｜]+[一-鿿]|\s*\Z)")
+# The line under the headline of a public account: its name, the time, the place.
+_POSTED = re.compile(
+    r"[^。！？，；]{0,24}?(?:19|20)\d{2}[年-]\d{1,2}[月-]\d{1,2}日?\s+\d{1,2}[:：]\d{2}\s*[一-鿿]{0,4}\Z"
 )
 _CN_DATE = re.compile(
     r"([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
@@ -105,6 +110,10 @@ def read_header(text: str) -> Header | None:
         return None
     rest, strong = text, 0
     header = Header()
+    for pattern in (_ISSUE, _CODES, _CONTACT):
+        rest, count = pattern.subn(" ", rest)
+        strong += 2 * min(count, 1) if pattern is _CODES else min(count, 1)
+    text = rest
     if page := _PAGE_NO.search(text):
         header.number = find_page_number(text)
         strong += 2
@@ -114,9 +123,13 @@ def read_header(text: str) -> Header | None:
         header.date, header.impossible_date = date, "" if date else words
         strong += 1
         rest = rest.replace(words, " ", 1)
-    for pattern, weight in ((_WEEKDAY, 1), (_CODES, 2), (_ISSUE, 1), (_CONTACT, 1), (_LUNAR, 1)):
+    for pattern in (_WEEKDAY, _LUNAR):
         rest, count = pattern.subn(" ", rest)
-        strong += weight * min(count, 1)
+        strong += min(count, 1)
+    if header.number is None and words and (number := _BARE_NUMBER.match(rest)):
+        header.number = int(number[1])
+        strong += 1
+        rest = "\n" + rest[number.end() :]
     if paper := _PAPER.search(rest):
         header.paper = paper[0]
         rest = rest.replace(paper[0], " ", 1)
@@ -126,8 +139,11 @@ def read_header(text: str) -> Header | None:
         re.sub(r"[A-Za-z][A-Za-z .'&]{2,60}", " ", rest),
     )
     before, _, after = rest.partition("\n")
-    name = " ".join(re.sub(r"[\s　:：|｜·/／\-—_•●■◆▲【】\[\]()（）,，.、]+", " ", after or before).split())
+    name = " ".join(re.sub(r"[\s　:：|｜/／\-—_•●■◆▲【】\[\]()（）,，.、]+", " ", after or before).split())
     left = re.sub(r"[\s　:：|｜·/／\-—_•●■◆▲【】\[\]()（）,，.、\n]+", "", rest)
+    if _POSTED.match(text):
+        header.name = ""
+        return header
     if strong < 2 and not (header.paper and not left and (latin or len(text) <= 12)):
         return None
     if len(left) > (8 if header.number is not None else 4) or re.search(r"[。！？；，]", left):
@@ -135,7 +151,7 @@ def read_header(text: str) -> Header | None:
     header.name = (
         name if header.number is not None and re.fullmatch(r"[一-鿿·]{2,8}", name.replace(" ", "")) else ""
     )
-    header.name = header.name.replace(" ", "")
+    header.name = header.name.replace(" ", "").strip("·")
     return header
 
 

@@ -37,6 +37,7 @@ def genre_of(
     inherited: bool,
     paragraphs: Sequence[Paragraph],
     picture_credit: bool,
+    only_pictures: bool,
 ) -> str:
     """One of the genre codes. `inherited`: the column may not be meant for this article."""
     columns = " ".join(name for name in (column, subcolumn) if name) if not inherited else ""
@@ -45,7 +46,7 @@ def genre_of(
         return "public_notice"
     if _NOTICE.search(title) or any(_NOTICE_COLUMN.search(name) for name in columns.split()):
         return "notice"
-    if _is_picture_story(texts, picture_credit):
+    if _is_picture_story(texts, picture_credit, only_pictures):
         return "photo"
     for genre, pattern in (
         ("policy", _POLICY),
@@ -68,7 +69,10 @@ def genre_of(
     return "news"
 
 
-def _is_picture_story(texts: Sequence[Paragraph], picture_credit: bool) -> bool:
+def _is_picture_story(texts: Sequence[Paragraph], picture_credit: bool, only_pictures: bool) -> bool:
+    """A single short paragraph about a picture; `only_pictures`: nobody signs but the photographer."""
     if len(texts) != 1 or len(texts[0].text) > SHORT_STORY:
         return False
+    if only_pictures and len(texts[0].text) <= 200:
+        return True
     return picture_credit or bool(_PICTURE_STORY.search(texts[0].text))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from .blocks import COLUMN, CREDIT, HEAD, JUMP, META, PICTURE, SEPARATOR, SOURCE, TEXT, Block
 from .datelines import read_tail
 from .names import is_surely_name
+from .paragraphs import SENTENCE_OPENERS, reads_complete
 from .text import NEVER_FIRST, ends_sentence
 
 DASHES = ("——", "—", "--", "－－", "――", "──", "—")
@@ -17,7 +18,7 @@ NUMBERED = re.compile(
 )
 _COLUMN_WORDS = re.compile(
     r"(?:经验|案例|动态|专栏|视点|风采|之窗|之声|观察|聚焦|关注|速递|快讯|短波|简讯|集锦|广角|讲堂|人物|故事|论坛|时评|评论|连线|现场|一线|进行时|播报|快报|新闻|要闻|综合|副刊|"
-    r"之家|园地|信息|天地|传真|短新闻|图片新闻|漫笔|杂谈|特写|纪实|访谈|链接|公告栏|他山之石|看点|热点|特刊|专版|行动|先锋|榜样|服务台|直通车|回音壁)\Z"
+    r"之家|园地|信息|天地|传真|短新闻|图片新闻|漫笔|杂谈|专访|特写|纪实|访谈|链接|公告栏|他山之石|看点|热点|特刊|专版|行动|先锋|榜样|服务台|直通车|回音壁)\Z"
 )
 _SKIPPED = (JUMP, PICTURE, SEPARATOR)
 
@@ -50,7 +51,10 @@ def has_tail(block: Block) -> bool:
     return block.kind == TEXT and block.tailed
 
 
-def _is_author_line(block: Block) -> bool:
+def is_author_line(block: Block) -> bool:
+    """Whether a line names the authors of an article, with or without a role."""
+    if block.kind == TEXT and len(block.text) <= 4:
+        return is_surely_name(re.sub(r"\s", "", block.text))
     return (
         block.kind == CREDIT
         and block.credit is not None
@@ -102,8 +106,10 @@ class Outline:
 
     def _marked_heading(self, place: int, first: int) -> Heading | None:
         above = self.blocks[place:first]
-        if len(above) > 2 or any(ends_sentence(b.text) or b.text[0] in NEVER_FIRST for b in above):
+        if len(above) > 2 or any(ends_sentence(b.text) or b.text[0] in NEVER_FIRST + "（(" for b in above):
             return None
+        if above and not above[0].gap and is_open_text(self.blocks[place - 1] if place else None):
+            return None  # the line goes on with the one right above it
         if above and is_open_text(self.blocks[place - 1] if place else None) and len(above) > 1:
             return None
         end = first
@@ -132,9 +138,21 @@ class Outline:
         after = self.at(self.skip(place + 1))
         if after is None or is_surely_name(re.sub(r"\s", "", block.text)) or ends_sentence(block.text):
             return
-        if after.dateline or _is_author_line(after) or (after.kind == META):
+        told = after.dateline or is_author_line(after) or after.kind == META
+        if told or self._is_plain_subtitle(block, after):
             heading.subtitle = [block]
             heading.next = place + 1
+
+    def _is_plain_subtitle(self, block: Block, after: Block) -> bool:
+        """A complete phrase that stands close to the headline and apart from the text."""
+        if (
+            after.kind != TEXT
+            or after.short
+            or not 6 <= len(block.text) <= 30
+            or not reads_complete(block.text)
+        ):
+            return False
+        return (not block.gap and after.gap) or bool(SENTENCE_OPENERS.match(after.text))
 
     def _unmarked_heading(self, place: int, run: int, *, fresh: bool) -> Heading | None:
         lines = self.blocks[place:run]
@@ -158,7 +176,7 @@ class Outline:
         if follower.dateline or follower.kind == META:
             return True
         after = self.at(self.skip(place + 1))
-        if _is_author_line(follower):
+        if is_author_line(follower):
             return (
                 after is not None
                 and after.kind == TEXT
@@ -166,6 +184,9 @@ class Outline:
                 and (fresh or not has_tail(after))
             )
         if follower.kind == SOURCE:
+            while after is not None and after.kind in (SOURCE, META, CREDIT):
+                place += 1
+                after = self.at(self.skip(place + 1))
             return fresh and after is not None and after.kind == TEXT
         if follower.kind == TEXT:
             return fresh or self._ends_like_story(place)
@@ -207,7 +228,7 @@ class Outline:
         if heading.subtitle:
             score += 2
         first = self.at(self.skip(heading.next))
-        if first and (first.dateline or _is_author_line(first) or first.kind in (SOURCE, META)):
+        if first and (first.dateline or is_author_line(first) or first.kind in (SOURCE, META)):
             score += 4
         end = self._section_end[heading.next]
         last = end - 1
@@ -229,9 +250,10 @@ def is_open_text(block: Block | None) -> bool:
 
 def _arrange_heads(heading: Heading, heads: list[Block]) -> None:
     """Which of several headings in a row is the headline."""
-    if len(heads) > 1 and heads[0].level < heads[1].level and not heads[1].text.startswith(DASHES):
-        first = heads[0]
-        if is_column_name(first.text) or (len(first.text) <= 8 and len(heads[1].text) >= 10):
+    if len(heads) > 1 and not heads[1].text.startswith(DASHES):
+        first, second = heads[0], heads[1]
+        deeper = first.level < second.level
+        if is_column_name(first.text) or (deeper and len(first.text) <= 8 and len(second.text) >= 10):
             heading.plain_column = first
             heads = heads[1:]
     if len(heads) == 1:

@@ -25,7 +25,7 @@ _ANY_ROLE = re.compile(
 )  # 瓦工, 投递员: only before what the segmenter calls a name
 _NOT_GIVEN = "说是在为和与向从对把将等也的带一正就不都会可有了到及或所被让给以"
 _FOLLOW = re.compile(
-    r"[，。、：；！？）”,.!?;:)\s]|$|说|表示|介绍|告诉|坦言|感慨|回忆|笑|认为|指出|强调|谈|讲|称|解释|透露|是|在|为|和|与|向|从|对|把|将|等|也|正|就|的|带|领|现场|今年|从事|荣获|获|当选|代表|作|出席|参加|宣布|致辞|手|接过|拿|用|一|已|不|每|担任|及|以|主持|家|率|忙|站|看|激动|高兴|深有|给|教|常|便|还|又|都|曾|来|到|了解|成为|负责|今|因|自|被|以|凭|通过|牵头|创新|工作室|同志|先生|女士"
+    r"[，。、：；！？）”,.!?;:)\s]|$|说|表示|介绍|告诉|坦言|感慨|回忆|笑|认为|指出|强调|谈|讲|称|解释|透露|是|在|为|和|与|向|从|对|把|将|等|也|正|就|的|带|领|现场|今年|从事|荣获|获|当选|代表|作|出席|参加|宣布|致辞|手|接过|拿|用|一|已|不|每|担任|及|以|主持|家|率|竖|伸|递|端|捧|擦|抬|点|摇|喊|问|想|挥|拉|握|深|感|做|干|开|走|坐|穿|戴|熟练|发现|提出|建议|呼吁|补充|直言|告诫|总结|创办|组织|获得|被|受|到|还|则|却|忙|站|看|激动|高兴|深有|给|教|常|便|还|又|都|曾|来|到|了解|成为|负责|今|因|自|被|以|凭|通过|牵头|创新|工作室|同志|先生|女士"
 )
 _PADDED = re.compile(r"[一-鿿][ 　][一-鿿]")
 _LEAD = re.compile(
@@ -34,6 +34,7 @@ _LEAD = re.compile(
 _SAYS = re.compile(
     r"[”。！？](?P<name>[一-鿿]{2,3}|[一-鿿][ 　][一-鿿])(?=说|告诉记者|表示|介绍说|坦言|感慨|笑着说|激动地说)"
 )
+_SAYING = re.compile(r"说(?!服|明|法)|表示|介绍|告诉记者|坦言|告诉|作出|带领|领衔")
 _TITLED = re.compile(
     r"(?:师傅|先生|女士|大姐|大哥|大爷|大妈|阿姨|叔叔|经理|主席|老师|主任|书记|队长|站长|医生|同志|记者|律师|教授|班长|师|哥|姐|们)\Z"
 )
@@ -42,10 +43,10 @@ _EVENT_NOUN = (
     r"演出|晚会|义诊|评选|行动|展览|宣传周|宣传月|文化周|活动周|活动月"
 )
 _QUOTED_EVENT = re.compile(
-    rf"(?:第[一二三四五六七八九十百\d]{{1,4}}届)?[“「][^“”「」\n]{{1,24}}[”」](?:[一-鿿·\d]{{0,14}}?)(?:{_EVENT_NOUN})(?:启动仪式|开幕式|颁奖仪式|总决赛|决赛|初赛)?"
+    rf"(?:第[一二三四五六七八九十百\d]{{1,4}}届)?[“「][^“”「」，。！？；\n]{{1,24}}[”」](?:[一-鿿·\d]{{0,14}}?)(?:{_EVENT_NOUN})(?:启动仪式|开幕式|颁奖仪式|总决赛|决赛|初赛)?"
 )
 _NTH_EVENT = re.compile(
-    r"(?:20\d{2}年)?(?:[一-鿿]{2,10}?)?第[一二三四五六七八九十百\d]{1,4}届[一-鿿“”\d·]{2,26}?(?:大赛|竞赛|比赛|比武|运动会|论坛|联赛|锦标赛|邀请赛|文化节|艺术节|读书节|阅读节|招聘会|马拉松|技能节)"
+    r"(?:20\d{2}年)?(?:(?:(?![的了在为和与由日天届，])[一-鿿]){2,3}[省市区县])?第[一二三四五六七八九十百\d]{1,4}届[一-鿿“”\d·]{2,26}?(?:大赛|竞赛|比赛|比武|运动会|论坛|联赛|锦标赛|邀请赛|文化节|艺术节|读书节|阅读节|招聘会|马拉松|技能节)"
 )
 _EVENT_BREAK = re.compile(r"[，。；：！？]|举办|开展|举行|组织|等|的|为|在|将|与|和|把|让|以|了|及|并")
 _GROWN = re.compile(r"(?:启动|开班|开幕|闭幕|颁奖|揭牌|表彰|发布|签约|捐赠)?(?:仪式|活动|式|决赛|总决赛)")
@@ -60,7 +61,8 @@ def find_people(texts: Sequence[str]) -> list[str]:
             if not words:
                 words = {word.start: word for word in cut(text)}
             name = hits if isinstance(hits, str) else _read_person(text, start, words)
-            if name and _plausible(name, start, words):
+            says = bool(name) and bool(_SAYING.match(text, start + len(name or "")))
+            if name and _plausible(name, start, words, says=says):
                 found.setdefault(name)
     return list(found)
 
@@ -97,16 +99,25 @@ def _read_person(text: str, start: int, words: dict[int, Word]) -> str | None:
             fitting = told
         elif text[start + lengths[0] - 1] in _NOT_GIVEN:
             fitting = [lengths[1]]
+    if (
+        not fitting
+        and (word := words.get(start))
+        and word.tag.startswith("nr")
+        and len(word.text) == lengths[0]
+    ):
+        return word.text
     return text[start : start + fitting[0]] if fitting else None
 
 
-def _plausible(name: str, start: int, words: dict[int, Word]) -> bool:
+def _plausible(name: str, start: int, words: dict[int, Word], *, says: bool) -> bool:
     """Reject what only looks like a name: 高兴地, 方便面, 陈师傅."""
     if not is_name(name) or not begins_with_surname(name) or _TITLED.search(name) or name[-1] in _NOT_GIVEN:
         return False
     word = words.get(start)
     if word is None:
         return True
+    if word.text == name and word.tag in ("n", "ns", "s", "v", "vn", "a", "i", "l", "t"):
+        return says
     return (
         word.tag.startswith("nr")
         or len(word.text) == 1

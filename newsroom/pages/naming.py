@@ -30,14 +30,20 @@ _CLAUSE = re.compile(
 _AREA = re.compile(
     r"[一-鿿]{1,6}(?:省|自治区|市|区|县|州|旗|盟|镇|乡|街道|地区|开发区|新区|自治州|园区|村|社区)\Z"
 )
+_OWN_AREA = re.compile(r"[一-鿿]{2,4}(?:省|市|区|县|州|旗|镇|乡|街道)")
 _STREET = re.compile(r"[一-鿿]{0,6}(?:街道|地区|镇|乡)\Z")
 _STATION = ("驿站", "配送站", "服务站")
+_POINTERS = "所各该其此这那某我他她你"  # words that begin with one of these point, they name nothing
 _GLUED = "由据在从向与和及为对到把将让被经至于给受请该各赴往按除并又还即当"
 _HARD_TAGS = ("p", "c", "u", "r", "y", "x", "q", "e", "o", "w")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|[东西南北]")
 # An ending that goes on is another word: 大学生, 工会法, 学院路.
 _GOES_ON = re.compile(
     r"(?:大学|中学|小学)生|(?:学院|大学)[路派城]|工会[法网史]|银行[卡业]|公司[债法化]|(?:工会|协会|学会)会?员|工会(?:主义|章程|经费|工作者)|社区(?:卫生|服务|工作)|医院学"
+)
+# People named behind an organization, even where the segmenter takes both for one word: 工会主席.
+_BEARER = re.compile(
+    r"(?:副?主席|副?主任|干部|会员|委员|代表|负责人|组织|律师|医生|医护|教师|老师|学生|工程师|职工|员工|骑手|志愿|民警|护士|院长|校长|站长|经理)"
 )
 LONGEST_NAME = 34  # characters
 LONGEST_CLAUSE = 2000  # characters; nobody writes a longer one without a comma
@@ -65,7 +71,8 @@ def built_names(text: str) -> list[BuiltName]:
         words = cut(words_text)
         ends = {word.end for word in words}
         for ending in endings:
-            if ending.end() not in ends or _GOES_ON.match(words_text, ending.start()):
+            cut_word = ending.end() not in ends and not _BEARER.match(words_text, ending.end())
+            if cut_word or _GOES_ON.match(words_text, ending.start()):
                 continue
             name = _walk_left(words_text, words, ending)
             if name:
@@ -92,7 +99,7 @@ def _walk_left(text: str, words: list[Word], ending: re.Match[str]) -> BuiltName
             area = is_area(word)
             index -= 1
             continue
-        bridge = None if area else _bridge(words, index)
+        bridge = _noun_bridge(words, index, inner) if area else _bridge(words, index)
         if bridge is None:
             break
         inner[:0] = words[bridge : index + 1]
@@ -119,7 +126,7 @@ def _belongs(word: Word, inner: list[Word], *, area: bool, company: bool) -> boo
     text, tag = word.text, word.tag
     if text in LEADING:
         return True
-    if text in STOPS or (tag.startswith(_HARD_TAGS) and not _ORDINAL.match(text)):
+    if text in STOPS or text[0] in _POINTERS or (tag.startswith(_HARD_TAGS) and not _ORDINAL.match(text)):
         return False
     if inner and inner[0].text in AREA_ENDINGS:
         return True
@@ -154,6 +161,19 @@ def _bridge(words: list[Word], index: int) -> int | None:
     return None
 
 
+def _noun_bridge(words: list[Word], index: int, inner: list[Word]) -> int | None:
+    """An area some nouns to the left of another: 江州|铁路|公安处|江州|站派出所."""
+    if inner[0].tag != "ns" or _AREA.match(inner[0].text):
+        return None
+    for place in range(index, max(index - 3, -1), -1):
+        word = words[place]
+        if word.tag == "ns":
+            return place if place < index else None
+        if word.tag != "n" or word.text in STOPS or word.text in SOFT:
+            return None
+    return None
+
+
 def _without_street(inner: list[Word]) -> list[Word]:
     """A station's name goes without the street it stands in: 劲松街道|首城链家驿站."""
     for place in range(len(inner) - 1, -1, -1):
@@ -174,7 +194,9 @@ def _is_proper(inner: list[Word]) -> bool:
     named = [w for w in inner if w.text not in GENERIC and w.text not in AREA_ENDINGS]
     if any(len(w.text) > 1 for w in named):
         return True
-    return len(named) >= 2
+    return len(named) >= 2 or (
+        inner[0].text not in GENERIC and bool(_OWN_AREA.match("".join(w.text for w in inner)))
+    )
 
 
 def _is_half(inner: list[Word]) -> bool:

@@ -160,10 +160,6 @@ def _is_better(new: _Candidate, old: _Candidate) -> bool:
 
 
 def _without_short_forms(candidates: list[_Candidate]) -> list[_Candidate]:
-    """A short form is dropped where a longer name of the article ends with it."""
+    """A short form is dropped where a longer name of the article holds it, but not at its beginning."""
     names = {c.name for c in candidates}
-    return [
-        c
-        for c in candidates
-        if c.known or not any(len(n) > len(c.name) and n.endswith(c.name) for n in names)
-    ]
+    return [c for c in candidates if c.known or not any(c.name in n[1:] for n in names)]

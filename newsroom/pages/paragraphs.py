@@ -26,7 +26,7 @@ _OPEN_START = (
     "的地得了着过们等和与及或者上下中内外里间前后时年月日号名个位件项次"
     "家处所人元万亿余多之而并且但则即也都就还又才使让向于"
 )
-_SENTENCE_OPENERS = re.compile(
+SENTENCE_OPENERS = re.compile(
     r"[“‘「『《（(]|\d{1,4}[年月日]|(?:据|近日|近年|近期|日前|目前|今年|去年|当日|当天|昨天|昨日|今天|为|在"
     r"|随着|此外|同时|活动|记者|该|自|“|如今|下一步|接下来|截至|其中|一位|每|当|从|作为|针对|围绕|通过|走进)"
 )
@@ -91,7 +91,7 @@ def _kind(block: Block, current: _Open | None, following: Block | None) -> str:
 def _is_crosshead(block: Block, current: _Open | None, following: Block | None) -> bool:
     """A crosshead without a mark: a short line that is complete in itself between closed paragraphs."""
     text = block.text
-    if is_closed(text) and text[-1] not in "”？！）":
+    if block.dateline or (is_closed(text) and text[-1] not in "”？！）"):
         return False
     if len(text) > HEADING_LINE or following is None or (current and not _is_complete(current)):
         return False
@@ -99,11 +99,16 @@ def _is_crosshead(block: Block, current: _Open | None, following: Block | None) 
         return False
     if _NUMBERED.match(text):
         return not is_closed(text)
-    if is_closed(text) or text[-1] in _OPEN_END or _unpaired(text):
+    if is_closed(text) or not reads_complete(text):
         return False
-    if following.text[0] in NEVER_FIRST or following.text[0] in _OPEN_START:
+    return following.text[0] not in NEVER_FIRST + _OPEN_START
+
+
+def reads_complete(text: str) -> bool:
+    """Whether a short line without a closing mark reads like a headline and not like half a sentence."""
+    if text[-1] in _OPEN_END or _unpaired(text):
         return False
-    if _SENTENCE_OPENERS.match(text) and not text.startswith("“"):
+    if SENTENCE_OPENERS.match(text) and not text.startswith("“"):
         return False
     return "，" not in text or _balanced(text)
 
@@ -173,11 +178,17 @@ def _verse_blocks(blocks: list[Block]) -> set[int]:
     return found
 
 
+def _width(text: str) -> int:
+    """The width on paper, in half characters."""
+    return sum(1 if char.isascii() else 2 for char in text)
+
+
 def _may_be_verse(block: Block) -> bool:
     text = block.text
     return (
         len(text) <= VERSE_LINE
         and not block.level
+        and not block.dateline
         and block.kind != DATE
         and not _LABELLED.match(text)
         and not _NUMBERED.match(text)
@@ -186,12 +197,12 @@ def _may_be_verse(block: Block) -> bool:
 
 def _is_verse(blocks: list[Block]) -> bool:
     """Lines of verse rarely hold a sentence's end inside, and are not all cut at one width in mid-word."""
+    if any(b.indented for b in blocks) and not all(b.indented for b in blocks):
+        return False  # an indent begins a paragraph of broken lines
     inside = sum(1 for b in blocks if re.search(r"[。！？；]", b.text[:-1]))
     commas = sum(1 for b in blocks if re.search(r"[，、]", b.text[:-1]))
     open_ends = sum(1 for b in blocks if b.text[-1] in _OPEN_END and b.text[-1] not in "，,、")
-    widths = [len(b.text) for b in blocks]
-    one_width = max(widths[:-1]) - min(widths[:-1]) <= 1 and max(widths) > 9
-    unclosed = sum(1 for b in blocks if b.text[-1] not in "，。！？；、,.!?;：")
-    if one_width and unclosed:
-        return False
+    widths = [_width(b.text) for b in blocks if b.text[-1] not in "。！？；.!?;：”"]
+    if len(widths) > 1 and max(widths) - min(widths) <= 4 and max(widths) > 18:
+        return False  # all cut at the width of a column
     return inside * 4 <= len(blocks) and commas * 2 <= len(blocks) and open_ends * 4 <= len(blocks)

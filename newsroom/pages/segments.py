@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from .blocks import (
     COLUMN,
@@ -22,12 +21,12 @@ from .blocks import (
 )
 from .columns import ColumnStack, OpenColumn
 from .credits import CreditReading, read_credits
+from .drafts import Draft, Segments
 from .furniture import LIST_STARTS, Header
 from .headings import Heading, Outline, has_tail, is_column_name
 from .marks import read_inline_column
 from .model import LeftOut
 from .names import is_surely_name
-from .origins import Origin
 from .paragraphs import is_caption
 from .text import Run
 
@@ -46,41 +45,7 @@ _PAGE_NAME = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Draft:
-    """An article while its blocks are being collected."""
-
-    heading: Heading | None = None
-    title: Run = field(default_factory=Run)
-    column: Run | None = None
-    subcolumn: Run | None = None
-    unclear_columns: list[Run] = field(default_factory=list)
-    body: list[Block] = field(default_factory=list)
-    credits: list[tuple[Block, CreditReading]] = field(default_factory=list)
-    origins: list[tuple[Block, Origin]] = field(default_factory=list)
-    metas: list[Block] = field(default_factory=list)
-    jumps: list[Block] = field(default_factory=list)
-    unsure_headings: list[Block] = field(default_factory=list)
-    captions: list[Block] = field(default_factory=list)
-    has_picture: bool = False
-    ended: bool = False
-    signed_off: bool = False  # an editor's line of a web page stands below
-    level: int = 0
-
-    @property
-    def has_dateline(self) -> bool:
-        return any(block.dateline for block in self.body)
-
-
-@dataclass(slots=True)
-class Segments:
-    """The result: articles, the page's own credits and header lines, and all that was left out."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    page_credits: list[tuple[Block, CreditReading]] = field(default_factory=list)
-    headers: list[Header] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
-    is_web: bool = False
+_PAPER_NAME = re.compile(r"(?:报|网|刊|社|台|信息|简报|快讯|通讯|动态)\Z")
 
 
 class Segmenter:
@@ -94,6 +59,7 @@ class Segmenter:
         self.current: Draft | None = None
         self.in_list = False
         self.captions: list[Block] = []
+        self.listed_headers: list[Header] = []
         self.pending_picture = False
         self.is_web = any(b.kind in (WEB, META) for b in blocks)
         self.titles_later = _count_titles(blocks)
@@ -117,6 +83,7 @@ class Segmenter:
             self._leave(name, "column-unused")
         self._settle_editors()
         self.result.is_web = self.is_web
+        self.result.listed_headers = self.listed_headers
         return self.result
 
     # --- furniture, credits, sources -----------------------------------------------------------------
@@ -131,12 +98,13 @@ class Segmenter:
             self.current.metas.append(block)
         elif block.kind == DATE and self.current and self.current.body:
             self.current.body.append(block)
+            self.current.ended = True
         else:
             self._furniture(block)
 
     def _furniture(self, block: Block) -> None:
         if block.header:
-            self.result.headers.append(block.header)
+            (self.listed_headers if self.in_list else self.result.headers).append(block.header)
         if block.kind == WEB:
             self.in_list = bool(LIST_STARTS.match(block.text))
         elif block.kind == PICTURE:
@@ -254,11 +222,16 @@ class Segmenter:
             return place + 1
         self.in_list = False
         if block.kind == TEXT and self._is_page_name(block, place):
-            self.result.headers.append(Header(name=block.text))
+            number = int(block.text) if block.text.isdecimal() else None
+            self.result.headers.append(Header(number=number, name="" if number else block.text))
             self._leave(block.run, "page-header")
             return place + 1
         if block.kind == TEXT and self._is_loose_caption(block, place):
             self.captions.append(block)
+            return place + 1
+        if block.kind == HEAD and self._heads_column(place):
+            self.columns.enter(OpenColumn(block.run, block.level, "plain"))
+            self.current = None
             return place + 1
         fresh = self.current is None or self.current.ended
         heading = self.outline.heading_at(place, fresh=fresh)
@@ -272,10 +245,17 @@ class Segmenter:
 
     def _is_page_name(self, block: Block, place: int) -> bool:
         """A section's name alone among the header lines at the top of a page: 工会, 综合新闻."""
-        if self.result.drafts or not _PAGE_NAME.match(block.text):
+        if self.result.drafts or len(block.text) > 8:
             return False
-        near = self.blocks[max(place - 2, 0) : place] + self.blocks[place + 1 : place + 3]
-        return any(b.kind in (HEADER, DATE) or (b.credit and b.credit.of_page) for b in near)
+        above, below = self.blocks[max(place - 2, 0) : place], self.blocks[place + 1 : place + 3]
+        if _PAGE_NAME.match(block.text) or block.text.isdecimal():
+            return any(_is_page_head(b) for b in above + below)
+        return (
+            bool(below)
+            and _is_page_head(below[0])
+            and not block.closed
+            and not _PAPER_NAME.search(block.text)
+        )
 
     def _is_loose_caption(self, block: Block, place: int) -> bool:
         """A caption that stands above a headline, under its picture."""
@@ -291,6 +271,11 @@ class Segmenter:
             and (follower.kind in (HEAD, COLUMN) or follower.short)
             and (marked or block.tailed)
         )
+
+    def _heads_column(self, place: int) -> bool:
+        """A heading without a mark that reads like a column, with a marked line right under it."""
+        follower = self.outline.at(self.outline.skip(place + 1))
+        return follower is not None and follower.kind == COLUMN and is_column_name(self.blocks[place].text)
 
     def _accept(self, heading: Heading) -> bool:
         current = self.current
@@ -375,6 +360,11 @@ class Segmenter:
         draft.has_picture, self.pending_picture = self.pending_picture, False
         self.result.drafts.append(draft)
         self.current = draft
+
+
+def _is_page_head(block: Block) -> bool:
+    """Whether a line belongs to the head of a printed page."""
+    return block.kind in (HEADER, DATE) or (block.credit is not None and block.credit.of_page)
 
 
 def _joined(blocks: list[Block]) -> Run:
