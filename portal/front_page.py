@@ -121,7 +121,7 @@ def _wanted(arrangement: FrontPage | None) -> list[FrontPageBlock]:
 
 def _fill(wanted: FrontPageBlock, used: list[int]) -> Block | None:
     """The block with what it shows, or nothing when there is nothing to show."""
-    block = FILLERS[wanted.kind](wanted, Article.objects.published().exclude(pk__in=used))
+    block = FILLERS[BlockKind(wanted.kind)](wanted, Article.objects.published().exclude(pk__in=used))
     if block is None or not (block.keys or block.entries):
         return None
     block.heading = wanted.heading or block.heading

@@ -13,7 +13,7 @@ YEAR = 365 * 24 * 3600
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file below MEDIA_ROOT. Renditions of pictures never change under their name, so browsers keep them."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     if path.startswith("photos/"):
         response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response
