@@ -24,6 +24,10 @@ BUNDLES = {
         "css/home.css",
         "css/article.css",
         "css/archive.css",
+        "css/organizations.css",
+        "css/people.css",
+        "css/events.css",
+        "css/calendar.css",
         "css/elder.css",
         "css/print.css",
     ),
@@ -33,6 +37,7 @@ BUNDLES = {
         "js/gallery.js",
         "js/share.js",
         "js/speech.js",
+        "js/nearest.js",
     ),
 }
 

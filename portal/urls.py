@@ -26,8 +26,8 @@ if settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(
     path("", include(([path("", views.home, name="home")], "portal"))),
     path("", include("articles.urls")),
-    path("", include("organizations.urls")),
-    path("", include("organizations.people_urls")),
+    path("", include("portal.organizations.urls")),
+    path("", include("portal.organizations.people_urls")),
     path("", include("events.urls")),
     path("", include("search.urls")),
     prefix_default_language=False,

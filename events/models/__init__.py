@@ -2,14 +2,13 @@
 
 from events.models.event import (
     Event,
-    EventKind,
     EventQuerySet,
-    EventStatus,
     Occurrence,
     OccurrenceQuerySet,
     last_day,
     published_q,
 )
+from events.models.kinds import EventKind, EventStatus
 from events.models.parts import EventOrganization, EventOrganizationRole, EventPhoto
 from events.models.programme import Programme
 

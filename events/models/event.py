@@ -14,36 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from common.html import clean_html
 from common.text import tidy_line
 from events import recurrence
+from events.models.kinds import EventKind, EventStatus
 from events.models.programme import Programme
-
-
-class EventKind(models.TextChoices):
-    CONSOLATION = "consolation", _("Consolation visit")
-    COMPETITION = "competition", _("Skills competition")
-    TRAINING = "training", _("Training")
-    LECTURE = "lecture", _("Lecture")
-    CULTURE = "culture", _("Culture and sport")
-    VOLUNTEERING = "volunteering", _("Volunteering")
-    DONATION = "donation", _("Donation")
-    MEETING = "meeting", _("Meeting")
-    LAUNCH = "launch", _("Founding or unveiling")
-    CEREMONY = "ceremony", _("Opening or award ceremony")
-    SELECTION = "selection", _("Selection")
-    JOB_FAIR = "job_fair", _("Job fair")
-    LEGAL_AID = "legal_aid", _("Legal advice")
-    HEALTH_CHECK = "health_check", _("Health check")
-    MATCHMAKING = "matchmaking", _("Singles' meeting")
-    NEGOTIATION = "negotiation", _("Collective bargaining")
-    CHILDCARE = "childcare", _("Childcare")
-    RECUPERATION = "recuperation", _("Recuperation")
-    VISIT = "visit", _("Fact-finding visit")
-
-
-class EventStatus(models.TextChoices):
-    SCHEDULED = "scheduled", _("Scheduled")
-    POSTPONED = "postponed", _("Postponed")
-    CANCELLED = "cancelled", _("Cancelled")
-
 
 Dates = tuple[dt.datetime, dt.datetime]
 
@@ -113,6 +85,13 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Those in which one of several organizations (rows or a subquery of keys) has a role."""
         entries = self.model.organizations.through.objects.filter(organization__in=organizations)
         return self.filter(pk__in=entries.values("event_id"))
+
+    def for_lists(self) -> "EventQuerySet":
+        """With what a list item shows, in a constant number of queries: the programme and the hosts."""
+        entries = self.model.organizations.through.objects.select_related("organization")
+        return self.select_related("programme").prefetch_related(
+            models.Prefetch("organization_entries", queryset=entries)
+        )
 
     def search(self, query: str) -> "EventQuerySet":
         found = self
@@ -305,6 +284,13 @@ class Event(models.Model):
     @property
     def is_postponed(self) -> bool:
         return self.status == EventStatus.POSTPONED
+
+    @property
+    def hosts(self) -> list[Any]:
+        """The organizations that hold it; those in any other role when nobody is named as host."""
+        entries = list(self.organization_entries.all())
+        hosts = [entry.organization for entry in entries if entry.role == "host"]
+        return hosts or [entry.organization for entry in entries[:1]]
 
     @property
     def has_sign_up(self) -> bool:

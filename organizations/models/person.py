@@ -19,6 +19,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def by_name(self) -> "PersonQuerySet":
         return self.order_by("sort_key", "pk")
 
+    def for_lists(self) -> "PersonQuerySet":
+        """With what a list shows, in a constant number of queries: portrait, organization, honours."""
+        return self.select_related("portrait", "organization").prefetch_related("honours")
+
     def search(self, query: str) -> "PersonQuerySet":
         found = self
         for word in query.split():

@@ -36,9 +36,10 @@ def saturdays(**values) -> Event:
 
 
 def errors(event: Event) -> dict[str, list[str]]:
-    with translation.override("en"), pytest.raises(ValidationError) as refused:
-        event.full_clean()
-    return refused.value.message_dict
+    with translation.override("en"):
+        with pytest.raises(ValidationError) as refused:
+            event.full_clean()
+        return refused.value.message_dict
 
 
 def test_dates_of_a_rule_without_its_exceptions():

@@ -1,0 +1,42 @@
+"""Structured data and telephone numbers in templates."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from common.html import clean_html, html_to_text, paragraphs_to_html
+from common.linked_data import as_script_text
+from common.maps import dial_address
+from common.text import shorten
+
+register = template.Library()
+
+
+@register.filter
+def linked_data(data: dict[str, Any]) -> SafeString:
+    """The text of a ``<script type="application/ld+json">``."""
+    return as_script_text(data)
+
+
+@register.filter
+def dial(telephone: str) -> str:
+    """``tel:`` address of a telephone number; empty when it holds no number."""
+    return dial_address(telephone)
+
+
+@register.filter
+def rich(text: str) -> SafeString:
+    """Rich text of the database for a page: cleaned here once more, since not every writer passes a form.
+
+    Text without any markup becomes paragraphs.
+    """
+    if "<" not in text:
+        text = paragraphs_to_html(text.splitlines())
+    return mark_safe(clean_html(text))  # noqa: S308  # the cleaner leaves nothing that acts
+
+
+@register.filter
+def plain(text: str) -> str:
+    """The beginning of rich text as one plain line, for descriptions."""
+    return shorten(html_to_text(clean_html(text)), 120)

@@ -1,0 +1,99 @@
+"""What readers can narrow a list of events by: kind, district, organization, programme."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from events.models import Event, EventKind, EventQuerySet, Programme
+from organizations.models import Organization
+
+
+@dataclass(frozen=True)
+class EventFilter:
+    """The wanted part of the events; empty values want all."""
+
+    kind: str = ""
+    district: str = ""
+    organization: Organization | None = None
+    programme: Programme | None = None
+
+    @property
+    def is_set(self) -> bool:
+        return bool(self.kind or self.district or self.organization or self.programme)
+
+    @property
+    def query_string(self) -> str:
+        """``kind=lecture&district=…``, encoded, always in this order: one list has one address."""
+        values = {
+            "kind": self.kind,
+            "district": self.district,
+            "organization": self.organization.slug if self.organization else "",
+            "programme": self.programme.slug if self.programme else "",
+        }
+        return urlencode({name: value for name, value in values.items() if value})
+
+    @property
+    def labels(self) -> list[str]:
+        """The values in words, for headings and titles."""
+        kind = EventKind(self.kind).label if self.kind else ""
+        return [str(label) for label in (kind, self.district, self.organization, self.programme) if label]
+
+    def apply(self, events: EventQuerySet) -> EventQuerySet:
+        if self.kind:
+            events = events.filter(kind=self.kind)
+        if self.district:
+            entries = Event.organizations.through.objects.filter(organization__district=self.district)
+            events = events.filter(
+                Q(pk__in=entries.values("event_id")) | Q(organization__district=self.district)
+            )
+        if self.organization:
+            events = events.of_organization(self.organization)
+        if self.programme:
+            events = events.filter(programme=self.programme)
+        return events
+
+
+def read_filter(request: HttpRequest) -> EventFilter:
+    """The filter that an address asks for. Raises ``Http404`` with a sentence for a value that does not exist."""
+    wanted = {name: request.GET.get(name, "") for name in ("kind", "district", "organization", "programme")}
+    organization = programme = None
+    try:
+        if "\0" in "".join(wanted.values()):
+            raise LookupError
+        if wanted["kind"] and wanted["kind"] not in EventKind.values:
+            raise LookupError
+        if wanted["district"] and not Organization.objects.filter(district=wanted["district"]).exists():
+            raise LookupError
+        if wanted["organization"]:
+            organization = Organization.objects.get(slug=wanted["organization"])
+        if wanted["programme"]:
+            programme = Programme.objects.get(slug=wanted["programme"])
+    except (LookupError, Organization.DoesNotExist, Programme.DoesNotExist) as error:
+        raise Http404(_("There are no events of this kind here. Begin again with all events.")) from error
+    return EventFilter(wanted["kind"], wanted["district"], organization, programme)
+
+
+def choices() -> dict[str, list[Any]]:
+    """What can be chosen: only what some public event has. Three queries."""
+    public = Event.objects.published().order_by()
+    kinds = set(public.values_list("kind", flat=True).distinct())
+    entries = Event.organizations.through.objects.filter(event__in=public)
+    districts = Organization.objects.filter(
+        Q(pk__in=entries.values("organization_id")) | Q(pk__in=public.values("organization_id"))
+    )
+    return {
+        "kinds": [(kind.value, kind.label) for kind in EventKind if kind in kinds],
+        "districts": list(
+            districts.exclude(district="").order_by("district").values_list("district", flat=True).distinct()
+        ),
+        "programmes": list(
+            Programme.objects.filter(events__in=public)
+            .distinct()
+            .values_list("slug", "name")
+            .order_by("name")
+        ),
+    }

@@ -1,0 +1,30 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EventKind(models.TextChoices):
+    CONSOLATION = "consolation", _("Consolation visit")
+    COMPETITION = "competition", _("Skills competition")
+    TRAINING = "training", _("Training")
+    LECTURE = "lecture", _("Lecture")
+    CULTURE = "culture", _("Culture and sport")
+    VOLUNTEERING = "volunteering", _("Volunteering")
+    DONATION = "donation", _("Donation")
+    MEETING = "meeting", _("Meeting")
+    LAUNCH = "launch", _("Founding or unveiling")
+    CEREMONY = "ceremony", _("Opening or award ceremony")
+    SELECTION = "selection", _("Selection")
+    JOB_FAIR = "job_fair", _("Job fair")
+    LEGAL_AID = "legal_aid", _("Legal advice")
+    HEALTH_CHECK = "health_check", _("Health check")
+    MATCHMAKING = "matchmaking", _("Singles' meeting")
+    NEGOTIATION = "negotiation", _("Collective bargaining")
+    CHILDCARE = "childcare", _("Childcare")
+    RECUPERATION = "recuperation", _("Recuperation")
+    VISIT = "visit", _("Fact-finding visit")
+
+
+class EventStatus(models.TextChoices):
+    SCHEDULED = "scheduled", _("Scheduled")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")

@@ -1,0 +1,66 @@
+"""Times of events in words."""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.templatetags.reading import day as day_name
+from common.templatetags.reading import weekday
+from events.models import Event, last_day
+
+register = template.Library()
+
+
+@register.simple_tag
+def when(event: Event, starts_at: dt.datetime | None = None, ends_at: dt.datetime | None = None) -> str:
+    """The time of one date of an event; without times that of the date which runs or comes next.
+
+    ``11月23日 星期一 09:00—11:00``; over several days ``11月23日 09:00 — 11月25日 17:00``; whole days without a clock.
+    """
+    if starts_at is None or ends_at is None:
+        starts_at, ends_at = event.next_date()
+    first, last = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    last_date = last_day(starts_at, ends_at)
+    if event.is_all_day:
+        whole = _("all day")
+        if last_date == first.date():
+            return f"{day_name(first)} {weekday(first)} {whole}"
+        return f"{day_name(first)} {weekday(first)} — {day_name(last_date)} {weekday(last_date)}"
+    if last_date == first.date():
+        clock = f"{first:%H:%M}—{_clock_of_end(last, last_date)}" if ends_at > starts_at else f"{first:%H:%M}"
+        return f"{day_name(first)} {weekday(first)} {clock}"
+    return f"{day_name(first)} {first:%H:%M} — {day_name(last_date)} {_clock_of_end(last, last_date)}"
+
+
+def _clock_of_end(end: dt.datetime, day: dt.date) -> str:
+    return f"{end:%H:%M}" if end.date() == day else "24:00"
+
+
+@register.filter
+def begins(event: Event) -> dt.datetime:
+    """The start of the date that runs or comes next; of an event that is over, of the last one."""
+    return timezone.localtime(event.next_date()[0])
+
+
+@register.filter
+def machine_start(entry: Any) -> str:
+    """For ``<time datetime>``: a date for whole days, else the moment."""
+    local = timezone.localtime(entry.next_date()[0] if isinstance(entry, Event) else entry.starts_at)
+    event = entry if isinstance(entry, Event) else entry.event
+    return local.date().isoformat() if event.is_all_day else local.isoformat(timespec="minutes")
+
+
+@register.filter
+def last_day_of(entry: Any) -> dt.date:
+    """The last day of a date of an event."""
+    return last_day(entry.starts_at, entry.ends_at)
+
+
+@register.filter
+def is_running(event: Event) -> bool:
+    """Whether the date that runs or comes next has begun already."""
+    starts_at, ends_at = event.next_date()
+    return starts_at <= timezone.now() < ends_at

@@ -1,0 +1,106 @@
+"""The month on one sheet, and the calendars to take along."""
+
+import datetime as dt
+import hashlib
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from common.linked_data import breadcrumbs
+from events import calendars, filters
+from events.grid import lasts_long, month_sheet
+from events.models import Event, EventQuerySet, Occurrence
+from events.views.pages import subscription_address
+
+# The months for which a sheet is drawn: no calendar of ours reaches further, and robots get no endless one.
+FIRST_YEAR, LAST_YEAR = 1949, 2099
+# A subscribed calendar holds what is to come and what was within this time.
+KEPT = dt.timedelta(days=366)
+
+
+def this_month(request: HttpRequest) -> HttpResponse:
+    """Leads to the sheet of the current month."""
+    today = timezone.localdate()
+    return HttpResponseRedirect(reverse("events:month", args=[today.year, today.month]))
+
+
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """The sheet of a month. 404 for a month that no calendar has."""
+    if not (1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR):
+        raise Http404(_("There is no such month in the calendar."))
+    wanted = filters.read_filter(request)
+    first = dt.date(year, month, 1)
+    following = (first + dt.timedelta(days=31)).replace(day=1)
+    previous = (first - dt.timedelta(days=1)).replace(day=1)
+    start, end = first - dt.timedelta(days=6), following + dt.timedelta(days=6)
+    shown = wanted.apply(Event.objects.published())
+    occurrences = list(
+        Occurrence.objects.touching(_midnight(start), _midnight(end))
+        .filter(event__in=shown)
+        .select_related("event")
+        .order_by("starts_at", "event_id")
+    )
+    today = timezone.localdate()
+    weeks = month_sheet(year, month, occurrences, today=today, language=get_language() or "zh-hans")
+    crumbs = [(_("Events"), reverse("events:upcoming")), (_("Month calendar"), "")]
+    context = {
+        "first": first,
+        "previous": previous if previous.year >= FIRST_YEAR else None,
+        "following": following if following.year <= LAST_YEAR else None,
+        "weeks": weeks,
+        "running": [date for date in occurrences if lasts_long(date) and _touches(date, first, following)],
+        "weekdays": [day.date for day in weeks[0]],
+        "is_empty": not any(day.entries for week in weeks for day in week if day.is_in_month),
+        "today": today,
+        "wanted": wanted,
+        "choices": filters.choices(),
+        "feed": subscription_address(reverse("events:calendar_ics")),
+        "crumbs": crumbs,
+        "linked_data": [breadcrumbs(crumbs)],
+    }
+    return render(request, "events/month.html", context)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time.min, timezone.get_default_timezone())
+
+
+def _touches(occurrence: Occurrence, first: dt.date, following: dt.date) -> bool:
+    return occurrence.starts_at < _midnight(following) and occurrence.ends_at > _midnight(first)
+
+
+def calendar_ics(request: HttpRequest) -> HttpResponse:
+    """All public events to subscribe to, or those of a filter."""
+    wanted = filters.read_filter(request)
+    name = " · ".join([_("Events of the unions"), *wanted.labels])
+    return calendar_response(
+        request, wanted.apply(Event.objects.published()), name, reverse("events:upcoming")
+    )
+
+
+def event_ics(request: HttpRequest, pk: int) -> HttpResponse:
+    """One event to take over into a calendar; a cancelled one is taken out of it again."""
+    event = get_object_or_404(Event.objects.published(), pk=pk)
+    response = HttpResponse(calendars.calendar_file([event]), content_type=calendars.CONTENT_TYPE)
+    response["Content-Disposition"] = f'inline; filename="event-{event.pk}.ics"'
+    return response
+
+
+def calendar_response(request: HttpRequest, events: EventQuerySet, name: str, page: str) -> HttpResponse:
+    """A calendar to subscribe to; "not modified" to whoever has these very bytes already.
+
+    ``page`` is the path of the page that shows the same events.
+    """
+    rows = events.filter(last_ends_at__gt=timezone.now() - KEPT).order_by("starts_at", "id")
+    content = calendars.calendar_file(rows, name=name, url=settings.SITE_URL + page)
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    response = HttpResponse(content, content_type=calendars.CONTENT_TYPE)
+    response["ETag"] = etag
+    response["Content-Disposition"] = 'inline; filename="events.ics"'
+    return get_conditional_response(request, etag=etag, response=response) or response

@@ -1,0 +1,43 @@
+"""What an organization's readers can subscribe to: its news and its events."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.feeds import ArticleFeed
+from articles.models import Article, ArticleQuerySet
+from common.html import html_to_text
+from common.text import shorten
+from events.models import Event
+from events.views import calendar_response
+from organizations.models import Organization
+
+
+class OrganizationFeed(ArticleFeed):
+    """The news of one organization, with full text."""
+
+    def get_object(self, request: HttpRequest, slug: str) -> Organization:
+        return get_object_or_404(Organization, slug=slug)
+
+    def subtitle(self, place: Any) -> str:
+        return shorten(html_to_text(place.description), 120) or super().subtitle(None)
+
+    def page_address(self, place: Any) -> str:
+        return place.get_absolute_url()
+
+    def feed_address(self, place: Any) -> str:
+        return reverse("organizations:feed", args=[place.slug])
+
+    def articles(self, place: Any) -> ArticleQuerySet:
+        return Article.objects.published().about(place)
+
+
+def events_ics(request: HttpRequest, slug: str) -> HttpResponse:
+    """The events of one organization, to subscribe to."""
+    organization = get_object_or_404(Organization, slug=slug)
+    events = Event.objects.published().of_organization(organization)
+    name = _("Events of %(organization)s") % {"organization": organization.display_name}
+    return calendar_response(request, events, name, reverse("organizations:events", args=[slug]))

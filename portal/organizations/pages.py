@@ -1,0 +1,211 @@
+"""The directory, the stations, and the pages of one organization."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from common.linked_data import breadcrumbs
+from common.maps import map_links
+from common.paging import paginate
+from common.pinyin import sort_key
+from events.models import Event
+from events.views import subscription_address
+from organizations import directory as directories
+from organizations.linked_data import organization_data
+from organizations.models import Kind, Organization, Person
+
+LIST_SIZE = 60
+# How many of each the front page of an organization shows.
+NEWS_SHOWN, EVENTS_SHOWN, UNITS_SHOWN, PEOPLE_SHOWN = 6, 4, 12, 6
+
+
+def directory(request: HttpRequest) -> HttpResponse:
+    """Everything as a tree to unfold; with a filter, a list in the order of a Chinese dictionary."""
+    wanted = directories.read_filter(request)
+    crumbs = [(_("Organizations"), "")]
+    context: dict[str, Any] = {
+        "wanted": wanted,
+        "choices": directories.choices(wanted),
+        "crumbs": crumbs,
+        "linked_data": [breadcrumbs(crumbs)],
+    }
+    if wanted.is_set:
+        rows = wanted.apply(Organization.objects.select_related("parent"))
+        context["page"] = paginate(request, rows, keep=wanted.query_string(), size=LIST_SIZE)
+    else:
+        context["tree"], context["partners"] = directories.tree()
+    return render(request, "organizations/directory.html", context)
+
+
+def stations(request: HttpRequest) -> HttpResponse:
+    """All stations with address, hours and telephone, district by district; for readers on their way."""
+    groups: dict[str, list[Organization]] = {}
+    for station in Organization.objects.active().stations().select_related("parent").by_name():
+        groups.setdefault(station.district, []).append(station)
+    # Dictionary order; those without a district stand last.
+    districts = sorted(groups, key=lambda district: (not district, sort_key(district)))
+    crumbs = [(_("Stations"), "")]
+    context = {
+        "stations": [(district, _with_maps(groups[district])) for district in districts],
+        "districts": [district for district in districts if district],
+        "crumbs": crumbs,
+        "linked_data": [breadcrumbs(crumbs)],
+    }
+    return render(request, "organizations/station_list.html", context)
+
+
+def _with_maps(stations: list[Organization]) -> list[tuple[Organization, Any]]:
+    return [
+        (station, map_links(station.name, station.address, station.latitude, station.longitude))
+        for station in stations
+    ]
+
+
+# --- one organization ---------------------------------------------------------------------------
+def organization(request: HttpRequest, slug: str) -> HttpResponse:
+    """What it is and how to reach it; the latest of its news, events, units, stations and people."""
+    context = _frame(slug, "")
+    found = context["organization"]
+    aliases = list(found.aliases.values_list("name", flat=True))
+    context |= {
+        "aliases": aliases,
+        "map": map_links(found.name, found.address, found.latitude, found.longitude),
+        "articles": Article.objects.published().about(found).for_lists().newest_first()[:NEWS_SHOWN],
+        "events": Event.objects.published().of_organization(found).upcoming().for_lists()[:EVENTS_SHOWN],
+        "units": _units(found)[: UNITS_SHOWN + 1],
+        "units_shown": UNITS_SHOWN,
+        "people": _people(found, context["branch"])[:PEOPLE_SHOWN],
+        "honours": found.honours.all(),
+        "calendar": subscription_address(reverse("organizations:events_ics", args=[slug])),
+        "today": timezone.localdate(),
+    }
+    parent = found.parent
+    context["linked_data"] = [
+        organization_data(found, aliases=aliases, parent=parent),
+        *context["linked_data"],
+    ]
+    return render(request, "organizations/organization_detail.html", context)
+
+
+def news(request: HttpRequest, slug: str) -> HttpResponse:
+    """All news of an organization; with ``below=1`` that of the units below it too."""
+    context = _frame(slug, "news")
+    with_below = request.GET.get("below") == "1"
+    wanted = context["branch"] if with_below else [context["organization"].pk]
+    entries = Article.organizations.through.objects.filter(organization__in=wanted)
+    rows = Article.objects.published().filter(pk__in=entries.values("article_id"))
+    keep = "below=1" if with_below else ""
+    context |= {
+        "page": paginate(request, rows.for_lists().newest_first(), keep=keep),
+        "with_below": with_below,
+    }
+    return render(request, "organizations/organization_news.html", context)
+
+
+def events(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is to come, and page by page what was; with ``below=1`` that of the units below it too."""
+    context = _frame(slug, "events")
+    with_below = request.GET.get("below") == "1"
+    wanted = context["branch"] if with_below else [context["organization"].pk]
+    rows = Event.objects.published().of_organizations(wanted)
+    context |= {
+        "coming": list(rows.upcoming().for_lists()),
+        "page": paginate(request, rows.past().for_lists(), keep="below=1" if with_below else ""),
+        "with_below": with_below,
+        "calendar": subscription_address(reverse("organizations:events_ics", args=[slug])),
+        "today": timezone.localdate(),
+    }
+    return render(request, "organizations/organization_events.html", context)
+
+
+def units(request: HttpRequest, slug: str) -> HttpResponse:
+    """The organizations directly below."""
+    context = _frame(slug, "units")
+    context["page"] = paginate(request, _units(context["organization"]), size=LIST_SIZE)
+    return render(request, "organizations/organization_units.html", context)
+
+
+def branch_stations(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stations of an organization and of all below it."""
+    context = _frame(slug, "stations")
+    rows = Organization.objects.active().stations().filter(pk__in=context["branch"]).select_related("parent")
+    context["page"] = paginate(request, rows.by_name(), size=LIST_SIZE)
+    context["stations"] = _with_maps(list(context["page"]))
+    return render(request, "organizations/organization_stations.html", context)
+
+
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    """The model workers and craftsmen of an organization and of all below it."""
+    context = _frame(slug, "people")
+    rows = _people(context["organization"], context["branch"])
+    context["page"] = paginate(request, rows, size=24)
+    return render(request, "organizations/organization_people.html", context)
+
+
+def _units(organization: Organization) -> Any:
+    return organization.children.exclude(kind=Kind.STATION).order_by("status", "position", "sort_key", "pk")
+
+
+def _people(organization: Organization, branch: set[int]) -> Any:
+    """Those who work in the branch, and those who lead or teach in its studios and colleges."""
+    return (
+        Person.objects.shown().filter(Q(organization__in=branch) | Q(studio__in=branch)).by_name().for_lists()
+    )
+
+
+def _frame(slug: str, current: str) -> dict[str, Any]:
+    """What stands on all pages of one organization: its head, the way up, the tabs that lead to something.
+
+    Five queries. Raises ``Http404`` for an organization that is not there.
+    """
+    articles = Article.objects.published().filter(organization_entries__organization=OuterRef("pk"))
+    events = Event.objects.published().filter(organization_entries__organization=OuterRef("pk"))
+    children = Organization.objects.filter(parent=OuterRef("pk")).exclude(kind=Kind.STATION)
+    found = get_object_or_404(
+        Organization.objects.select_related("logo", "parent").annotate(
+            has_news=Exists(articles), has_events=Exists(events), has_units=Exists(children)
+        ),
+        slug=slug,
+    )
+    branch = found.descendant_ids()
+    stations = Organization.objects.active().stations().filter(pk__in=branch - {found.pk})
+    tabs = [
+        ("", _("Overview"), True),
+        ("news", _("News"), found.has_news or found.has_units),
+        ("events", _("Events"), found.has_events or found.has_units),
+        ("units", _("Units below"), found.has_units),
+        ("stations", _("Stations"), stations.exists()),
+        ("people", _("People"), _people(found, branch).exists()),
+    ]
+    lineage = found.lineage()
+    crumbs = [(_("Organizations"), reverse("organizations:directory"))]
+    crumbs += [(above.display_name, above.get_absolute_url()) for above in lineage]
+    crumbs.append((found.display_name, found.get_absolute_url() if current else ""))
+    tab_label = next(label for name, label, _shown in tabs if name == current) if current else ""
+    if current:
+        crumbs.append((tab_label, ""))
+    return {
+        "organization": found,
+        "branch": branch,
+        "lineage": lineage,
+        "tabs": [
+            (label, _tab_address(found, name), name == current)
+            for name, label, shown in tabs
+            if shown or name == current
+        ],
+        "tab_label": tab_label,
+        "feed_address": reverse("organizations:feed", args=[slug]),
+        "crumbs": crumbs,
+        "linked_data": [breadcrumbs(crumbs)],
+    }
+
+
+def _tab_address(organization: Organization, name: str) -> str:
+    names = {"": "organization", "stations": "branch_stations"}
+    return reverse(f"organizations:{names.get(name, name)}", args=[organization.slug])

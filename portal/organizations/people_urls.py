@@ -1,0 +1,12 @@
+"""Readers' addresses of people."""
+
+from django.urls import path
+
+from portal.organizations import people
+
+app_name = "people"
+
+urlpatterns = [
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/", people.person, name="person"),
+]

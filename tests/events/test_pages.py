@@ -1,0 +1,261 @@
+"""Readers' pages of events: what each shows, what it refuses, what it costs."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from events.models import EventStatus, Programme
+from tests.factories import make_article, make_event, make_organization, make_photo, make_published
+
+pytestmark = pytest.mark.django_db
+
+
+def at(text: str) -> dt.datetime:
+    """``2026-11-07 09:00`` in Shanghai."""
+    return dt.datetime.fromisoformat(text).replace(tzinfo=timezone.get_default_timezone())
+
+
+def day_after(days: int) -> dt.datetime:
+    """Nine in the morning, so many days from today, in Shanghai."""
+    return timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0) + dt.timedelta(days=days)
+
+
+@pytest.fixture
+def fair(cast):
+    """An event that has everything."""
+    programme = Programme.objects.create(
+        name="春风行动", organization=cast.changping, description="<p>找工作。</p>"
+    )
+    event = make_event(
+        "春季招聘会", kind="job_fair", starts_at=day_after(3), programme=programme, place="区文化宫", address="府学路10号",
+        latitude=40.22, longitude=116.23, description="<p>一百家单位。</p><script>alert(1)</script>", fee="免费",
+        audience="求职职工", sign_up_url="https://example.org/sign-up", sign_up_deadline=day_after(2),
+    )  # fmt: skip
+    event.organization_entries.create(organization=cast.changping, role="host")
+    event.photo_entries.create(photo=make_photo(caption="去年的会场", alt_text="会场"))
+    event.articles.add(make_published("招聘会预告"), make_article("没有发布的稿子"))
+    return event
+
+
+def addresses(event) -> list[str]:
+    start = timezone.localtime(event.starts_at)
+    return [
+        reverse("events:upcoming"),
+        reverse("events:past"),
+        reverse("events:month", args=[start.year, start.month]),
+        reverse("events:programmes"),
+        event.programme.get_absolute_url(),
+        event.get_absolute_url(),
+    ]
+
+
+def test_every_page_opens_in_both_languages_without_a_cookie(client, fair):
+    for address in addresses(fair):
+        for prefix in ("", "/en"):
+            answer = client.get(prefix + address)
+            assert answer.status_code == 200, prefix + address
+            assert "Cookie" not in answer.get("Vary", "")
+            assert not answer.cookies
+
+
+def test_the_page_of_an_event_says_all_it_knows(client, fair):
+    page = client.get(fair.get_absolute_url()).text
+    for text in (
+        "春季招聘会", "春风行动", "区文化宫", "府学路10号", "昌平区总工会", "求职职工", "免费", "招聘会预告", "去年的会场",
+        "https://example.org/sign-up", "geo:40.220000,116.230000", f"/events/{fair.pk}.ics",
+    ):  # fmt: skip
+        assert text in page, text
+    assert "没有发布的稿子" not in page
+    assert "<script>alert" not in page
+    assert "alert(1)" not in page.partition("ld+json")[0]
+
+
+def test_drafts_and_events_of_tomorrow_s_publication_are_nowhere(client, fair):
+    hidden = [
+        make_event("草稿活动", published_at=None, programme=fair.programme, starts_at=day_after(4)),
+        make_event("预定活动", published_at=timezone.now() + dt.timedelta(hours=1), programme=fair.programme),
+    ]
+    pages = [*addresses(fair), reverse("events:calendar_ics"), fair.organizations.get().get_absolute_url()]
+    for event in hidden:
+        event.organization_entries.create(organization=fair.organizations.get(), role="host")
+        assert client.get(event.get_absolute_url()).status_code == 404
+        assert client.get(reverse("events:event_ics", args=[event.pk])).status_code == 404
+    for address in pages:
+        page = client.get(address).content.decode()
+        assert "草稿活动" not in page, address
+        assert "预定活动" not in page, address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/events/999999/",
+        "/events/999999.ics",
+        "/events/2026/13/",
+        "/events/2026/00/",
+        "/events/1900/01/",
+        "/events/2200/01/",
+        "/events/0000/01/",
+        "/events/?page=abc",
+        "/events/?page=0",
+        "/events/?page=1000000000",
+        "/events/past/?page=2",
+        "/events/?kind=party",
+        "/events/?district=%E6%97%A0%E6%AD%A4%E5%8C%BA",
+        "/events/?organization=nobody",
+        "/events/?programme=nothing",
+        "/events/?kind=%00",
+        "/events/calendar.ics?kind=party",
+        "/events/programmes/nothing/",
+    ],
+)
+def test_what_does_not_exist_is_not_found(client, db, address):
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "<h1>" in answer.text
+
+
+@pytest.mark.parametrize("address", ["/events/?colour=red", "/events/2026/2/?x=1", "/events/?page=1&kind="])
+def test_parameters_that_nobody_knows_do_no_harm(client, db, address):
+    assert client.get(address).status_code == 200
+
+
+def test_this_month_leads_to_its_sheet(client, db, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: at("2026-11-22 13:00"))
+    assert client.get("/events/calendar/").headers["Location"] == "/events/2026/11/"
+
+
+@pytest.mark.parametrize(
+    ("status", "word"), [(EventStatus.CANCELLED, "取消"), (EventStatus.POSTPONED, "延期")]
+)
+def test_a_change_of_plan_is_said_on_every_page(client, fair, status, word):
+    fair.status, fair.status_note = status, "场馆检修，另行通知。"
+    fair.save()
+    for address in [reverse("events:upcoming"), *addresses(fair)[2:3], *addresses(fair)[4:]]:
+        assert word in client.get(address).text, address
+    page = client.get(fair.get_absolute_url()).text
+    assert "场馆检修，另行通知。" in page
+    if status == EventStatus.CANCELLED:
+        assert "https://example.org/sign-up" not in page
+
+
+def test_a_sign_up_that_is_over_offers_no_button(client, fair):
+    fair.sign_up_deadline = timezone.now() - dt.timedelta(hours=1)
+    fair.save()
+    page = client.get(fair.get_absolute_url()).text
+    assert "https://example.org/sign-up" not in page
+    assert "报名已截止" in page
+
+
+def test_a_recurring_event_lists_its_next_dates_and_the_days_off(client, monkeypatch, db):
+    event = make_event(
+        "书法班", starts_at=at("2026-11-07 09:00"), ends_at=at("2026-11-07 11:00"),
+        recurrence="FREQ=WEEKLY;BYDAY=SA;COUNT=6", exception_dates=[dt.date(2026, 11, 28)],
+        published_at=at("2026-11-01 00:00"),
+    )  # fmt: skip
+    monkeypatch.setattr(timezone, "now", lambda: at("2026-11-22 13:00"))
+    page = client.get(event.get_absolute_url())
+    assert [f"{start:%m-%d}" for start, _end in page.context["dates"]["coming"]] == ["12-05", "12-12"]
+    assert page.context["dates"]["left_out"] == [dt.date(2026, 11, 28)]
+    assert "12月5日 星期六 09:00—11:00" in page.text
+
+
+def titles(answer) -> list[str]:
+    return [event.title for event in answer.context["page"]]
+
+
+def test_filters_narrow_the_list_exactly(client, cast):
+    programme = Programme.objects.create(name="春风行动")
+    here = make_event("昌平讲座", kind="lecture", starts_at=day_after(1))
+    here.organization_entries.create(organization=cast.changping, role="organizer")
+    there = make_event("朝阳讲座", kind="lecture", starts_at=day_after(2), programme=programme)
+    there.organization_entries.create(organization=cast.chaoyang, role="support")
+    kept = make_event("朝阳比赛", kind="competition", starts_at=day_after(3), organization=cast.chaoyang)
+    assert [here, there, kept]
+    for query, expected in {
+        "": ["昌平讲座", "朝阳讲座", "朝阳比赛"],
+        "kind=lecture": ["昌平讲座", "朝阳讲座"],
+        "district=昌平区": ["昌平讲座"],
+        "district=朝阳区": ["朝阳讲座", "朝阳比赛"],
+        f"organization={cast.chaoyang.slug}": ["朝阳讲座"],
+        f"programme={programme.slug}": ["朝阳讲座"],
+        "kind=competition&district=昌平区": [],
+    }.items():
+        assert titles(client.get(f"/events/?{query}")) == expected, query
+
+
+def test_past_events_stand_apart_the_latest_first(client, db):
+    make_event("前天", starts_at=day_after(-2))
+    make_event("昨天", starts_at=day_after(-1))
+    make_event("后天", starts_at=day_after(2))
+    assert titles(client.get("/events/")) == ["后天"]
+    assert titles(client.get("/events/past/")) == ["昨天", "前天"]
+
+
+def test_the_month_shows_each_event_on_each_of_its_days(client, monkeypatch, db):
+    monkeypatch.setattr(timezone, "now", lambda: at("2026-02-10 12:00"))
+    make_event(
+        "节前慰问",
+        starts_at=at("2026-02-12 22:00"),
+        ends_at=at("2026-02-14 00:00"),
+        published_at=at("2026-01-01 00:00"),
+    )
+    make_event(
+        "夜校", starts_at=at("2026-02-05 19:00"), recurrence="FREQ=WEEKLY;COUNT=4", published_at=at("2026-01-01 00:00"),
+        exception_dates=[dt.date(2026, 2, 19)],
+    )  # fmt: skip
+    make_event(
+        "书画展", starts_at=at("2026-02-16 00:00"), ends_at=at("2026-03-02 00:00"), is_all_day=True,
+        published_at=at("2026-01-01 00:00"),
+    )  # fmt: skip
+    answer = client.get("/events/2026/02/")
+    assert [occurrence.event.title for occurrence in answer.context["running"]] == ["书画展"]
+    days = {
+        f"{day.date:%m-%d}": [(entry.event.title, entry.part) for entry in day.entries]
+        for week in answer.context["weeks"]
+        for day in week
+        if day.entries
+    }
+    assert days == {
+        "02-05": [("夜校", "whole")],
+        "02-12": [("夜校", "whole"), ("节前慰问", "first")],
+        "02-13": [("节前慰问", "last")],
+        "02-16": [("书画展", "first")],
+        "02-26": [("夜校", "whole")],
+        "03-01": [("书画展", "last")],
+    }
+    assert answer.text.count('aria-current="date"') == 1
+    assert 'href="/events/2026/01/"' in answer.text
+    assert 'href="/events/2026/03/"' in answer.text
+
+
+def cost(client, django_assert_num_queries, address: str, number: int) -> None:
+    with django_assert_num_queries(number):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+def test_pages_cost_the_same_for_three_rows_and_for_thirty(client, cast, rows, django_assert_num_queries):
+    programme = Programme.objects.create(name="春风行动", organization=cast.changping)
+    for number in range(rows):
+        event = make_event(f"讲座{number}", starts_at=day_after(1), programme=programme)
+        make_event(f"旧讲座{number}", starts_at=day_after(-9), programme=programme)
+        for union in (cast.changping, make_organization(f"工会{number}")):
+            event.organization_entries.create(organization=union, role="host")
+        event.photo_entries.create(photo=make_photo())
+    whole = event
+    whole.recurrence = "FREQ=DAILY;COUNT=3"
+    whole.save()
+    for number in range(rows):
+        whole.articles.add(make_published(f"报道{number}"))
+        whole.photo_entries.create(photo=make_photo(), position=number)
+    for address, number in zip(addresses(whole), COSTS, strict=True):
+        cost(client, django_assert_num_queries, address, number)
+    cost(client, django_assert_num_queries, "/events/calendar.ics", 1)
+    cost(client, django_assert_num_queries, f"/events/{whole.pk}.ics", 1)
+
+
+# upcoming, past, month, programmes, programme, event
+COSTS = [9, 9, 6, 3, 9, 9]
