@@ -25,7 +25,7 @@ from django.db import connection
 from articles.models import Article
 from organizations.models import Kind, Organization
 
-PLACES = "松林 柳河 青石 白塔 云桥 双井 石门 长堤 南苑 北关 东湖 西山".split()
+PLACES = ["松林", "柳河", "青石", "白塔", "云桥", "双井", "石门", "长堤", "南苑", "北关", "东湖", "西山"]
 DOINGS = ["开办职工夜校", "慰问一线职工", "举办技能竞赛", "启用户外驿站", "组织健康体检", "开展法律咨询"]
 
 
@@ -37,7 +37,8 @@ def page(number: int) -> str:
         parts += [
             f"# {name}街道总工会{doing}（{number}—{place}）",
             "",
-            f"本报讯（记者 林晓舟 通讯员 何苗）近日，{name}街道总工会{doing}，{number + place}名职工参加了第{number}次活动。"
+            f"本报讯（记者 林晓舟 通讯员 何苗）近日，{name}街道总工会{doing}，"
+            f"{number + place}名职工参加了第{number}次活动。"
             f"活动现场，来自{name}物流有限公司的职工说，工会的服务就在身边，"
             "",
             "以后还会常来。区总工会相关负责人表示，今年将把这样的活动办到每个社区。",
