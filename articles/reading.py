@@ -5,10 +5,13 @@ from typing import Any
 from django.db.models import Q
 
 from articles import charts
-from articles.models import Article, ArticlePhoto, Decision, Genre
+from articles.models import Article, ArticleOrganizationRole, ArticlePhoto, Decision, Genre
 from articles.rendering import render_body
+from organizations.models import Kind
 
 RELATED = 6
+# Half of all articles have to do with these: to share one of them says nothing.
+EVERYWHERE = (Kind.NATIONAL, Kind.PROVINCE)
 
 
 def article_context(article: Article) -> dict[str, Any]:
@@ -58,7 +61,7 @@ def _crumbs(article: Article) -> list[tuple[str, str]]:
         crumbs.append((article.column.parent.name, article.column.parent.get_absolute_url()))
     if article.column:
         crumbs.append((article.column.name, article.column.get_absolute_url()))
-    return [*crumbs, (article.title, "")]
+    return crumbs
 
 
 def related_articles(article: Article, events: list[Any]) -> list[Article]:
@@ -68,7 +71,9 @@ def related_articles(article: Article, events: list[Any]) -> list[Article]:
     """
     public = Article.objects.published().exclude(pk=article.pk).newest_first()
     subjects = [
-        entry.organization_id for entry in article.organization_entries.all() if entry.role != "mentioned"
+        entry.organization_id
+        for entry in article.organization_entries.all()
+        if entry.role != ArticleOrganizationRole.MENTIONED and entry.organization.kind not in EVERYWHERE
     ]
     people = [person.pk for person in article.people.all()]
     wanted: list[int] = []

@@ -10,15 +10,20 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, ArticleQuerySet, Column, Genre, Section, Topic, published_q
 from events.models import Event
+from events.models.event import last_day
 from organizations.models import Kind, Organization
 from portal.models import BlockKind, BlockWidth, FrontPage, FrontPageBlock
 
 HEADLINES = 7
+SECONDS = 2
+TOP = 1 + SECONDS + HEADLINES
 SECTIONS = 6
+STRIP = 3
 NOTICES = (Genre.NOTICE, Genre.PUBLIC_NOTICE)
 
 
@@ -35,13 +40,26 @@ class Block:
     articles: list[Article] = field(default_factory=list)
     entries: Sequence[Any] = ()
     topic: Topic | None = None
+    large_picture: bool = True
+
+    @property
+    def first(self) -> Article | None:
+        """The article that heads the block: the newest with a picture, if there is one."""
+        if self.kind == BlockKind.NOTICES or self.width == BlockWidth.SIDE:
+            return None
+        return next((article for article in self.articles if article.lead_photo), None)
+
+    @property
+    def others(self) -> list[Article]:
+        return [article for article in self.articles if article is not self.first]
 
 
 @dataclass
 class Front:
-    """The page: the lead (none on an empty portal), the headlines, and blocks by place."""
+    """The page: the lead (none on an empty portal), two below it, the headlines, and blocks by place."""
 
     lead: Article | None
+    seconds: list[Article]
     headlines: list[Article]
     side: list[Block]
     rows: list[list[Block]]  # below: a row is one wide block, or blocks of a third each
@@ -67,9 +85,13 @@ def front_page(arrangement: FrontPage | None) -> Front:
         block.articles = [rows[key] for key in block.keys if key in rows]
     shown = [rows[key] for key in top if key in rows]
     lead = _lead(shown, chosen=arrangement is not None and arrangement.leads.exists())
+    rest = [article for article in shown if article is not lead]
+    # Two more stand below the lead: those with a picture, else the next ones.
+    seconds = sorted(rest, key=lambda article: article.lead_photo is None)[:SECONDS]
     return Front(
         lead=lead,
-        headlines=[article for article in shown if article is not lead],
+        seconds=seconds,
+        headlines=[article for article in rest if article not in seconds],
         side=[block for block in blocks if block.width == BlockWidth.SIDE],
         rows=_rows([block for block in blocks if block.width != BlockWidth.SIDE]),
     )
@@ -84,9 +106,7 @@ def _top(arrangement: FrontPage | None) -> list[int]:
             arrangement.leads.filter(published_q(prefix="article__")).values_list("article_id", flat=True)
         )
     more = public.exclude(pk__in=chosen).exclude(genre__in=NOTICES).pinned_first()
-    return (chosen + list(more.values_list("pk", flat=True)[: HEADLINES + 1]))[
-        : max(HEADLINES + 1, len(chosen))
-    ]
+    return (chosen + list(more.values_list("pk", flat=True)[:TOP]))[: max(TOP, len(chosen))]
 
 
 def _lead(shown: list[Article], *, chosen: bool) -> Article | None:
@@ -160,9 +180,13 @@ def _topic(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block | None:
     return Block(wanted.kind, wanted.width, place.name, place.get_absolute_url(), keys=keys, topic=place)
 
 
-def _pictures(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
-    rows = public.filter(genre=Genre.PHOTO, photo_entries__is_lead=True)
-    return Block(wanted.kind, wanted.width, _("Pictures"), keys=_keys(rows, wanted.count))
+def _pictures(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block | None:
+    """Picture stories, then others that have a picture; a strip of one or two would be no strip."""
+    pictured = public.filter(photo_entries__is_lead=True)
+    keys = _keys(pictured.filter(genre=Genre.PHOTO), wanted.count)
+    if len(keys) < wanted.count:
+        keys += _keys(pictured.exclude(pk__in=keys), wanted.count - len(keys))
+    return Block(wanted.kind, wanted.width, _("In pictures"), keys=keys) if len(keys) >= STRIP else None
 
 
 def _notices(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
@@ -173,7 +197,15 @@ def _notices(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
 
 
 def _events(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
-    rows = list(Event.objects.published().upcoming()[: wanted.count])
+    """What begins next; what runs already stands behind it, were its beginning weeks ago."""
+    now = timezone.now()
+    rows = list(Event.objects.published().upcoming(now)[: 4 * wanted.count])
+    for row in rows:
+        row.is_running = (
+            row.next_starts_at < now and last_day(row.next_starts_at, row.next_ends_at) > timezone.localdate()
+        )
+        row.next_last_day = last_day(row.next_starts_at, row.next_ends_at)
+    rows = sorted(rows, key=lambda row: row.is_running)[: wanted.count]
     return Block(wanted.kind, wanted.width, _("Events"), reverse("events:upcoming"), entries=rows)
 
 
@@ -217,6 +249,10 @@ def _rows(blocks: list[Block]) -> list[list[Block]]:
             rows[-1].append(block)
         else:
             rows.append([block])
+    for row in rows:
+        # Beside blocks without one, a large picture would leave holes: it is then shown small.
+        for block in row:
+            block.large_picture = all(other.first for other in row)
     return rows
 
 

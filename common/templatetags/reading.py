@@ -81,12 +81,19 @@ def machine(value: dt.datetime | dt.date | None) -> str:
 
 @register.filter
 def number(value: Any) -> str:
-    """A figure as print sets it: ``4300``, ``97.5``; from five digits on with thin spaces between thousands."""
+    """A figure as print sets it: ``4300``, ``97.5``; whole ten thousands as ``30万``, else thin spaces from 10 000 on.
+
+    In English ``300,000``.
+    """
     text = f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value}"
     whole, dot, rest = text.partition(".")
-    if len(whole.lstrip("-")) > 4:
-        whole = f"{int(whole):,}".replace(",", "\u2009")
-    return whole + dot + rest
+    if len(whole.lstrip("-")) <= 4:
+        return text
+    if not _is_chinese():
+        return f"{int(whole):,}{dot}{rest}"
+    if not rest and int(whole) % 10_000 == 0:
+        return f"{int(whole) // 10_000}万"
+    return f"{int(whole):,}".replace(",", "\u2009") + dot + rest
 
 
 @register.filter

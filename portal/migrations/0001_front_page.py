@@ -6,74 +6,236 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0004_kept_versions_are_final'),
+        ("articles", "0004_kept_versions_are_final"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FrontPage',
+            name="FrontPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='For the desk only, for example: Spring Festival.', max_length=50, verbose_name='name')),
-                ('is_live', models.BooleanField(default=False, editable=False, verbose_name='live')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="For the desk only, for example: Spring Festival.",
+                        max_length=50,
+                        verbose_name="name",
+                    ),
+                ),
+                ("is_live", models.BooleanField(default=False, editable=False, verbose_name="live")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed at")),
             ],
             options={
-                'verbose_name': 'front page',
-                'verbose_name_plural': 'front pages',
-                'ordering': ['-is_live', '-updated_at'],
+                "verbose_name": "front page",
+                "verbose_name_plural": "front pages",
+                "ordering": ["-is_live", "-updated_at"],
             },
         ),
         migrations.CreateModel(
-            name='FrontPageLead',
+            name="FrontPageLead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='front_page_leads', to='articles.article', verbose_name='article')),
-                ('front_page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads', to='portal.frontpage', verbose_name='front page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="front_page_leads",
+                        to="articles.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "front_page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leads",
+                        to="portal.frontpage",
+                        verbose_name="front page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lead story',
-                'verbose_name_plural': 'lead stories',
-                'ordering': ['position', 'id'],
+                "verbose_name": "lead story",
+                "verbose_name_plural": "lead stories",
+                "ordering": ["position", "id"],
             },
         ),
         migrations.AddField(
-            model_name='frontpage',
-            name='articles',
-            field=models.ManyToManyField(related_name='front_pages', through='portal.FrontPageLead', to='articles.article', verbose_name='lead stories'),
+            model_name="frontpage",
+            name="articles",
+            field=models.ManyToManyField(
+                related_name="front_pages",
+                through="portal.FrontPageLead",
+                to="articles.article",
+                verbose_name="lead stories",
+            ),
         ),
         migrations.CreateModel(
-            name='FrontPageBlock',
+            name="FrontPageBlock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('section', 'Articles of a section'), ('column', 'Articles of a column'), ('topic', 'A topic with its articles'), ('pictures', 'Strip of picture stories'), ('events', 'Upcoming events'), ('notices', 'Notices'), ('places', 'Columns and topics'), ('organizations', 'Organizations by district')], max_length=15, verbose_name='kind')),
-                ('width', models.CharField(choices=[('side', 'Beside the lead story'), ('third', 'A third of the width'), ('wide', 'The whole width')], default='third', max_length=5, verbose_name='place')),
-                ('heading', models.CharField(blank=True, help_text='Left empty, it is called after what it shows.', max_length=30, verbose_name='heading')),
-                ('count', models.PositiveSmallIntegerField(default=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='how many')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('column', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.column', verbose_name='column')),
-                ('front_page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='portal.frontpage', verbose_name='front page')),
-                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.section', verbose_name='section')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.topic', verbose_name='topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("section", "Articles of a section"),
+                            ("column", "Articles of a column"),
+                            ("topic", "A topic with its articles"),
+                            ("pictures", "Strip of picture stories"),
+                            ("events", "Upcoming events"),
+                            ("notices", "Notices"),
+                            ("places", "Columns and topics"),
+                            ("organizations", "Organizations by district"),
+                        ],
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "width",
+                    models.CharField(
+                        choices=[
+                            ("side", "Beside the lead story"),
+                            ("third", "A third of the width"),
+                            ("wide", "The whole width"),
+                        ],
+                        default="third",
+                        max_length=5,
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, it is called after what it shows.",
+                        max_length=30,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "count",
+                    models.PositiveSmallIntegerField(
+                        default=4,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="how many",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "column",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="articles.column",
+                        verbose_name="column",
+                    ),
+                ),
+                (
+                    "front_page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocks",
+                        to="portal.frontpage",
+                        verbose_name="front page",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="articles.section",
+                        verbose_name="section",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="articles.topic",
+                        verbose_name="topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'block',
-                'verbose_name_plural': 'blocks',
-                'ordering': ['position', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(models.Q(('kind', 'section'), ('section__isnull', False)), models.Q(('kind', 'section'), _negated=True), _connector='OR'), models.Q(models.Q(('column__isnull', False), ('kind', 'column')), models.Q(('kind', 'column'), _negated=True), _connector='OR'), models.Q(models.Q(('kind', 'topic'), ('topic__isnull', False)), models.Q(('kind', 'topic'), _negated=True), _connector='OR')), name='front_page_block_names_its_place', violation_error_message='Choose the section, column or topic that this block shows.'), models.CheckConstraint(condition=models.Q(('count__range', (1, 12))), name='front_page_block_count', violation_error_message='A block shows between 1 and 12 entries.')],
+                "verbose_name": "block",
+                "verbose_name_plural": "blocks",
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("kind", "section"), ("section__isnull", False)),
+                                models.Q(("kind", "section"), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                models.Q(("column__isnull", False), ("kind", "column")),
+                                models.Q(("kind", "column"), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                models.Q(("kind", "topic"), ("topic__isnull", False)),
+                                models.Q(("kind", "topic"), _negated=True),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="front_page_block_names_its_place",
+                        violation_error_message="Choose the section, column or topic that this block shows.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("count__range", (1, 12))),
+                        name="front_page_block_count",
+                        violation_error_message="A block shows between 1 and 12 entries.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='frontpagelead',
-            constraint=models.UniqueConstraint(fields=('front_page', 'article'), name='front_page_lead_once', violation_error_message='The article leads on this front page already.'),
+            model_name="frontpagelead",
+            constraint=models.UniqueConstraint(
+                fields=("front_page", "article"),
+                name="front_page_lead_once",
+                violation_error_message="The article leads on this front page already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='frontpage',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_live', True)), fields=('is_live',), name='front_page_one_live', violation_error_message='Another front page is live: put this one live in its place.'),
+            model_name="frontpage",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_live", True)),
+                fields=("is_live",),
+                name="front_page_one_live",
+                violation_error_message="Another front page is live: put this one live in its place.",
+            ),
         ),
     ]
