@@ -39,11 +39,11 @@ def load_worker(target: str) -> Callable[..., Any]:
 
 
 def serve(*, host: str, port: int, workers: int, threads: int) -> None:
-    """Serve until SIGINT or SIGTERM."""
+    """Serve until SIGINT, SIGTERM or SIGHUP (a closed terminal), unless the last is ignored (nohup)."""
     mark().parent.mkdir(parents=True, exist_ok=True)
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     with mark().open("a"):
-        Server(
+        server = Server(
             "portal.wsgi:application",
             address=host,
             port=port,
@@ -55,7 +55,15 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
             websockets=False,
             log_level=LogLevels.warning,
             process_name=f"portal {host}:{port}",
-        ).serve(target_loader=load_worker)
+        )
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+            hangup: Any = server.signal_handler_interrupt
+        else:
+            hangup = signal.SIG_IGN
+        server.on_startup(
+            lambda: signal.signal(signal.SIGHUP, hangup)
+        )  # granian would start its workers anew
+        server.serve(target_loader=load_worker)
 
 
 def stop() -> bool:

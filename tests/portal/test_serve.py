@@ -64,16 +64,20 @@ def served(tmp_path: Path):
     served.process.communicate()
 
 
-def test_ctrl_c_ends_it_in_order(served):
+@pytest.mark.parametrize("order", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_in_order(served, order):
     assert len(processes.holding(served.mark)) == 3
-    again = served.manage("serve", "--port", str(served.port))
-    assert (again.returncode, again.stdout) == (1, "")
-    assert again.stderr.startswith(f"Port {served.port} is already in use")
-    os.killpg(served.process.pid, signal.SIGINT)  # what a terminal does
+    os.killpg(served.process.pid, order)  # as a terminal does
     said, complaint = served.process.communicate(timeout=30)
     assert (served.process.returncode, complaint) == (0, "")
     assert said == f"门户已在 http://127.0.0.1:{served.port} 运行（按 Ctrl-C 结束）。\n门户已结束运行。\n"
     assert processes.holding(served.mark) == {}
+
+
+def test_its_port_is_taken(served):
+    again = served.manage("serve", "--port", str(served.port))
+    assert (again.returncode, again.stdout) == (1, "")
+    assert again.stderr.startswith(f"Port {served.port} is already in use")
 
 
 def test_stop_ends_server_and_database(served):
