@@ -1,13 +1,14 @@
 """Draw the demonstration's pictures again: `python -m portal.demo.drawing [slug …]`.
 
 A maintenance tool: it needs Chromium and the development packages. The pictures are kept in the repository, so
-nothing at run time depends on it. Without slugs it draws everything and writes the list.
+nothing at run time depends on it. Without slugs it draws everything and writes the list and the site's icons.
 """
 
 import sys
 from pathlib import Path
 
 from . import svg
+from .icons import draw_icons
 from .render import Press, save_jpeg, sheet
 from .scenes import ALL, Scene
 
@@ -19,7 +20,9 @@ def draw(press: Press, scene: Scene) -> int:
     """Draw one picture into its file; returns the file's size in bytes."""
     svg.reset(scene.light)
     width, height = scene.size
-    picture = press.paint(sheet(scene.draw(), width, height), round(width * SCALE), round(height * SCALE))
+    picture = press.paint(
+        sheet(scene.draw(), width, height, scene.kind != "logo"), round(width * SCALE), round(height * SCALE)
+    )
     return save_jpeg(picture, PICTURES / f"{scene.slug}.jpg")
 
 
@@ -34,6 +37,8 @@ def main(slugs: list[str]) -> None:
     with Press() as press:
         for slug in slugs or ALL:
             print(f"{slug}: {draw(press, ALL[slug]) // 1024} KB", flush=True)
+        if not slugs:
+            draw_icons(press)
     head = "# Written by `python -m portal.demo.drawing`. focus: from the left, from the top, each 0..1.\n\n"
     (PICTURES / "LIST.toml").write_text(head + "\n".join(toml(s) for s in ALL.values()), encoding="utf-8")
 

@@ -3,9 +3,11 @@
 import math
 
 from . import palette as c
+from .places import SHEET
 from .svg import (
     circle_d,
     disc,
+    fade,
     glow,
     ground_shadow,
     limb_d,
@@ -18,8 +20,9 @@ from .svg import (
     rect_d,
     smooth_d,
     stroke,
+    wash,
 )
-from .things import sign
+from .things import phone, sign
 
 
 def table(
@@ -204,3 +207,132 @@ def wheelchair(x: float, y: float, r: float, facing: int = 1) -> str:
 def standing_shadow(*places: tuple[float, float, float]) -> str:
     """Soft shadows under feet: (x, y, half width) each."""
     return "".join(ground_shadow(x, y, w, w * 0.16, 0.32) for x, y, w in places)
+
+
+def water_dispenser(x: float, y: float, h: float) -> str:
+    """A water dispenser with its bottle; (x, y) is the middle of its foot."""
+    w = h * 0.3
+    out = lit(rect_d(x - w * 0.36, y - h, w * 0.72, h * 0.32, 12), c.mix(c.SKY, c.TEAL, 0.25), 7)
+    out += lit(rect_d(x - w / 2, y - h * 0.7, w, h * 0.7, 6), c.PAPER, 7)
+    out += rect(x - w * 0.34, y - h * 0.6, w * 0.68, h * 0.2, c.SLATE, 4)
+    out += rect(x - w * 0.2, y - h * 0.58, w * 0.1, h * 0.06, c.RED) + rect(
+        x + w * 0.1, y - h * 0.58, w * 0.1, h * 0.06, c.BLUE
+    )
+    return out + stroke([(x - w * 0.3, y - h * 0.2), (x + w * 0.3, y - h * 0.2)], c.SAND, 3)
+
+
+def microwave(x: float, y: float, w: float, glowing: bool = True) -> str:
+    """A microwave oven; (x, y) is its lower left corner."""
+    h = w * 0.56
+    out = lit(rect_d(x, y - h, w, h, 5), c.PAPER, 5) + rect(
+        x + w * 0.07, y - h * 0.86, w * 0.62, h * 0.7, c.INK, 4
+    )
+    if glowing:
+        out += rect(x + w * 0.12, y - h * 0.76, w * 0.52, h * 0.5, c.AMBER, 4, opacity=0.85) + disc(
+            x + w * 0.38, y - h * 0.34, w * 0.15, c.CREAM, w * 0.05
+        )
+    return (
+        out
+        + "".join(disc(x + w * 0.84, y - h * k, w * 0.045, c.SLATE) for k in (0.68, 0.42))
+        + rect(x + w * 0.78, y - h * 0.26, w * 0.13, h * 0.09, c.RED)
+    )
+
+
+def first_aid_box(x: float, y: float, w: float) -> str:
+    """A white box with a red cross; (x, y) is its lower left corner."""
+    h = w * 0.72
+    out = stroke(
+        [
+            (x + w * 0.35, y - h),
+            (x + w * 0.35, y - h * 1.18),
+            (x + w * 0.65, y - h * 1.18),
+            (x + w * 0.65, y - h),
+        ],
+        c.SLATE,
+        w * 0.06,
+        soft=False,
+    )
+    return (
+        out
+        + lit(rect_d(x, y - h, w, h, 5), c.PAPER, 5)
+        + rect(x + w * 0.43, y - h * 0.78, w * 0.14, h * 0.56, c.RED)
+        + rect(x + w * 0.3, y - h * 0.6, w * 0.4, h * 0.2, c.RED)
+    )
+
+
+def poster(x: float, y: float, w: float, h: float, colour: str = c.RED) -> str:
+    """A framed notice on a wall: a heading, lines and a mark."""
+    out = (
+        lit(rect_d(x - 6, y - 6, w + 12, h + 12, 2), c.BROWN, 3)
+        + rect(x, y, w, h, c.PAPER)
+        + rect(x, y, w, h * 0.26, colour)
+    )
+    out += "".join(
+        rect(x + w * 0.1, y + h * (0.38 + i * 0.12), w * (0.8 - 0.2 * (i % 2)), h * 0.04, c.GREY)
+        for i in range(4)
+    )
+    return out + rect(x + w * 0.1, y + h * 0.08, h * 0.1, h * 0.1, c.PAPER)
+
+
+def booth(x: float, y: float, w: float, h: float, colour: str, mark: str = "") -> str:
+    """A stand of a fair: a roof with a valance, two posts, a counter; (x, y) is its lower left corner."""
+    out = (
+        rect(x + w * 0.05, y - h * 0.72, w * 0.9, h * 0.4, c.light(colour, 0.6))
+        + stroke([(x + w * 0.04, y), (x + w * 0.04, y - h * 0.8)], c.SLATE, 6)
+        + stroke([(x + w * 0.96, y), (x + w * 0.96, y - h * 0.8)], c.SLATE, 6)
+    )
+    out += lit(
+        line_d([(x, y - h * 0.76), (x + w, y - h * 0.76), (x + w * 0.9, y - h), (x + w * 0.1, y - h)]),
+        colour,
+        6,
+    )
+    for i in range(8):
+        out += path(
+            f"M{n(x + w * i / 8)} {n(y - h * 0.76)}h{n(w / 8)}v{n(h * 0.05)}a{n(w / 16)} {n(h * 0.04)} 0 0 1 {n(-w / 8)} 0Z",
+            (colour, c.PAPER)[i % 2],
+        )
+    return out + (sign(x + w / 2, y - h * 0.87, h * 0.11, mark, c.PAPER, spacing=h * 0.03) if mark else "")
+
+
+def bed(x: float, y: float, w: float, sheet_colour: str = c.PAPER) -> str:
+    """A bed from the side; (x, y) is the floor at its head (left)."""
+    h = w * 0.28
+    out = stroke([(x, y), (x, y - h * 1.8)], c.SLATE, 9) + stroke(
+        [(x + w, y), (x + w, y - h * 1.3)], c.SLATE, 9
+    )
+    out += lit(rect_d(x, y - h, w, h * 0.42, 8), sheet_colour, 6) + rect(x, y - h * 0.6, w, 9, c.SLATE)
+    return out + lit(
+        smooth_d(
+            [
+                (x + w * 0.02, y - h),
+                (x + w * 0.03, y - h * 1.28),
+                (x + w * 0.2, y - h * 1.3),
+                (x + w * 0.22, y - h),
+            ]
+        ),
+        c.light(c.SKY, 0.3),
+        5,
+    )
+
+
+def camera_tripod(x: float, y: float, h: float, inside: str = "") -> str:
+    """A phone on a tripod with a ring of light; (x, y) is the floor below it."""
+    out = "".join(
+        stroke([(x, y - h * 0.45), (x + k * h * 0.17, y)], c.INK, 7) for k in (-1, 0.1, 1)
+    ) + stroke([(x, y - h * 0.4), (x, y - h * 0.72)], c.INK, 8)
+    ring = path(circle_d(x, y - h * 0.84, h * 0.15), "none", c.GLOW, h * 0.03)
+    return (
+        out
+        + ring
+        + glow(x, y - h * 0.84, h * 0.34, c.GLOW, 0.55)
+        + phone(x, y - h * 0.84, h * 0.22, 0, c.SKY, inside)
+    )
+
+
+def curtain(colour: str, y: float = 620, folds: int = 16) -> str:
+    """A stage curtain that fills the sheet down to `y`."""
+    out = wash(SHEET, c.shade(colour, 0.1), colour, c.shade(colour, 0.25))
+    for i in range(folds):
+        x = -50 + i * 1300 / folds
+        out += fade(rect_d(x, -50, 1300 / folds, y + 50), c.NIGHT, 0.42, 0, "h", "multiply")
+    return out

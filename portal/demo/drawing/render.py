@@ -5,10 +5,12 @@ import shutil
 from pathlib import Path
 from types import TracebackType
 
-from PIL import Image
+from PIL import Image, ImageFilter
 from playwright.sync_api import sync_playwright
 
-WEIGHT = 112 * 1024
+# Hardly seen at this size, and a sixth of the bytes saved.
+SOFTNESS = 0.7
+WEIGHT = 80 * 1024
 FINISH = (
     '<filter id="blur3"><feGaussianBlur stdDeviation="3"/></filter>'
     '<filter id="blur6" x="-20%" y="-20%" width="140%" height="140%"><feGaussianBlur stdDeviation="6"/></filter>'
@@ -33,8 +35,8 @@ def sheet(body: str, width: int = 1200, height: int = 800, texture: bool = True)
     over = ""
     if texture:
         over = (
-            f'<rect width="{width}" height="{height}" filter="url(#brush)" opacity=".07" style="mix-blend-mode:multiply"/>'
-            f'<rect width="{width}" height="{height}" filter="url(#tooth)" opacity=".1" style="mix-blend-mode:soft-light"/>'
+            f'<rect width="{width}" height="{height}" filter="url(#brush)" opacity=".06" style="mix-blend-mode:multiply"/>'
+            f'<rect width="{width}" height="{height}" filter="url(#tooth)" opacity=".08" style="mix-blend-mode:soft-light"/>'
         )
     hand = ' filter="url(#hand)"' if texture else ""
     return (
@@ -74,8 +76,9 @@ class Press:
 
 
 def save_jpeg(picture: Image.Image, target: Path, weight: int = WEIGHT) -> int:
-    """Store as JPEG, at the best quality up to 84 that keeps within `weight` bytes (not under 69). Returns the size."""
-    for quality in range(84, 68, -3):
+    """Store as JPEG, at the best quality up to 84 that keeps within `weight` bytes (not under 60). Returns the size."""
+    picture = picture.convert("RGB").filter(ImageFilter.GaussianBlur(SOFTNESS))
+    for quality in range(84, 59, -3):
         buffer = io.BytesIO()
         picture.convert("RGB").save(
             buffer, "JPEG", quality=quality, optimize=True, progressive=True, subsampling=2

@@ -3,21 +3,12 @@
 from .. import palette as c
 from ..beijing import skyline
 from ..cast import BUILDER, CADRE, CADRE_F, COURIER_F, ELDER, MASTER, NURSE, VOLUNTEER, YOUTH, YOUTH_F, dark
-from ..furniture import banner, chair, flowers_row, podium, standing_shadow, table
+from ..furniture import banner, chair, curtain, flowers_row, podium, standing_shadow, table
 from ..people import at, person
-from ..places import SHEET, boards, ground, lamp, room, shelf, sky
-from ..svg import dice, disc, fade, glow, lit, path, poly, rect, rect_d, smooth_d, stroke, wash
+from ..places import boards, ground, lamp, room, shelf, sky
+from ..svg import dice, disc, glow, lit, path, poly, rect, rect_d, smooth_d, stroke
 from ..things import bouquet, certificate, cup, medal, sign
 from .register import scene
-
-
-def curtain(colour: str, y: float = 620, folds: int = 16) -> str:
-    """A stage curtain that fills the sheet down to `y`."""
-    out = wash(SHEET, c.shade(colour, 0.1), colour, c.shade(colour, 0.25))
-    for i in range(folds):
-        x = -50 + i * 1300 / folds
-        out += fade(rect_d(x, -50, 1300 / folds, y + 50), c.NIGHT, 0.42, 0, "h", "multiply")
-    return out
 
 
 def audience(y: float, height: float, step: float, seed: int, colour: str = c.NIGHT) -> str:

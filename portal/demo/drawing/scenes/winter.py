@@ -8,7 +8,7 @@ from ..hands import big_hand, forearm
 from ..people import at, person
 from ..places import bare_tree, ground, mist, pine_tree, puddle_light, sky, snowfall, steam
 from ..svg import blob, disc, fade, glow, group, path, rect, rect_d, soft, stroke, tint
-from ..things import bowl, broom, carton, clothes_heap, gift_bag, ladle, porridge_pot
+from ..things import bowl, broom, carton, clothes_heap, gift_bag, porridge_pot
 from ..vehicles import ebike, headlight
 from .register import scene
 
@@ -36,7 +36,7 @@ def congee_riders() -> str:
             table(120, 690, 800, 160, cloth=c.RED_DEEP, depth=60),
             porridge_pot(420, 690, 300),
             person(215, 960, 760, VOLUNTEER, 1, "3q", near=at(400, 505), far=at(330, 600), lean=7, nod=8),
-            ladle((400, 500), (470, 555), 34),
+            stroke([(398, 498), (446, 512)], c.SLATE, 10),
             bowl(705, 664, 36, full=c.PAPER),
             bowl(780, 668, 36, full=c.PAPER),
             bowl(742, 640, 36, full=c.PAPER),

@@ -1,0 +1,458 @@
+"""Trades and their contests."""
+
+from .. import palette as c
+from ..beijing import skyline
+from ..cast import (
+    APPRENTICE,
+    APPRENTICE_F,
+    BUILDER,
+    CADRE,
+    CADRE_F,
+    CLEANER,
+    COURIER,
+    GUARD,
+    MASTER,
+    NURSE,
+    YOUTH,
+)
+from ..furniture import papers, plant, poster, standing_shadow, table
+from ..heads import Face
+from ..machines import chart, gear, robot_arm, screen
+from ..overhead import cup_top, from_above, sheet_top, table_top
+from ..people import at, person
+from ..places import ground, lamp, mist, paving, puddle_light, ray, room, shelf, sky, steam, sun, window
+from ..svg import (
+    circle_d,
+    clip,
+    disc,
+    glow,
+    group,
+    limb_d,
+    line_d,
+    lit,
+    path,
+    poly,
+    rect,
+    rect_d,
+    stroke,
+    tint,
+)
+from ..things import clipboard, cup, hammer, phone
+from ..vehicles import car_underside
+from .register import scene
+
+
+@scene(
+    "car-mechanic",
+    "汽修车间，一名选手站在举升的轿车下手持工作灯检查底盘，同伴在工具车旁递扳手。",
+    "汽车维修竞赛；昌平工匠杯；职业技能",
+    (0.45, 0.5),
+    (-0.3, 0.9),
+)
+def car_mechanic() -> str:
+    lift = "".join(
+        lit(rect_d(x, 60, 34, 740), c.mix(c.SLATE, c.NAVY, 0.3), 6) for x in (150, 1000)
+    ) + "".join(lit(rect_d(x, 272, 150, 22), c.OCHRE, 4) for x in (170, 866))
+    cart = (
+        lit(rect_d(905, 560, 190, 180, 6), c.RED, 7)
+        + "".join(
+            rect(918, 580 + i * 52, 164, 40, c.RED_DEEP, 3) + rect(970, 594 + i * 52, 60, 7, c.STRAW)
+            for i in range(3)
+        )
+        + disc(930, 752, 14, c.INK)
+        + disc(1070, 752, 14, c.INK)
+    )
+    return "".join(
+        [
+            room(c.mix(c.TEAL, c.SLATE, 0.35), c.mix(c.SLATE, c.SAND, 0.5), 600),
+            poster(1080, 160, 90, 130),
+            lift,
+            stroke([(-50, 690), (1250, 690)], c.OCHRE, 8),
+            car_underside(600, 268, 680, c.CORAL),
+            puddle_light(540, 710, 330, 70, c.GLOW, 0.4),
+            standing_shadow((540, 775, 110), (840, 775, 110), (1000, 756, 130)),
+            person(
+                520,
+                785,
+                480,
+                APPRENTICE.but(
+                    face=Face(hat="cap", hat_colour=c.RED),
+                    kind="overalls",
+                    top=c.SLATE,
+                    sleeves=c.SLATE,
+                    trousers=c.BLUE,
+                ),
+                1,
+                "3q",
+                near=at(578, 345),
+                far=at(480, 330),
+                nod=-14,
+            ),
+            glow(582, 330, 220, c.GLOW, 0.85),
+            rect(571, 318, 16, 52, c.INK, 4),
+            disc(579, 316, 12, c.GLOW),
+            cart,
+            person(
+                800,
+                785,
+                490,
+                APPRENTICE_F.but(face=Face(hair="tail"), top=c.BLUE),
+                -1,
+                "3q",
+                near=at(655, 500),
+                far=at(900, 560),
+                nod=-4,
+            ),
+            stroke([(665, 505), (618, 478)], c.STEEL, 10),
+            person(285, 790, 490, CADRE, 1, "3q", near=(0.15, 0.57), far=(0.18, 0.58), nod=-6),
+            clipboard(368, 512, 70, 10),
+        ]
+    )
+
+
+@scene(
+    "security-guards",
+    "晨光中，保安员列队参加技能比武，身着制服整齐敬礼，教官站在队前。",
+    "保安员竞赛；昌平工匠杯；职业风采",
+    (0.55, 0.45),
+    (0.8, -0.5),
+)
+def security_guards() -> str:
+    people = "".join(
+        person(
+            1080 - i * 128, 785 - i * 14, 560 - i * 26, GUARD, -1, "3q", near=(-0.005, 0.925), far=(0.0, 0.41)
+        )
+        for i in range(5, -1, -1)
+    )
+    return "".join(
+        [
+            sky(c.mix(c.SKY, c.CORAL, 0.2), c.STRAW, c.CREAM),
+            sun(1010, 250, 62),
+            skyline(520, c.mix(c.SKY, c.CLAY, 0.35), 47, 260, tall=560),
+            mist(330, 200, c.GLOW, 0.6),
+            ground(520, c.mix(c.SAND, c.GREY, 0.4), c.SAND),
+            paving(520, c.SAND),
+            "".join(
+                stroke([(120 + i * 110, 520), (120 + i * 110, 300)], c.SLATE, 5)
+                + path(
+                    f"M{122 + i * 110} 302q40 -14 72 4t60 -2v54q-30 14 -62 0t-70 4Z", (c.RED, c.OCHRE)[i % 2]
+                )
+                for i in range(3)
+            ),
+            "".join(
+                poly(
+                    [
+                        (1080 - i * 128 - 30, 785 - i * 14),
+                        (1080 - i * 128 + 30, 785 - i * 14),
+                        (1080 - i * 128 - 150, 840),
+                        (1080 - i * 128 - 220, 840),
+                    ],
+                    "#2A2740",
+                    opacity=0.18,
+                    style="mix-blend-mode:multiply",
+                )
+                for i in range(6)
+            ),
+            people,
+            standing_shadow((190, 790, 90)),
+            person(
+                190,
+                795,
+                590,
+                GUARD.but(top=c.mix(c.NAVY, c.PINE, 0.5)),
+                1,
+                "profile",
+                near=(0.03, 0.92),
+                far=(-0.02, 0.42),
+            ),
+        ]
+    )
+
+
+@scene(
+    "robot-arm",
+    "智能工厂里，青年技工拿着平板电脑调试橙色机械臂，同事指着屏幕讨论，流水线延伸向远处。",
+    "产业工人队伍建设；技术创新；新质生产力",
+    (0.5, 0.48),
+)
+def robot_arm_scene() -> str:
+    far = "".join(
+        robot_arm(x, 520, s, c.mix(c.ORANGE, c.SKY, 0.5), (0.6, 0.6))
+        for x, s in ((470, 190), (640, 180), (800, 170), (950, 165))
+    )
+    return "".join(
+        [
+            room(c.mix(c.SKY, c.SLATE, 0.25), c.mix(c.SLATE, c.SAND, 0.4), 540),
+            "".join(
+                rect(60 + i * 200, 40 + i * 4, 150, 12, c.PAPER)
+                + ray(60 + i * 200, 52, 150, 40, 500, 0.16, c.PAPER)
+                for i in range(6)
+            ),
+            far,
+            poly([(330, 540), (1250, 520), (1250, 560), (330, 590)], c.mix(c.TEAL, c.SLATE, 0.4)),
+            "".join(gear(420 + i * 150, 530 - i * 3, 30, 14, c.STEEL) for i in range(6)),
+            stroke([(-50, 650), (1250, 640)], c.OCHRE, 9),
+            screen(60, 190, 230, 150, c.NAVY, chart(70, 200, 210, 130, c.GLOW)),
+            standing_shadow((240, 790, 140), (400, 790, 110), (930, 790, 220)),
+            robot_arm(960, 790, 560, c.ORANGE, (-0.52, 0.62)),
+            lit(rect_d(560, 640, 220, 26), c.SLATE, 5),
+            rect(590, 666, 20, 140, c.SLATE),
+            rect(730, 666, 20, 140, c.SLATE),
+            gear(668, 600, 52, 18, c.STEEL),
+            person(
+                440,
+                790,
+                600,
+                APPRENTICE.but(
+                    face=Face(hat="hardhat", hat_colour=c.PAPER), kind="jacket", top=c.BLUE, sleeves=""
+                ),
+                1,
+                "3q",
+                near=at(530, 480),
+                far=at(570, 470),
+                nod=6,
+            ),
+            lit(rect_d(508, 418, 120, 82, 8), c.INK, 4),
+            rect(516, 426, 104, 66, c.SKY),
+            stroke([(526, 476), (550, 452), (572, 466), (606, 436)], c.RED, 5),
+            person(
+                215,
+                795,
+                580,
+                APPRENTICE_F.but(face=Face(hair="bob", hat="hardhat", hat_colour=c.OCHRE)),
+                1,
+                "3q",
+                near=at(430, 470),
+                far=(0.1, 0.44),
+                nod=2,
+            ),
+        ]
+    )
+
+
+@scene(
+    "innovation-studio",
+    "俯视工作台：几位技师围着图纸讨论，手指图上的零件，旁边放着卡尺、齿轮和台灯的光圈。",
+    "劳模创新工作室；技术攻关；QC小组",
+    (0.5, 0.5),
+)
+def innovation_studio() -> str:
+    sheet = group(
+        path(rect_d(-240, -160, 480, 320), "#2A2740", opacity=0.25, transform="translate(8 10)"),
+        rect(-240, -160, 480, 320, c.mix(c.NAVY, c.BLUE, 0.55)),
+        chart(-225, -140, 450, 280, c.CREAM),
+        rect(120, 110, 105, 36, "none"),
+        transform="translate(600 400) rotate(-5)",
+    )
+    caliper = group(
+        rect(0, 0, 190, 16, c.STEEL, 2),
+        rect(0, -34, 16, 60, c.STEEL, 2),
+        rect(70, -34, 44, 66, c.SLATE, 4),
+        transform="translate(330 590) rotate(-18)",
+    )
+    return "".join(
+        [
+            rect(-50, -50, 1300, 900, c.mix(c.UMBER, c.NIGHT, 0.45)),
+            from_above(600, 62, 230, 90, MASTER, (1.0, 0.72)),
+            from_above(180, 300, 220, 12, APPRENTICE_F.but(face=Face(hair="tail")), (1.05, 0.7)),
+            from_above(1030, 280, 220, 172, BUILDER, (0.75, 1.0)),
+            table_top(240, 160, 720, 500, c.mix(c.CLAY, c.BROWN, 0.3)),
+            glow(600, 400, 480, c.GLOW, 0.75, "soft-light"),
+            sheet,
+            from_above(600, 30, 230, 90, MASTER, (1.15, 0.8)),
+            from_above(150, 330, 220, 6, APPRENTICE_F.but(face=Face(hair="tail")), (1.2, 0.8)),
+            from_above(1050, 300, 220, 174, BUILDER, (0.8, 1.15)),
+            from_above(420, 770, 220, -78, YOUTH, (0.8, 1.2)),
+            from_above(800, 775, 220, -104, CADRE_F, (1.0, 0.75)),
+            caliper,
+            gear(880, 560, 48, 16, c.STEEL),
+            gear(820, 606, 26, 12, c.OCHRE),
+            cup_top(315, 235, 30),
+            sheet_top(870, 225, 80, 14),
+            glow(600, 400, 620, c.AMBER, 0.28),
+            glow(600, 400, 330, c.GLOW, 0.35),
+        ]
+    )
+
+
+@scene(
+    "live-stream",
+    "手机直播画面：环形灯前，一位老工匠举起手工雕漆盘讲解，手机屏幕上映出他的身影。",
+    "直播带岗；工匠直播课；非遗技艺",
+    (0.6, 0.45),
+    (-0.6, 0.3),
+)
+def live_stream() -> str:
+    plate = (
+        lit(circle_d(690, 430, 84), c.RED, 9)
+        + path(circle_d(690, 430, 64), "none", c.RED_DEEP, 7)
+        + "".join(
+            disc(690 + dx, 430 + dy, 17, c.RED_DEEP) for dx, dy in ((-26, 0), (26, 0), (0, -26), (0, 26))
+        )
+        + disc(690, 430, 14, c.OCHRE)
+    )
+    mini = disc(0, -22, 15, c.SKIN) + path("M-30 62q0 -66 30 -66t30 66Z", c.BLUE) + disc(24, 4, 15, c.RED)
+    return "".join(
+        [
+            room(c.mix(c.NAVY, c.PINE, 0.4), c.BROWN, 620),
+            shelf(650, 90, 470, 380, 3, 12, c.BROWN),
+            glow(380, 330, 640, c.AMBER, 0.45),
+            lamp(1080, 130, 180, 44, c.RED_DEEP, 0.5),
+            person(860, 1010, 780, MASTER, -1, "3q", near=at(748, 470), far=at(640, 470), legs=False, nod=2),
+            plate,
+            lit(limb_d([(752, 474), (736, 452)], [17, 15]), c.SKIN_TAN, 4),
+            table(500, 700, 760, 160, cloth=c.BROWN, depth=60),
+            "".join(
+                lit(circle_d(980 + i * 92, 668, 36, 20), (c.RED, c.INK, c.OCHRE)[i % 3], 4) for i in range(3)
+            ),
+            hammer(620, 690, 80, 64),
+            cup(560, 676, 44, c.SAGE),
+            path(circle_d(310, 330, 190), "none", c.GLOW, 24),
+            path(circle_d(310, 330, 190), "none", "#FFFFFF", 9),
+            glow(310, 330, 420, c.GLOW, 0.5),
+            stroke([(310, 520), (310, 850)], c.INK, 16),
+            phone(
+                310,
+                340,
+                300,
+                0,
+                c.mix(c.SAND, c.CREAM, 0.3),
+                group(mini, transform="scale(2.1) translate(0 6)"),
+            ),
+            "".join(
+                path(
+                    f"M{395 + i * 13} {430 - i * 58}c-14 -16 -30 4 0 22c30 -18 14 -38 0 -22Z",
+                    (c.RED, c.CORAL, c.OCHRE)[i % 3],
+                    opacity=1 - i * 0.16,
+                )
+                for i in range(4)
+            ),
+        ]
+    )
+
+
+@scene(
+    "nurse-night",
+    "深夜病房走廊，护士长与年轻护士借着台灯交接病历，窗外是城市灯火。",
+    "护士节；女职工风采；夜班劳动者",
+    (0.5, 0.48),
+    (0.3, 0.5),
+)
+def nurse_night() -> str:
+    return "".join(
+        [
+            room(c.mix(c.NAVY, c.TEAL, 0.35), c.mix(c.NAVY, c.SLATE, 0.4), 600),
+            window(
+                60,
+                70,
+                440,
+                380,
+                4,
+                2,
+                (c.NIGHT, c.NAVY),
+                c.SLATE,
+                skyline(450, c.mix(c.NIGHT, c.NAVY, 0.5), 51, 210, True, 380) + disc(150, 150, 30, c.CREAM),
+            ),
+            rect(1010, 120, 170, 490, c.mix(c.TEAL, c.CREAM, 0.3)),
+            rect(1040, 160, 110, 130, c.GLOW, opacity=0.8),
+            glow(1095, 230, 200, c.GLOW, 0.4),
+            person(
+                480,
+                985,
+                700,
+                NURSE.but(
+                    top=c.mix(c.SKY, c.PAPER, 0.5),
+                    face=Face(hair="bun", hair_colour=c.HAIR_GREY, skin=c.SKIN_PALE, glasses=True),
+                ),
+                1,
+                "3q",
+                near=at(640, 540),
+                far=at(610, 570),
+                legs=False,
+                nod=8,
+            ),
+            person(
+                830,
+                985,
+                690,
+                NURSE.but(top=c.mix(c.CORAL, c.PAPER, 0.65)),
+                -1,
+                "3q",
+                near=at(690, 545),
+                far=at(720, 570),
+                legs=False,
+                nod=10,
+            ),
+            clipboard(660, 520, 110, 4),
+            lit(rect_d(200, 650, 840, 210), c.mix(c.SKY, c.PAPER, 0.3), 6),
+            rect(180, 630, 880, 26, c.PAPER, 4),
+            stroke([(930, 630), (930, 540), (860, 500)], c.INK, 7),
+            lit("M815 520L850 470L890 500L860 540Z", c.RED, 5),
+            ray(830, 530, 30, -150, 110, 0.7),
+            glow(800, 590, 330, c.AMBER, 0.75),
+            papers(690, 628, 100, 1),
+            cup(400, 630, 46, c.CORAL),
+            steam(400, 585, 80, 4, 0.6, 7),
+            plant(290, 632, 120),
+            tint(c.NAVY, 0.12),
+            glow(720, 520, 420, c.GLOW, 0.3),
+        ]
+    )
+
+
+@scene(
+    "bus-dawn",
+    "黎明的公交首班车，司机在驾驶位回头向上车的环卫工人和快递员微笑，车窗外朝霞初现。",
+    "城市运行一线职工；公交司机；文明服务",
+    (0.5, 0.48),
+    (0.8, -0.3),
+)
+def bus_dawn() -> str:
+    view = sky(c.mix(c.NAVY, c.CORAL, 0.3), c.CORAL, c.GLOW) + skyline(
+        430, c.mix(c.NAVY, c.CORAL, 0.45), 77, 190, True, 500
+    )
+    return "".join(
+        [
+            rect(-50, -50, 1300, 900, c.mix(c.TEAL, c.NAVY, 0.4)),
+            clip(
+                rect_d(60, 90, 760, 350, 30),
+                view,
+                disc(330, 400, 52, c.GLOW),
+                glow(330, 400, 330, c.GLOW, 0.8),
+            ),
+            path(rect_d(60, 90, 760, 350, 30), "none", c.INK, 16),
+            stroke([(440, 90), (440, 440)], c.INK, 10),
+            clip(rect_d(880, 80, 270, 640, 16), view),
+            path(rect_d(880, 80, 270, 640, 16), "none", c.OCHRE, 12),
+            rect(-50, 720, 1300, 130, c.mix(c.SLATE, c.NIGHT, 0.4)),
+            poly([(860, 720), (1180, 720), (1230, 850), (820, 850)], c.OCHRE),
+            poly([(876, 730), (1166, 730), (1204, 830), (840, 830)], c.SLATE),
+            lit("M-50 560Q160 500 330 540L350 640L300 850H-50Z", c.INK, 6),
+            path(circle_d(300, 540, 92, 104), "none", c.INK, 18, transform="rotate(-18 300 540)"),
+            rect(110, 560, 90, 16, c.GLOW, 6),
+            rect(110, 592, 60, 12, c.RED, 5),
+            lit(rect_d(480, 440, 60, 330, 24), c.mix(c.RED, c.NIGHT, 0.3), 7),
+            lit(rect_d(390, 690, 170, 60, 18), c.mix(c.RED, c.NIGHT, 0.3), 7),
+            person(
+                460,
+                960,
+                680,
+                CADRE.but(top=c.BLUE, kind="shirt", face=Face(hat="peaked", hat_colour=c.NAVY)),
+                1,
+                "3q",
+                near=at(372, 606),
+                far=(0.24, 0.7),
+                legs=False,
+                hip=0.42,
+            ),
+            person(930, 850, 600, CLEANER, -1, "3q", near=at(800, 500), far=(0.12, 0.5)),
+            person(1110, 850, 590, COURIER, -1, "3q", near=(0.12, 0.52), far=(0.16, 0.54)),
+            lit(line_d([(330, 640), (590, 660), (610, 860), (300, 860)]), c.mix(c.TEAL, c.NAVY, 0.65), 7),
+            stroke([(336, 668), (592, 688)], c.OCHRE, 7),
+            stroke([(820, 300), (820, 760)], c.OCHRE, 14),
+            lit(rect_d(770, 460, 70, 100, 10), c.CORAL, 5),
+            rect(782, 474, 46, 34, c.MIST),
+            stroke([(-50, 60), (1250, 60)], c.OCHRE, 9),
+            tint(c.CORAL, 0.1, "soft-light"),
+        ]
+    )
