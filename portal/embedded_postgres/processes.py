@@ -30,6 +30,10 @@ def postmaster(data: Path) -> int | None:
 
 def _candidates(data: Path) -> Iterator[tuple[int, bool]]:
     """``(pid, is the server's first process)`` of everything that works in ``data``."""
+    try:
+        owner = data.stat().st_uid
+    except FileNotFoundError:
+        return
     wanted = os.fsencode(data)
     for folder in PROC.glob("[0-9]*"):
         with suppress(OSError):  # it ended while we looked
@@ -38,9 +42,11 @@ def _candidates(data: Path) -> Iterator[tuple[int, bool]]:
             try:
                 here = os.readlink(os.fsencode(folder / "cwd")) == wanted
             except PermissionError:
-                # Under another account, in a container that hides such things: the name has to do.
-                here = named or (folder / "comm").read_text().strip() == "postgres"
-                main = named
+                # Of another account, or in a container that hides such things: the names have to do.
+                # PostgreSQL serves a folder under the account of its owner only.
+                called = (folder / "comm").read_text().strip()
+                here = folder.stat().st_uid == owner and (named or called == "postgres")
+                main = here and named
             else:
                 main = here and b"-D" in arguments and not arguments[0].endswith(b"initdb")
             if here:
