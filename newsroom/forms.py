@@ -33,7 +33,8 @@ class PlaceForm(forms.Form):
     """Which page of which issue; the text itself may say it, and often does not."""
 
     date = forms.DateField(
-        label=gettext_lazy("Date of the issue"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label=gettext_lazy("Date of the issue"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": gettext_lazy("This is not a date. Write it as 2026-03-12.")},
     )  # fmt: skip
     page_number = forms.IntegerField(

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from pathlib import PurePath
+from typing import TypeVar
 
 from django.utils.translation import gettext, gettext_noop
 
-from .word_files import NotAWordFile, WordFileHasMacros, WordFileTooLarge, is_word_file, word_text
+from .word_files import (
+    NotAWordFile,
+    WordFileHasMacros,
+    WordFileTooLarge,
+    check_package,
+    is_word_file,
+    word_text,
+)
+
+T = TypeVar("T")
 
 MOST_BYTES = 5 * 1024 * 1024
 _SAMPLE = 60_000  # bytes from the beginning, the middle and the end that decide about an encoding
@@ -123,13 +134,31 @@ def read_source(data: bytes, name: str) -> str:
     return text
 
 
+def check_word_file(data: bytes, name: str, *, most_bytes: int) -> None:
+    """Raises SourceError unless the bytes are a whole .docx without macros, of at most `most_bytes` bytes."""
+    if not data:
+        raise SourceError("empty")
+    if len(data) > most_bytes:
+        raise SourceError("docx-too-large")
+    for magic, code in _MAGIC:
+        if data.startswith(magic):
+            raise SourceError(code)
+    if PurePath(name).suffix.lower() != ".docx" and not is_word_file(data):
+        raise SourceError("not-docx")
+    _open_word(data, PurePath(name).suffix.lower(), check_package)
+
+
 def _word(data: bytes, suffix: str) -> str:
+    return _open_word(data, suffix, word_text)
+
+
+def _open_word(data: bytes, suffix: str, read: Callable[[bytes], T]) -> T:
     if suffix in (".docm", ".dotm"):
         raise SourceError("macros")
     if suffix != ".docx":
         raise SourceError("docx-named-otherwise" if is_word_file(data) else "binary")
     try:
-        return word_text(data)
+        return read(data)
     except WordFileHasMacros:
         raise SourceError("macros") from None
     except WordFileTooLarge:

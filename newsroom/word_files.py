@@ -44,7 +44,7 @@ def is_word_file(data: bytes) -> bool:
 
 def word_text(data: bytes) -> str:
     """The text of a Word file: a blank line between paragraphs, # before headings, tabs between cells."""
-    _check(data)
+    check_package(data)
     try:
         html = mammoth.convert_to_html(
             io.BytesIO(data),
@@ -59,7 +59,7 @@ def word_text(data: bytes) -> str:
     return reader.text()
 
 
-def _check(data: bytes) -> None:
+def check_package(data: bytes) -> None:
     """Sizes, macros and entities are looked at before anything is unpacked into memory."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
