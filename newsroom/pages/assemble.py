@@ -16,10 +16,11 @@ from .mentions import find_events, find_people
 from .model import Article, Credit, KnownOrganization, LeftOut, LineUse, Page, PageWarning, Paragraph
 from .names import read_names
 from .organizations import KnownNames, find_organizations
-from .origins import Origin, clean_medium, read_opening_source, read_tail_source
+from .origins import Origin, clean_medium, read_opening_source, read_tail_dateline, read_tail_source
 from .paragraphs import caption_paragraphs, join_paragraphs
 from .segments import Segmenter
 from .text import NEVER_FIRST, Run, is_closed, split_lines
+from .traditional import Restorer, restore_page, simplify
 
 _RELATIVE_DAY = re.compile(
     r"近日|日前|昨天|昨日|今天|今日|明天|明日|前天|本周|上周|近期|当前(?=，)|本月|上月"
@@ -41,7 +42,8 @@ def parse_page(
     Never raises on any text; a page without an article carries the warning no-article.
     """
     names = known if isinstance(known, KnownNames) else KnownNames(known)
-    segments = Segmenter(read_blocks(split_lines(text))).run()
+    plain = simplify(text)
+    segments = Segmenter(read_blocks(split_lines(plain))).run()
     page = Page(date=date, number=number, name=name)
     page.left_out = segments.left_out
     # On a printed page the paper's own name in a dateline is 本报; on a web copy it tells the source.
@@ -56,6 +58,9 @@ def parse_page(
     if not page.articles:
         page.warnings.append(PageWarning("no-article", 1))
     _map_lines(page, builders)
+    restorer = Restorer(text, plain)
+    if restorer.needed:
+        restore_page(page, restorer, split_lines(text))
     return page
 
 
@@ -174,10 +179,10 @@ class _ArticleBuilder:
             article.title = draft.title.text
             self.fields += [("kicker", b.run) for b in draft.heading.kicker]
             self.fields += [("title", draft.title), ("subtitle", subtitle)]
-        for use, run in (("column", draft.column), ("subcolumn", draft.subcolumn)):
-            if run:
-                setattr(article, use, run.text)
-                self.fields.append((use, run))
+        for use, name in (("column", draft.column), ("subcolumn", draft.subcolumn)):
+            if name:
+                setattr(article, use, name.text)
+                self.fields.append((use, name))
 
     def _outer_credits(self) -> None:
         for block, reading in self.draft.credits:
@@ -244,6 +249,11 @@ class _ArticleBuilder:
                 self._leave(run.slice(origin[0]), "source")
                 self._origin(origin[1])
                 run = run.slice(0, origin[0]).strip() if origin[0] else Run()
+            dateline = read_tail_dateline(run.text)
+            if dateline:
+                self._leave(run.slice(dateline[0]), "dateline")
+                self._origin(Origin(source=dateline[1]))
+                run = run.slice(0, dateline[0]).strip() if dateline[0] else Run()
             tail = read_tail(run.text, bare=bare)
             if tail and tail.start:
                 self._credit(tail.reading, run.line_at(tail.start))
@@ -334,16 +344,10 @@ class _ArticleBuilder:
             self._warn("heading-unsure", block.line, text=block.text)
         for name in draft.unclear_columns:
             self._warn("subcolumn-inherited", first, name=name.text)
-        for block in draft.jumps:
-            if block.run.last_line < self.page_end_line():
-                self._warn("jump", block.line, text=block.text)
         if any(c.role == "photographer" for c in article.credits) and not draft.has_picture:
             self._warn("photo-missing", article.paragraphs[-1].run.last_line if article.paragraphs else first)
         self._paragraph_warnings()
         self._date_warning()
-
-    def page_end_line(self) -> int:
-        return 0
 
     def _paragraph_warnings(self) -> None:
         for paragraph in self.article.paragraphs:

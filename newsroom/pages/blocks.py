@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from .credits import CreditReading, read_credits
-from .datelines import Dateline, read_dateline, read_tail
+from .datelines import Dateline, read_dateline, read_signature, read_tail
 from .furniture import Header, is_jump, is_only_date, is_web_furniture, jump_spans, read_header
 from .marks import ColumnMark, Shell, is_separator, pictures, read_column, unwrap
 from .names import is_surely_name
-from .origins import Origin, read_meta_line, read_source_line, read_tail_source
+from .origins import Origin, read_meta_line, read_source_line, read_tail_dateline, read_tail_source
 from .text import Run, is_closed, line_run
 
 TEXT, HEAD, COLUMN, CREDIT, SOURCE, META, HEADER = (
@@ -79,6 +79,7 @@ _PAGE_CREDIT = re.compile(
 )
 _CONTACT = re.compile(r"[\s　](?:新闻)?(?:电话|热线|邮箱|E-?mail|投稿|网址|QQ|信箱).{0,80}\Z", re.I)
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9 .,&'’·|/-]{3,60}\Z")
+_IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,28})[)）]\Z")
 _BYLINE_BULLET = re.compile(r"[□■◎●○◇◆▪·•—\-*]+\s*")
 
 
@@ -92,14 +93,24 @@ def read_blocks(lines: list[str]) -> list[Block]:
             gap = True
             continue
         indented = line.startswith(("　", "  ", "\t", "\u2003\u2003", "\xa0\xa0"))
-        if blocks and blocks[-1].kind == TEXT and _BROKEN_DATELINE.match(blocks[-1].text):
-            run = blocks[-1].run + run
-            gap, indented = blocks[-1].gap, blocks.pop().indented
+        broken = (
+            blocks[-1] if blocks and _is_broken_dateline(blocks[-1]) and run.text[0] not in "#<!■" else None
+        )
+        if broken:
+            run = broken.run + run
+            gap, indented = broken.gap, broken.indented
+            blocks.pop()
         for block in _read_line(run):
             block.gap, block.indented = gap, indented
+            if broken:
+                block.marks, broken = broken.marks + block.marks, None
             blocks.append(block)
             gap = False
     return blocks
+
+
+def _is_broken_dateline(block: Block) -> bool:
+    return block.kind == TEXT and len(block.run.pieces) < 3 and bool(_BROKEN_DATELINE.match(block.text))
 
 
 def _read_line(run: Run) -> list[Block]:
@@ -157,7 +168,8 @@ def _has_tail(text: str) -> bool:
         return False
     tail = read_tail(text, bare=True)
     return bool(
-        (tail and tail.start)
+        read_tail_dateline(text)
+        or (tail and tail.start)
         or read_tail_source(text)
         or any(end == len(text) for _start, end in jump_spans(text))
     )
@@ -188,7 +200,9 @@ def _read_special(block: Block, text: str) -> bool:
 
 
 def _signed(text: str) -> CreditReading | None:
-    """A line with a bullet and a name, as commentaries are signed: □ 方向东."""
+    """A line with nothing but a name, behind a bullet or in brackets: □ 方向东, （张三）."""
+    if len(text) <= 30 and (paren := _IN_BRACKETS.match(text)):
+        return read_signature(paren[1])
     bullet = _BYLINE_BULLET.match(text)
     return read_credits(text[bullet.end() :], bare=True) if bullet and len(text) <= 20 else None
 

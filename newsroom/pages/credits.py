@@ -208,9 +208,9 @@ def _groups(text: str, reading: CreditReading) -> list[_Group] | None:
             current = _Group(None, [])
         else:
             current.marker = kind
-            role = current.role
+            group = _Group(current.role, [])
             _close(groups, current)
-            current = _Group(role, [])
+            current = group
     _close(groups, current)
     return groups
 

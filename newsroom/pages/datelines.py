@@ -52,8 +52,9 @@ def read_dateline(text: str) -> Dateline | None:
         return Dateline(_past_colon(text, end), reading, source)
     if text[:1] in "（(":
         paren = _PAREN.match(text)
-        if paren and (reading := read_credits(paren[2])) and reading.roles & {"reporter", "correspondent"}:
-            return Dateline(blank_length(text, paren.end()), reading)
+        named = read_credits(paren[2]) if paren else None
+        if paren and named and named.roles & {"reporter", "correspondent"}:
+            return Dateline(blank_length(text, paren.end()), named)
     elif text.startswith(("本报", "记者", "通讯员", "本网", "本刊")):
         reading, end = _inline_credits(text, 0)
         if end:
@@ -140,6 +141,11 @@ _PEN_NAME = re.compile(
     r"(?!待续|未完|完|节选|选登|摘编|摘要|资料|图片|下同|下略|略|笔者|以上|如图|连载|上接|下转|有删|作者|编者|来源|全文|新闻|综合|整理|化名|均为|注)"
     r"[一-鿿]{2,3}(?<![版稿制报网社部区市县会局厂院校台等名])\Z"
 )
+# The unit in front of the name: （二公司 文静）
+_UNIT_AND_NAME = re.compile(
+    r"[一-鿿]{1,14}(?:公司|工会|集团|车间|[厂段局队院校部科处站所镇乡]|中心|街道|区总)"
+    r"[\s　]+([一-鿿·][一-鿿·\s　、]{1,14})\Z"
+)
 _TAIL_WINDOW = 120
 _TAIL_PAREN = re.compile(r"[（(]([^（）()]{1,80})[）)]\s*[。.]?\s*\Z")
 
@@ -153,7 +159,7 @@ def read_tail(text: str, *, bare: bool) -> Tail | None:
     last = text[window:]
     paren = _TAIL_PAREN.search(last)
     if paren:
-        reading = read_credits(paren[1], bare=bare)
+        reading = read_signature(paren[1]) if bare else read_credits(paren[1])
         if reading is None and bare and _PEN_NAME.match(paren[1].strip()):
             reading = CreditReading([Credit("reporter", paren[1].strip())], role_missing=True)
         if reading is None or not _stands_alone(last[: paren.start()], strict=reading.role_missing):
@@ -167,6 +173,12 @@ def read_tail(text: str, *, bare: bool) -> Tail | None:
         if reading and (reading.credits or reading.roles):
             return Tail(window + start, reading)
     return None
+
+
+def read_signature(inner: str) -> CreditReading | None:
+    """What stands in brackets at the end: credits, a bare name, or a unit and a name (二公司 文静)."""
+    signed = _UNIT_AND_NAME.match(inner.strip())
+    return read_credits(inner, bare=True) or (read_credits(signed[1], bare=True) if signed else None)
 
 
 def _stands_alone(before: str, *, strict: bool) -> bool:

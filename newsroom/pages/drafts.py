@@ -33,6 +33,7 @@ class Draft:
     ended: bool = False
     signed_off: bool = False  # an editor's line of a web page stands below
     level: int = 0
+    mark: tuple[str, int] = ("", 0)  # the bullet and the level of a headline behind a bullet
 
     @property
     def has_dateline(self) -> bool:

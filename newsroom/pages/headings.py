@@ -232,15 +232,19 @@ class Outline:
             score += 4
         end = self._section_end[heading.next]
         last = end - 1
-        while last >= heading.next and (
-            self.blocks[last].kind not in (TEXT, SOURCE, CREDIT) or self.blocks[last].short
-        ):
+        while last >= heading.next and not _may_end_article(self.blocks[last]):
             last -= 1
         if last >= heading.next and has_tail(self.blocks[last]):
             block = self.blocks[last]
             alone = last <= heading.next + 1
             score += 3 if block.kind == SOURCE or "摄影报道" in block.text[-30:] and alone else 2
         return score
+
+
+def _may_end_article(block: Block) -> bool:
+    if block.kind == CREDIT and block.credit:
+        return not block.credit.of_page and not block.credit.only_editors
+    return block.kind == SOURCE or (block.kind == TEXT and not block.short)
 
 
 def is_open_text(block: Block | None) -> bool:

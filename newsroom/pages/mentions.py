@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .names import COMPOUND_SURNAMES, FREQUENT, begins_with_surname, is_name
-from .words import Word, cut
+from .words import Word, cut, is_word
 
 _ROLES = (
     "工人 职工 车工 钳工 焊工 电工 铣工 镗工 技工 司机 技师 工程师 护士 护士长 医生 医师 教师 "
@@ -25,7 +25,7 @@ _ANY_ROLE = re.compile(
 )  # 瓦工, 投递员: only before what the segmenter calls a name
 _NOT_GIVEN = "说是在为和与向从对把将等也的带一正就不都会可有了到及或所被让给以"
 _FOLLOW = re.compile(
-    r"[，。、：；！？）”,.!?;:)\s]|$|说|表示|介绍|告诉|坦言|感慨|回忆|笑|认为|指出|强调|谈|讲|称|解释|透露|是|在|为|和|与|向|从|对|把|将|等|也|正|就|的|带|领|现场|今年|从事|荣获|获|当选|代表|作|出席|参加|宣布|致辞|手|接过|拿|用|一|已|不|每|担任|及|以|主持|家|率|竖|伸|递|端|捧|擦|抬|点|摇|喊|问|想|挥|拉|握|深|感|做|干|开|走|坐|穿|戴|熟练|发现|提出|建议|呼吁|补充|直言|告诫|总结|创办|组织|获得|被|受|到|还|则|却|忙|站|看|激动|高兴|深有|给|教|常|便|还|又|都|曾|来|到|了解|成为|负责|今|因|自|被|以|凭|通过|牵头|创新|工作室|同志|先生|女士"
+    r"[，。、：；！？）”,.!?;:)\s]|$|说|表示|介绍|告诉|坦言|感慨|回忆|笑|认为|指出|强调|谈|讲|称|解释|透露|是|在|为|和|与|向|从|对|把|将|等|也|正|就|的|带|领|现场|今年|从事|荣获|获|当选|代表|作|出席|参加|宣布|致辞|手|接过|拿|用|一|已|不|每|担任|及|以|主持|家|率|竖|伸|递|端|捧|擦|抬|点|摇|喊|问|想|打|挥|拉|握|深|感|做|干|开|走|坐|穿|戴|熟练|发现|提出|建议|呼吁|补充|直言|告诫|总结|创办|组织|获得|被|受|到|还|则|却|忙|站|看|激动|高兴|深有|给|教|常|便|还|又|都|曾|来|到|了解|成为|负责|今|因|自|被|以|凭|通过|牵头|创新|工作室|同志|先生|女士"
 )
 _PADDED = re.compile(r"[一-鿿][ 　][一-鿿]")
 _LEAD = re.compile(
@@ -85,8 +85,12 @@ def _read_person(text: str, start: int, words: dict[int, Word]) -> str | None:
     """The name that begins here, two or three characters long, told by what follows it."""
     if _PADDED.match(text, start) and _FOLLOW.match(text, start + 3):
         return text[start] + text[start + 2]
+    word = words.get(start)
+    named = len(word.text) if word and word.tag.startswith("nr") else 0
     compound = text[start : start + 2] in COMPOUND_SURNAMES
     lengths = (4, 3) if compound else (3, 2)
+    if named == lengths[0] and not is_word(text[start + named - 1 : start + named + 1]):
+        return text[start : start + named]
     fitting = [
         n
         for n in lengths
@@ -99,23 +103,18 @@ def _read_person(text: str, start: int, words: dict[int, Word]) -> str | None:
             fitting = told
         elif text[start + lengths[0] - 1] in _NOT_GIVEN:
             fitting = [lengths[1]]
-    if (
-        not fitting
-        and (word := words.get(start))
-        and word.tag.startswith("nr")
-        and len(word.text) == lengths[0]
-    ):
-        return word.text
     return text[start : start + fitting[0]] if fitting else None
 
 
 def _plausible(name: str, start: int, words: dict[int, Word], *, says: bool) -> bool:
     """Reject what only looks like a name: 高兴地, 方便面, 陈师傅."""
-    if not is_name(name) or not begins_with_surname(name) or _TITLED.search(name) or name[-1] in _NOT_GIVEN:
+    if not is_name(name) or not begins_with_surname(name) or _TITLED.search(name):
         return False
     word = words.get(start)
+    if name[-1] in _NOT_GIVEN and not (word and word.text == name and word.tag.startswith("nr")):
+        return False
     if word is None:
-        return True
+        return not any(w.start < start < w.end and is_word(w.text) for w in _around(words, start))
     if word.text == name and word.tag in ("n", "ns", "s", "v", "vn", "a", "i", "l", "t"):
         return says
     return (
@@ -123,6 +122,11 @@ def _plausible(name: str, start: int, words: dict[int, Word], *, says: bool) -> 
         or len(word.text) == 1
         or (word.tag in ("nz", "x", "eng") and len(word.text) <= 3)
     )
+
+
+def _around(words: dict[int, Word], place: int) -> list[Word]:
+    """The words that begin shortly before a place."""
+    return [words[at] for at in range(place - 4, place) if at in words]
 
 
 def find_events(texts: Sequence[str]) -> list[str]:

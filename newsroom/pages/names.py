@@ -173,7 +173,7 @@ def _ways(token: str, surnames: frozenset[str]) -> list[list[str]]:
     """All ways to cut a token into names of a known surname with one or two more characters."""
     if not token:
         return [[]]
-    found = []
+    found: list[list[str]] = []
     compound = token[:2] in COMPOUND_SURNAMES
     for size in (2, 3, 4):
         head = token[:size]

@@ -75,7 +75,10 @@ def built_names(text: str) -> list[BuiltName]:
             if cut_word or _GOES_ON.match(words_text, ending.start()):
                 continue
             name = _walk_left(words_text, words, ending)
-            if name:
+            nickname = (
+                name and name.name == words_text and text[clause.start() - 1 : clause.start()] in ("“", "「")
+            )
+            if name and not nickname:
                 name.start += clause.start()
                 name.end += clause.start()
                 found.append(name)
@@ -110,6 +113,8 @@ def _walk_left(text: str, words: list[Word], ending: re.Match[str]) -> BuiltName
         return None
     glued = _glued(inner)
     start = inner[0].start + glued
+    if text[start - 1 : start].isdigit() or (text[start - 1 : start] and text[start - 1] in "第"):
+        return None  # 7号线项目部
     half = _is_half(inner) or (glued > 0 and inner[0].text[1:] in AREA_ENDINGS)
     if ending.end() - start < 4 or start >= ending.start():
         return None
@@ -163,7 +168,7 @@ def _bridge(words: list[Word], index: int) -> int | None:
 
 def _noun_bridge(words: list[Word], index: int, inner: list[Word]) -> int | None:
     """An area some nouns to the left of another: 江州|铁路|公安处|江州|站派出所."""
-    if inner[0].tag != "ns" or _AREA.match(inner[0].text):
+    if inner[0].tag != "ns" or re.search(r"(?:[省市区县镇乡]|街道)\Z", inner[0].text):
         return None
     for place in range(index, max(index - 3, -1), -1):
         word = words[place]

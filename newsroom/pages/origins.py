@@ -23,6 +23,10 @@ _TAIL = re.compile(
 _TAIL_PLAIN = re.compile(
     r"(?:转自|转载自|摘自|选自|原载于?|来源[:：])\s?[:：]?\s?(?P<medium>《[^《》]{1,24}》|[^\s，。；：:、|｜《》（）()“”]{2,20})\s*\Z"
 )
+# A dateline that stands at the end: （本报滨江1月8日电）
+_TAIL_DATELINE = re.compile(
+    r"[（(](?P<paper>本报|本刊|本网|新华社|中新社|中工网|[一-鿿]{2,8}(?:报|社|网))[一-鿿]{0,8}(?:\d{1,2}月)?(?:\d{1,2}日)?(?:专电|电|讯)[)）]\s*\Z"
+)
 _TAIL_ORIGINAL = re.compile(
     r"[（(]原(?:标题|题)\s?[:：]\s?[《“]?(?P<title>[^（）()]{2,80}?)[》”]?\s?[)）]\s*\Z"
 )
@@ -31,6 +35,9 @@ _OPENING = re.compile(
 )
 _META_LABEL = re.compile(
     r"(发布时间|发布日期|时间|日期|稿件来源|文章来源|信息来源|来源|文章作者|作者|记者|责任编辑|编辑|浏览次数|浏览量|浏览|阅读量|阅读|点击数|点击量|点击|字号|字体|审核|供稿)\s?[:：]\s?"
+)
+_STAMP = re.compile(
+    r"[\s　]*(?:19|20)\d{2}[年./-]\d{1,2}[月./-]\d{1,2}日?(?:\s?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?.{0,12}\Z"
 )
 NOT_MEDIA = re.compile(
     r"\A(?:此|了解|悉|介绍|统计|统计显示|不完全统计|初步统计|通报|分析|估算|测算|预测|称|说|来源|互联网|网络)\Z"
@@ -84,6 +91,15 @@ def read_tail_source(text: str) -> tuple[int, Origin] | None:
     return window + match.start(), Origin(source=clean_medium(match["medium"]))
 
 
+def read_tail_dateline(text: str) -> tuple[int, str] | None:
+    """A dateline at the end of a text: where it begins, and the paper it names unless it is our own."""
+    match = _TAIL_DATELINE.search(text[-50:])
+    if match is None:
+        return None
+    own = match["paper"].startswith("本")
+    return max(0, len(text) - 50) + match.start(), "" if own else match["paper"]
+
+
 def read_opening_source(text: str) -> str:
     """The paper or agency after which a report begins (据《…》报道); the words stay in the text."""
     match = _OPENING.match(text)
@@ -107,6 +123,10 @@ def read_meta_line(text: str) -> dict[str, str] | None:
         values[label[1]] = text[label.end() : following.start() if following else len(text)].strip(
             " |｜　【】[]"
         )
+    for name, value in list(values.items()):
+        if name.endswith("来源") and (stamp := _STAMP.search(value)):
+            values["时间"] = values.get("时间") or stamp[0].strip()
+            values[name] = value[: stamp.start()].strip()
     known = {
         "时间",
         "日期",

@@ -45,6 +45,7 @@ _PAGE_NAME = re.compile(
 )
 
 
+_FOLIO = re.compile(r"[A-DＡ-Ｄ]?0?(\d{1,2})?[\s　|｜·:：]*([一-鿿·]{2,8})?\Z")
 _PAPER_NAME = re.compile(r"(?:报|网|刊|社|台|信息|简报|快讯|通讯|动态)\Z")
 
 
@@ -172,7 +173,13 @@ class Segmenter:
             self._marks(block)
             self.current = None if self._next_is_headline(place) else self.current
             return place + 1
-        if self.current and self.current.body and not self.current.ended and not self._dateline_next(place):
+        sibling = self.current is not None and self.current.mark == (block.text[:1], block.level)
+        if (
+            self.current
+            and self.current.body
+            and not self.current.ended
+            and not (sibling or self._dateline_next(place))
+        ):
             self._marks(block)
             self.current.body.append(Block(HEAD, block.column.name, level=block.level or 6, gap=block.gap))
             return place + 1
@@ -181,6 +188,8 @@ class Segmenter:
             place, place + 1, title=[Block(HEAD, block.column.name, level=block.level)], level=block.level
         )
         self._start(heading)
+        if self.current:
+            self.current.mark = (block.text[:1], block.level)
         return place + 1
 
     def _marks(self, block: Block) -> None:
@@ -221,9 +230,10 @@ class Segmenter:
             self._leave(block.run, "headline-list")
             return place + 1
         self.in_list = False
-        if block.kind == TEXT and self._is_page_name(block, place):
-            number = int(block.text) if block.text.isdecimal() else None
-            self.result.headers.append(Header(number=number, name="" if number else block.text))
+        if self._is_page_name(block, place):
+            folio = _FOLIO.match(block.text)
+            number = int(folio[1]) if folio and folio[1] else None
+            self.result.headers.append(Header(number=number, name=folio[2] if folio else block.text))
             self._leave(block.run, "page-header")
             return place + 1
         if block.kind == TEXT and self._is_loose_caption(block, place):
@@ -248,10 +258,18 @@ class Segmenter:
         if self.result.drafts or len(block.text) > 8:
             return False
         above, below = self.blocks[max(place - 2, 0) : place], self.blocks[place + 1 : place + 3]
-        if _PAGE_NAME.match(block.text) or block.text.isdecimal():
+        folio = _FOLIO.match(block.text)
+        if folio and folio[1]:
+            return (
+                not folio[2]
+                or bool(_PAGE_NAME.match(folio[2]))
+                or any(_is_page_head(b) for b in above + below)
+            )
+        if _PAGE_NAME.match(block.text):
             return any(_is_page_head(b) for b in above + below)
         return (
-            bool(below)
+            block.kind == TEXT
+            and bool(below)
             and _is_page_head(below[0])
             and not block.closed
             and not _PAPER_NAME.search(block.text)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles import workflow
 from articles.models import Article
-from tests.factories import make_article, make_published
+from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
 
