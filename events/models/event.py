@@ -195,7 +195,13 @@ class Event(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # NULL counts as passed: that neither is missing has to be said
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="event_coordinates_whole",
                 violation_error_message=_("Give both latitude and longitude, or neither."),
             ),

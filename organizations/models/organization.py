@@ -162,7 +162,13 @@ class Organization(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # NULL counts as passed: that neither is missing has to be said
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="organization_coordinates_whole",
                 violation_error_message=_("Give both latitude and longitude, or neither."),
             ),
@@ -215,7 +221,7 @@ class Organization(models.Model):
     @property
     def service_list(self) -> list[str]:
         """What it offers, item by item."""
-        return re.split(r"[\s、，,;；]+", self.services.strip()) if self.services.strip() else []
+        return [service for service in re.split(r"[\s、，,;；]+", self.services) if service]
 
     @property
     def display_name(self) -> str:

@@ -1,0 +1,112 @@
+"""The tree of organizations, and people: what the database and the forms refuse, in words."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
+
+from organizations.models import Honour, Organization, Person
+from tests.factories import make_organization, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def street(cast) -> Organization:
+    return make_organization("昌平区城北街道总工会", kind="subdistrict", parent=cast.changping)
+
+
+def errors(row) -> dict[str, list[str]]:
+    with pytest.raises(ValidationError) as refused:
+        row.full_clean()
+    return refused.value.message_dict
+
+
+def test_a_loop_is_refused_in_words(cast, street):
+    cast.city.parent = street
+    assert errors(cast.city) == {
+        "parent": ["昌平区城北街道总工会是北京市总工会的下级，不能作为它的上级。请选择另一分支的上级组织。"]
+    }
+
+
+@pytest.mark.parametrize("statement", ["update", "raw"])
+def test_a_loop_is_refused_by_the_database_whoever_writes(cast, street, statement):
+    with pytest.raises(IntegrityError, match="cannot stand below itself"), transaction.atomic():
+        if statement == "update":
+            Organization.objects.filter(pk=cast.city.pk).update(parent=street)
+        else:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "UPDATE organizations_organization SET parent_id = %s WHERE id = %s",
+                    [street.pk, cast.city.pk],
+                )
+    cast.city.refresh_from_db()
+    assert cast.city.parent is None
+
+
+def test_nothing_stands_above_itself(cast):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Organization.objects.filter(pk=cast.city.pk).update(parent=cast.city)
+
+
+def test_two_of_one_name_under_one_parent_are_refused_and_elsewhere_allowed(cast, street):
+    again = Organization(name="昌平区城北街道总工会", kind="subdistrict", parent=cast.changping)
+    (sentence,) = errors(again)["__all__"]
+    assert sentence == "同一上级组织下已有同名组织。请打开那一个，或换一个可以区分的名称。"
+    with pytest.raises(IntegrityError, match="organization_name_once_under_parent"), transaction.atomic():
+        again.save()
+    again.parent = cast.chaoyang
+    again.save()
+    assert again.slug == street.slug + "-2"
+
+
+def test_two_of_one_name_without_parent_are_refused():
+    make_organization("中国教育工会")
+    with pytest.raises(IntegrityError, match="organization_name_once_under_parent"), transaction.atomic():
+        make_organization("中国教育工会")
+
+
+def test_a_parent_with_children_is_not_deleted_away(cast, street):
+    with pytest.raises(ProtectedError):
+        cast.changping.delete()
+    assert Organization.objects.filter(pk=cast.changping.pk).exists()
+
+
+def test_the_way_up_and_the_branch_below(cast, street):
+    other = make_organization("朝阳区来广营地区总工会", kind="subdistrict", parent=cast.chaoyang)
+    assert street.lineage() == [cast.city, cast.changping]
+    assert cast.city.lineage() == []
+    assert cast.changping.descendant_ids() == {cast.changping.pk, street.pk}
+    assert cast.city.descendant_ids() == {
+        row.pk for row in (cast.city, cast.changping, cast.chaoyang, street, other)
+    }
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude"), [(40.0, None), (None, 116.0), (91.0, 116.0), (40.0, 181.0)]
+)
+def test_coordinates_are_whole_or_none(latitude, longitude):
+    with pytest.raises(IntegrityError, match="organization_coordinates_whole"), transaction.atomic():
+        make_organization(latitude=latitude, longitude=longitude)
+
+
+def test_a_name_in_quotation_marks_stands_under_its_first_letter():
+    assert make_organization("“树在长”创新工作室").sort_key.startswith("shu4 ")
+
+
+def test_services_are_read_however_they_are_parted():
+    station = make_organization(kind="station", services="饮水、微波炉 充电，急救箱；")
+    assert station.service_list == ["饮水", "微波炉", "充电", "急救箱"]
+    assert make_organization(services="").service_list == []
+
+
+def test_an_honour_has_exactly_one_holder(cast):
+    person = make_person(organization=cast.changping)
+    for holders in ({}, {"person": person, "organization": cast.changping}):
+        with pytest.raises(IntegrityError, match="honour_has_one_holder"), transaction.atomic():
+            Honour.objects.create(title="全国劳动模范", level="national", year=2020, **holders)
+
+
+def test_only_those_who_agreed_are_shown():
+    shown, _hidden = make_person("顾秋生", consented_on="2026-01-05"), make_person("没同意的人")
+    assert list(Person.objects.shown()) == [shown]
