@@ -66,7 +66,10 @@ def test_the_whole_way_through_the_screens(cast, desk, article):
         ("published", "方宁", ""),
     ]
     for name in ("history", "preview", "preview_page", "sign_off"):
-        assert desk(cast.editor).get(reverse(f"admin:articles_article_{name}", args=[article.pk])).status_code == 200
+        assert (
+            desk(cast.editor).get(reverse(f"admin:articles_article_{name}", args=[article.pk])).status_code
+            == 200
+        )
     assert desk(cast.correspondent).get(reverse("admin:articles_article_notices")).status_code == 200
 
 
