@@ -11,11 +11,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles import policy
 from articles.models import Column
-from newsroom.forms import SourceForm
+from newsroom.forms import SourceForm, WordForm
 from newsroom.importing import ImportProblem, bring_in
 from newsroom.models import ImportState, PageImport
 from newsroom.review_screen import ReviewScreen, start_import
+from newsroom.word_drafts import make_draft
 
 
 @admin.register(PageImport)
@@ -61,12 +63,13 @@ class PageImportAdmin(admin.ModelAdmin):
             self.admin_site.admin_view(self.review_view),
             name="newsroom_pageimport_review",
         )
-        return [review, *super().get_urls()]
+        word = path("word/", self.admin_site.admin_view(self.word_view), name="newsroom_word")
+        return [review, word, *super().get_urls()]
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = SourceForm(request.POST or None, request.FILES or None)
+        form = SourceForm(*self._posted(request))
         if request.method == "POST" and form.is_valid():
             place = {name: form.cleaned_data[name] for name in ("date", "page_number", "page_name")}
             imports = [
@@ -121,6 +124,30 @@ class PageImportAdmin(admin.ModelAdmin):
             "subcolumns": sorted({column.name for column in columns if column.parent}),
         }
         return self._page(request, "review", context)
+
+    def word_view(self, request: HttpRequest) -> HttpResponse:
+        """Word files to drafts: for everybody who may write."""
+        if not policy.may_add(request.user):
+            raise PermissionDenied
+        form = WordForm(*self._posted(request))
+        if request.method == "POST" and form.is_valid():
+            drafts = [
+                make_draft(document, by=request.user, file_name=name)
+                for name, document in form.cleaned_data["files"]
+            ]
+            self._tell(request, len(drafts))
+            for draft in drafts:
+                for remark in draft.remarks:
+                    messages.warning(request, f"{draft.article.title}: {remark}")
+            if len(drafts) == 1:
+                return HttpResponseRedirect(
+                    reverse("admin:articles_article_change", args=[drafts[0].article.pk])
+                )
+            return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+        return self._page(request, "word", {"form": form, "title": _("New articles from Word files")})
+
+    def _posted(self, request: HttpRequest) -> tuple[Any, Any]:
+        return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
     def _done_context(self, record: PageImport) -> dict[str, Any]:
         rows = record.imported_articles.select_related("article", "article__section").order_by("id")

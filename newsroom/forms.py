@@ -13,6 +13,7 @@ from articles.models import Article, CreditRole, Genre
 from newsroom.importing import dates_in_the_future
 from newsroom.plans import PlannedArticle, read_body
 from newsroom.sources import SourceError, read_source
+from newsroom.word_documents import WordDocument, read_document
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -84,6 +85,32 @@ class SourceForm(PlaceForm):
             sources.append((name, read_source(content, name=name)))
         except SourceError as error:
             self.add_error(field, f"{name}: {error}" if name else str(error))
+
+
+class WordForm(forms.Form):
+    """Word files, each of which becomes a draft."""
+
+    files = SeveralFilesField(
+        label=gettext_lazy("Word files"), allow_empty_file=True,
+        widget=SeveralFilesInput(attrs={"accept": ".docx"}),
+        help_text=gettext_lazy(
+            "One article each. Text, tables and pictures come along, Word's fonts and colours do not."
+        ),
+    )  # fmt: skip
+
+    def clean_files(self) -> list[tuple[str, WordDocument]]:
+        """Pairs of a file name and its document; every file that cannot be read is named."""
+        documents, refusals = [], []
+        for file in self.cleaned_data["files"]:
+            try:
+                documents.append((file.name, read_document(file.read(), file.name)))
+            except SourceError as error:
+                refusals.append(f"{file.name}: {error}")
+        if refusals:
+            raise ValidationError(refusals)
+        if not documents:
+            raise ValidationError(_("Choose a Word file (.docx)."))
+        return documents
 
 
 class CreditsField(forms.CharField):
