@@ -25,9 +25,15 @@ OLDEST_RELATIVE_YEAR = -100
 
 def load_organizations(stage: Stage) -> None:
     for entry in read("organizations.toml")["organization"]:
-        aliases, parent = entry.pop("aliases", ()), entry.pop("parent", None)
+        aliases, parent, logo = entry.pop("aliases", ()), entry.pop("parent", None), entry.pop("logo", None)
         entry["description"] = f"<p>{entry['description']}</p>" if "description" in entry else ""
-        organization = save(Organization(parent=stage.organizations[parent] if parent else None, **entry))
+        organization = save(
+            Organization(
+                parent=stage.organizations[parent] if parent else None,
+                logo=stage.photos[logo] if logo else None,
+                **entry,
+            )
+        )
         stage.organizations[organization.name] = organization
         Alias.objects.bulk_create(Alias(organization=organization, name=name) for name in aliases)
 
