@@ -38,6 +38,8 @@ ENCODING = {
     "webp": {"format": "WEBP", "quality": 76, "method": 4},
     "jpeg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
 }
+# For many pictures at once: two fifths of the time, a tenth more bytes.
+QUICKER = {"avif": {"speed": 9}, "webp": {"method": 2}, "jpeg": {}}
 
 
 class PhotoError(ValidationError):
@@ -61,8 +63,9 @@ def store_photo(
     credit: str = "",
     rights: str = "own",
     focal_point: tuple[float, float] = (0.5, 0.5),
+    quick: bool = False,
 ) -> StoredPhoto:
-    """Check a file, make its renditions and its row.
+    """Check a file, make its renditions and its row; ``quick`` spends less time on small files.
 
     Raises ``PhotoError`` for anything that is not a whole picture of an accepted format and size.
     """
@@ -81,7 +84,7 @@ def store_photo(
     photo.original = f"{photo.key}.{'png' if image.mode == 'RGBA' else 'jpeg'}"
     stored: list[tuple[Storage, str]] = []
     try:
-        _store_files(photo, image, stored)
+        _store_files(photo, image, stored, quick=quick)
         photo.full_clean()
         with transaction.atomic():
             photo.save()
@@ -165,7 +168,8 @@ def rendition_widths(width: int) -> list[int]:
     return sorted({min(step, width) for step in WIDTHS})
 
 
-def _store_files(photo: Photo, image: Image.Image, stored: list[tuple[Storage, str]]) -> None:
+def _store_files(photo: Photo, image: Image.Image, stored: list[tuple[Storage, str]], *, quick: bool) -> None:
+    encoding = {format: ENCODING[format] | (QUICKER[format] if quick else {}) for format in ENCODING}
     original_format = {"format": "PNG"} if image.mode == "RGBA" else {"format": "JPEG", "quality": 92}
     _store(storages["originals"], photo.original, image, original_format, stored)
     # On paper's white where the picture is transparent: JPEG has no transparency, and pages have two grounds.
@@ -177,7 +181,7 @@ def _store_files(photo: Photo, image: Image.Image, stored: list[tuple[Storage, s
         image = image.resize(
             (width, max(1, round(photo.height * width / photo.width))), Image.Resampling.LANCZOS
         )
-        renditions += [(photo.rendition_name(format, width), image, ENCODING[format]) for format in ENCODING]
+        renditions += [(photo.rendition_name(format, width), image, encoding[format]) for format in encoding]
     # The encoders leave Python's lock, so they use all processors; the largest pictures come first.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         encoded = pool.map(lambda rendition: _encode(rendition[1], rendition[2]), renditions)

@@ -7,8 +7,9 @@ from articles import workflow
 from articles.actions import reasons_against
 from articles.models import Article
 from articles.models.article import IN_REVIEW
-from portal.demo.stage import Stage, read
+from portal.demo.stage import Stage, read, save
 from portal.demo.texts import ArticleFile
+from portal.models import FrontPage, FrontPageBlock, FrontPageLead
 
 USERNAMES = tuple(entry["username"] for entry in read("people.toml")["account"])
 REVIEWERS = ("demo-editor", "demo-editor-2", "demo-section-chief", "demo-chief-editor")
@@ -58,6 +59,26 @@ def withdraw(stage: Stage, article: Article, kind: str, rest: str) -> None:
         notice=rest,
         replaced_by=replacement,
     )
+
+
+def arrange_front_page(stage: Stage) -> None:
+    """An arrangement of the front page that is not live: something to look at and to change."""
+    entry = read("places.toml")["front_page"]
+    front_page = save(FrontPage(name=entry["name"]))
+    for position, slug in enumerate(entry["leads"]):
+        save(FrontPageLead(front_page=front_page, article=stage.articles[slug], position=position))
+    for position, block in enumerate(entry["blocks"]):
+        section, column, topic = (block.pop(name, None) for name in ("section", "column", "topic"))
+        save(
+            FrontPageBlock(
+                front_page=front_page,
+                position=position,
+                section=stage.sections[section] if section else None,
+                column=stage.columns[column] if column else None,
+                topic=stage.topics[topic] if topic else None,
+                **block,
+            )
+        )
 
 
 def before_correction(body: str, correction: str) -> str:

@@ -27,6 +27,7 @@ def load_pictures(stage: Stage, progress: Callable[[int, int], object]) -> None:
                 alt_text=entry["alt"],
                 credit=CREDIT,
                 focal_point=(focal_point[0], focal_point[1]),
+                quick=True,
             )
         stage.photos[slug] = stored.photo
         progress(number, len(listed))

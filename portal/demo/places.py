@@ -101,6 +101,7 @@ def load_places(stage: Stage) -> None:
         groups, banner = entry.pop("groups"), stage.photos[entry.pop("banner")]
         archived = entry.pop("archived", False)
         topic = save(Topic(position=position, banner=banner, is_archived=archived, **entry))
+        stage.topics[topic.slug] = topic
         for number, name in enumerate(groups):
             stage.groups[topic.slug, name] = save(TopicGroup(topic=topic, name=name, position=number))
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db import models
 
 from accounts.models import User
-from articles.models import Article, Column, EditionPage, Section, TopicGroup
+from articles.models import Article, Column, EditionPage, Section, Topic, TopicGroup
 from events.models import Event
 from organizations.models import Organization, Person
 from photos.models import Photo
@@ -30,6 +30,7 @@ class Stage:
     correspondents: dict[str, str] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)
     columns: dict[str, Column] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
     groups: dict[tuple[str, str], TopicGroup] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
     pages: dict[tuple[int, int], EditionPage] = field(default_factory=dict)

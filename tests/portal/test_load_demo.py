@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article, ArticlePhoto, Edition, Genre, ReviewRecord, Section, Topic
 from events.models import Event, EventStatus
+from newsroom.models import PageImport
 from organizations.models import Kind, Organization, Person
 from photos import uploading
 from photos.models import Photo
@@ -22,6 +23,7 @@ from portal.demo import desk, loading
 from portal.demo.moments import Clock
 from portal.demo.stage import FOLDER, read
 from portal.demo.texts import read_article, read_articles, to_html
+from portal.models import FrontPage
 
 ALREADY = "The demonstration was loaded before: nothing was added or changed."
 
@@ -71,7 +73,7 @@ def test_every_genre_and_every_section_has_articles(loaded, db):
     by_section = Counter(published.values_list("section__name", flat=True))
     assert sorted(by_section) == sorted(Section.objects.values_list("name", flat=True))
     assert min(by_section.values()) >= 2
-    assert published.filter(is_reprint=True).count() >= 2
+    assert published.filter(is_reprint=True).count() == 3
     assert not published.filter(is_reprint=True, source_name="").exists()
 
 
@@ -123,6 +125,37 @@ def test_every_picture_says_that_it_is_drawn_and_what_it_shows(loaded, db):
     assert not Photo.objects.filter(alt_text="").exists()
     assert set(ArticlePhoto.objects.values_list("credit", flat=True)) == {"本站绘图"}
     assert not ArticlePhoto.objects.exclude(caption__startswith="示意图").exists()
+    photo_stories = Article.objects.published().filter(genre=Genre.PHOTO)
+    assert [article.title for article in photo_stories if article.lead_photo is None] == []
+
+
+def test_a_page_came_in_through_the_importer(loaded, db):
+    page_import = PageImport.objects.get()
+    page = page_import.edition_page
+    assert (page.number, page.name, page.edition.number) == (3, "工会", 310)
+    assert [article.title for article in page.articles.order_by("page_position")] == [
+        "延庆区总工会“板凳议事”走进二十六个班组",
+        "密云区总工会：“一件事清单”管住慰问品",
+        "平谷区大桃产业工会联合会成立",
+        "绳子那头，是隔壁车间",
+        "“我照顾老人，今天有人照顾我”",
+    ]
+    assert all(article.is_public for article in page.articles.all())
+    signed = page.articles.get(page_position=1)
+    assert [
+        (credit.role, str(credit.contributor), str(credit.contributor.organization))
+        for credit in signed.credits.all()
+    ] == [
+        ("reporter", "沈知远", "北京市总工会"),
+        ("correspondent", "郝云", "延庆区总工会"),
+    ]
+    assert [
+        str(article.column) for article in page.articles.exclude(column=None).order_by("page_position")
+    ] == [
+        "工会重点工作创新案例 › 北京经验",
+        "工会重点工作创新案例 › 他山之石",
+    ]
+    assert "{" not in "".join(page.articles.values_list("body", flat=True))
 
 
 def test_the_desk_has_copy_at_every_stage(loaded, db):
@@ -136,6 +169,8 @@ def test_the_desk_has_copy_at_every_stage(loaded, db):
     corrected = Article.objects.get(corrections__isnull=False)
     assert "36支球队" in corrected.body and "34支" not in corrected.body
     assert not ReviewRecord.objects.filter(by_author=True).exists()
+    assert FrontPage.objects.live() is None
+    assert FrontPage.objects.get().leads.count() == 4
 
 
 # --- once --------------------------------------------------------------
