@@ -2,6 +2,8 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
+from html import escape
 
 from django.utils import timezone
 
@@ -18,6 +20,7 @@ from articles.models import (
     TopicEntry,
 )
 from portal.demo import desk
+from portal.demo.pictures import CREDIT
 from portal.demo.places import contributor_named, page_of
 from portal.demo.stage import CITY, FOLDER, Stage, save
 from portal.demo.texts import ROLES, ArticleFile, read_articles, to_html
@@ -91,7 +94,7 @@ def _texts_and_places(stage: Stage, file: ArticleFile, day: dt.date) -> Article:
         source_name=file.get("source"),
         source_url=file.get("source_address"),
         is_reprint=bool(file.get("reprint")),
-        body=to_html(body),
+        body=to_html(body, partial(_figure, stage)),
         organization=stage.organizations[_writing_union(stage, file)],
         author=_author(stage, file),
         expires_at=stage.clock.moment(file.get("expires")) if file.get("expires") else None,
@@ -101,6 +104,15 @@ def _texts_and_places(stage: Stage, file: ArticleFile, day: dt.date) -> Article:
         back, page, position = map(int, file.get("edition").split())
         article.edition_page, article.page_position = page_of(stage, back, page), position
     return article
+
+
+def _figure(stage: Stage, slug: str, caption: str) -> str:
+    """A picture of the library in the text, as the desk's editor writes it."""
+    photo = stage.photos[slug]
+    return (
+        f'<figure data-photo="{photo.pk}"><img data-photo="{photo.pk}" src="{photo.get_absolute_url()}" '
+        f'alt="{escape(photo.alt_text)}"><figcaption>{DRAWN}：{escape(caption)} {CREDIT}</figcaption></figure>'
+    )
 
 
 def _writing_union(stage: Stage, file: ArticleFile) -> str:

@@ -1,7 +1,7 @@
 """The article files: a header of ``name: value`` lines, a line ``---``, then the text in a light markup."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -15,7 +15,15 @@ ONCE = {
 ROLES = ("reporter", "correspondent", "photographer", "editor", "proofreader")
 REPEATED = {*ROLES, "contributor", "organization", "people", "event", "figure", "photo", "tags"}
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
-_MARKS = (("## ", "h2"), ("### ", "h3"), ("- ", "ul"), ("> ", "blockquote"), ("~ ", "sign"), ("|", "table"))
+_MARKS = (
+    ("## ", "h2"),
+    ("### ", "h3"),
+    ("- ", "ul"),
+    ("> ", "blockquote"),
+    ("~ ", "sign"),
+    ("|", "table"),
+    ("! ", "figure"),
+)
 _NUMBER = re.compile(r"\d+\. ")
 
 
@@ -55,15 +63,24 @@ def read_articles(folder: Path) -> list[ArticleFile]:
     return [read_article(path) for path in sorted(folder.glob("*.txt"))]
 
 
-def to_html(markup: str) -> str:
+def _no_figure(slug: str, caption: str) -> str:
+    raise ValueError(f"There is no picture {slug!r} here.")
+
+
+def to_html(markup: str, figure: Callable[[str, str], str] = _no_figure) -> str:
     """Rich text of the markup: headings ``##``, lists ``-`` and ``1.``, quotations ``>``, tables ``|``,
-    signatures ``~``, ``**strong**``; any other line is a paragraph."""
+    signatures ``~``, ``**strong**``, pictures ``! slug | caption``; any other line is a paragraph.
+
+    ``figure`` gives the rich text of a picture from its slug and caption.
+    """
     lines = [line.strip() for line in markup.splitlines()]
-    return "".join(
-        _block(kind, list(group))
-        for kind, group in groupby(lines, key=_kind)
-        if kind != "blank"
-    )  # fmt: skip
+    blocks = []
+    for kind, group in groupby(lines, key=_kind):
+        if kind == "figure":
+            blocks += [figure(*line.removeprefix("! ").split(" | ")) for line in group]
+        elif kind != "blank":
+            blocks.append(_block(kind, list(group)))
+    return "".join(blocks)
 
 
 def _kind(line: str) -> str:

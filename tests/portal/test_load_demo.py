@@ -262,6 +262,15 @@ def test_the_light_markup_becomes_rich_text():
     )
 
 
+def test_a_picture_in_the_text_is_asked_for_by_its_slug():
+    assert (
+        to_html("前。\n\n! lathe | 车床。", lambda slug, caption: f"[{slug} {caption}]")
+        == "<p>前。</p>[lathe 车床。]"
+    )
+    with pytest.raises(ValueError, match="There is no picture 'lathe' here."):
+        to_html("! lathe | 车床。")
+
+
 def test_an_unknown_header_is_named_with_its_file(tmp_path):
     (tmp_path / "a.txt").write_text("title: 题\nautor: 谁\n---\n正文。")
     with pytest.raises(ValueError, match="a.txt: 'autor: 谁' is not a header of an article."):
