@@ -77,7 +77,10 @@ def test_rich_text_becomes_lines_that_show_its_marks():
 
 
 def _text(chance: random.Random, length: int) -> str:
-    return "".join(chance.choice("的一是在不了有和人这中大为上个国我以要他，时来用们生到作地于出就分对成") for _ in range(length))
+    return "".join(
+        chance.choice("的一是在不了有和人这中大为上个国我以要他，时来用们生到作地于出就分对成")
+        for _ in range(length)
+    )
 
 
 @pytest.mark.parametrize("case", ["edited", "another", "no clauses", "two characters"])
