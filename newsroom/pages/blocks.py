@@ -10,7 +10,14 @@ from .datelines import Dateline, read_dateline, read_signature, read_tail
 from .furniture import Header, is_jump, is_only_date, is_web_furniture, jump_spans, read_header
 from .marks import ColumnMark, Shell, is_separator, pictures, read_column, unwrap
 from .names import is_surely_name
-from .origins import Origin, read_meta_line, read_source_line, read_tail_dateline, read_tail_source
+from .origins import (
+    Origin,
+    read_meta_line,
+    read_source_line,
+    read_tail_dateline,
+    read_tail_picture,
+    read_tail_source,
+)
 from .text import Run, is_closed, line_run
 
 TEXT, HEAD, COLUMN, CREDIT, SOURCE, META, HEADER = (
@@ -23,7 +30,7 @@ TEXT, HEAD, COLUMN, CREDIT, SOURCE, META, HEADER = (
     "header",
 )
 JUMP, WEB, PICTURE, SEPARATOR, DATE = "jump", "web", "picture", "separator", "date"
-_TAIL_HINT = re.compile(r"摄|报道|记者|通讯员|图|文|编辑|转自|来源|版|[）)]\s*\Z")
+_TAIL_HINT = re.compile(r"摄|发|提供|资料|报道|记者|通讯员|图|文|编辑|转自|来源|版|[）)]\s*\Z")
 LONGEST_SHORT = 46  # characters; a line of a headline is not longer
 
 
@@ -169,6 +176,7 @@ def _has_tail(text: str) -> bool:
     tail = read_tail(text, bare=True)
     return bool(
         read_tail_dateline(text)
+        or read_tail_picture(text)
         or (tail and tail.start)
         or read_tail_source(text)
         or any(end == len(text) for _start, end in jump_spans(text))
@@ -184,14 +192,14 @@ def _read_special(block: Block, text: str) -> bool:
         block.header = read_header(text + " 星期一")
     elif (paper := read_source_line(text)) and "《" in text[:4]:
         block.kind, block.origin = SOURCE, paper
+    elif meta := read_meta_line(text):
+        block.kind, block.meta = META, meta
     elif header := (Header() if _CAPITALS.match(text) else read_header(text)):
         block.kind, block.header = HEADER, header
     elif reading := _signed(text):
         block.kind, block.credit = CREDIT, reading
     elif (credit := read_credits(text)) and _is_credit_line(text, credit):
         block.kind, block.credit = CREDIT, credit
-    elif meta := read_meta_line(text):
-        block.kind, block.meta = META, meta
     elif origin := read_source_line(text):
         block.kind, block.origin = SOURCE, origin
     elif is_web_furniture(text):
@@ -204,7 +212,7 @@ def _signed(text: str) -> CreditReading | None:
     if len(text) <= 30 and (paren := _IN_BRACKETS.match(text)):
         return read_signature(paren[1])
     bullet = _BYLINE_BULLET.match(text)
-    return read_credits(text[bullet.end() :], bare=True) if bullet and len(text) <= 20 else None
+    return read_signature(text[bullet.end() :]) if bullet and len(text) <= 40 else None
 
 
 def _is_credit_line(text: str, credit: CreditReading) -> bool:

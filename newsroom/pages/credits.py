@@ -70,6 +70,11 @@ _NOUNS = {
     "值班主任": "",
     "值班领导": "",
     "值班编委": "",
+    "视频剪辑": "",
+    "剪辑": "",
+    "配音": "",
+    "海报": "",
+    "制作": "",
     "制图": "",
     "绘图": "",
     "插图": "",
@@ -77,7 +82,7 @@ _NOUNS = {
 }
 _PAGE_ROLES = frozenset({"layout", "proofreader"})
 _OWN = "本报|本刊|本网|本台|本版"
-_MEDIA = r"[一-鿿]{1,8}(?:报|网|社|台|客户端|融媒体中心)(?:[-—－–·][一-鿿]{2,6}(?:报|网|社))?"
+_MEDIA = r"[一-鿿]{1,8}(?:报|网|社|台|客户端|新闻|融媒体中心|记者站)(?:[-—－–·][一-鿿]{2,6}(?:报|网|社))?"
 _KIND = r"(?:(?:全媒体|融媒体|融媒|新媒体|首席|特约|特派|资深|高级|见习|驻[一-鿿]{1,4}?)(?!员|报道))*"
 _ROLE = (
     rf"(?:(?:{_OWN})|(?<![一-鿿]){_MEDIA})?{_KIND}"
@@ -167,7 +172,10 @@ def read_credits(text: str, *, bare: bool = False) -> CreditReading | None:
             return None
         reading.role_missing = True
     elif any(group.role is None and not group.marker for group in groups):
-        return None  # names in front of the first role word: this is something else
+        # Names in front of the first role word: a reporter's in brackets at the end, else something else.
+        if not bare or not all(is_surely_name(n) for g in groups if g.role is None for n in g.names):
+            return None
+        reading.role_missing = True
     elif not reading.roles and not all(_may_sign(name) for group in groups for name in group.names):
         return None
     _assign(groups, reading)

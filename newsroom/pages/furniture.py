@@ -195,7 +195,7 @@ _WEB_LINE = re.compile(
     r"(?:扫码|扫一扫|长按|微信扫|识别(?:上方|下方|图中)?二维码|关注(?:我们|微信|公众号)|点击(?:上方|下方|右上|图片|阅读)|分享(?:到|至|给)"
     r"|版权所有|Copyright|©|[一-鿿]{0,2}ICP[备证]|.{0,4}公网安备|ICP备案|互联网新闻信息服务许可"
     r"|技术支持[:：]|违法和不良信息|举报(?:电话|邮箱)[:：]|未经.{0,12}(?:授权|许可|书面)|(?:当前|您的?|现在)(?:所在)?位置|您所在的位置|您现在的位置"
-    r"|浏览(?:次数|量)|阅读(?:次数|量)[:：]?\s?\d|点击(?:数|量|次数)[:：]?\s?\d|\d+\s?(?:人|次)?(?:阅读|浏览)\Z|字[号体][:：]|(?:主办|承办|主管)(?:单位)?\s?[:：].{2,60}(?:承办|地址|电话|技术支持|邮编)|网站标识码|(?:关键[词字]|标签|Tags?|声明|免责声明|版权声明|特别声明)\s?[:：]|在线投稿|本网站由)",
+    r"|浏览(?:次数|量)|阅读(?:次数|量)[:：]?\s?\d|点击(?:数|量|次数)[:：]?\s?\d|\d+\s?(?:人|次)?(?:阅读|浏览)\Z|字[号体][:：]|(?:主办|承办|主管)(?:单位)?\s?[:：].{2,60}(?:承办|地址|电话|技术支持|邮编|运营|版权|技术开发)|地址\s?[:：].{4,60}(?:邮编|电话|传真)|[A-Z]{2,4}备案|语音播报|今天是|跟帖评论|我要纠错|网站标识码|(?:关键[词字]|标签|Tags?|声明|免责声明|版权声明|特别声明)\s?[:：]|在线投稿|本网站由)",
     re.I,
 )
 _FOLLOW = re.compile(
@@ -209,6 +209,15 @@ LIST_STARTS = re.compile(
 _PREV_NEXT = re.compile(
     r"[·•>◀▶←→\s]*(?:上一篇|下一篇|上一条|下一条|上篇|下篇|前一篇|后一篇|上一版|下一版|上一期|下一期)\s?[:：>\s].{0,80}\Z"
 )
+# Buttons that turn the pages of an electronic paper.
+PAGE_TURN = re.compile(r"[<>«»34\s]*(?:上一[版期篇]|下一[版期篇]|返回\S{0,8}|版面导航|标题导航)")
+# What begins the foot of a web page; nothing below it belongs to an article.
+FOOT = re.compile(
+    r".{0,12}(?:版权所有|[一-鿿]{0,2}ICP|Copyright|©|公网安备|技术支持|技术开发|关于我们|联系我们|违法和不良信息|隐私政策)|主办\s?[:：]",
+    re.I,
+)
+_FOOT_WORD = re.compile(r"关于|版权|举报|联系|声明|招聘|广告|隐私|备案|许可|合作|服务")
+_RETURN = re.compile(r"返回[一-鿿]{0,8}\Z")
 _NAV_SEPARATOR = re.compile(r"\s*[|｜丨┃│/]\s*|\s+[>›»]\s+|\s+-\s+|\s*[>›»]{1,2}\s*")
 
 
@@ -224,10 +233,17 @@ def is_web_furniture(text: str) -> bool:
         and re.match(r"扫|关注|微信|官方|[一-鿿]{2,12}(?:官方)?(?:微信|微博|客户端|视频号|抖音)", text)
     ):
         return True
-    tokens = [token for token in re.split(r"[\s　|｜丨┃│/·•>›»【】\[\]:：]+", text) if token]
-    if tokens and all(_WEB_TOKEN.match(token) for token in tokens):
+    if len(text) == 1:
+        return text in "×✕✖╳↑∧^"
+    tokens = [token for token in re.split(r"[\s　|｜丨┃│/·•>›»【】\[\]:：]+", _DATE.sub(" ", text)) if token]
+    if tokens and all(_is_button(token) for token in tokens):
         return len(tokens) > 1 or len(text) >= 2
     return _is_navigation(text)
+
+
+def _is_button(token: str) -> bool:
+    """A word of a button, perhaps with the figure that an arrow's font leaves behind: 3上一版."""
+    return bool(_WEB_TOKEN.match(token) or _WEB_TOKEN.match(token.strip("34<>«»")) or _RETURN.match(token))
 
 
 def _is_navigation(text: str) -> bool:
@@ -246,4 +262,6 @@ def _is_navigation(text: str) -> bool:
         for part in parts
         if _WEB_TOKEN.match(part) or _WEB_LINE.match(part) or part in ("要闻", "新闻", "图片", "正文")
     )
+    if sum(1 for part in parts if _FOOT_WORD.search(part)) * 2 > len(parts):
+        return True
     return all(len(part) <= 10 for part in parts) or (web >= 2 and all(len(part) <= 24 for part in parts))

@@ -30,6 +30,10 @@ _CLAUSE = re.compile(
 _AREA = re.compile(
     r"[一-鿿]{1,6}(?:省|自治区|市|区|县|州|旗|盟|镇|乡|街道|地区|开发区|新区|自治州|园区|村|社区)\Z"
 )
+# Offices that every area has.
+_OF_AREA = re.compile(
+    r"(?:局|厅|教委|卫健委|国资委|发改委|法院|检察院|妇联|残联|工商联|办事处|派出所|人民政府|管委会|支队|大队|总队)\Z"
+)
 _OWN_AREA = re.compile(r"[一-鿿]{2,4}(?:省|市|区|县|州|旗|镇|乡|街道)")
 _STREET = re.compile(r"[一-鿿]{0,6}(?:街道|地区|镇|乡)\Z")
 _STATION = ("驿站", "配送站", "服务站")
@@ -115,6 +119,8 @@ def _walk_left(text: str, words: list[Word], ending: re.Match[str]) -> BuiltName
     start = inner[0].start + glued
     if text[start - 1 : start].isdigit() or (text[start - 1 : start] and text[start - 1] in "第"):
         return None  # 7号线项目部
+    if _OF_AREA.search(ending[0]) and not _names_area(inner):
+        return None  # an office without its area: 人社局, 广电旅游体育局
     half = _is_half(inner) or (glued > 0 and inner[0].text[1:] in AREA_ENDINGS)
     if ending.end() - start < 4 or start >= ending.start():
         return None
@@ -202,6 +208,12 @@ def _is_proper(inner: list[Word]) -> bool:
     return len(named) >= 2 or (
         inner[0].text not in GENERIC and bool(_OWN_AREA.match("".join(w.text for w in inner)))
     )
+
+
+def _names_area(inner: list[Word]) -> bool:
+    """Whether the name tells its area: 昌平区, not a mere 区."""
+    told = any(is_area(word) and word.text not in AREA_ENDINGS for word in inner)
+    return told or bool(_OWN_AREA.match("".join(word.text for word in inner)))
 
 
 def _is_half(inner: list[Word]) -> bool:

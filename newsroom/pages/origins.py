@@ -27,6 +27,11 @@ _TAIL_PLAIN = re.compile(
 _TAIL_DATELINE = re.compile(
     r"[（(](?P<paper>本报|本刊|本网|新华社|中新社|中工网|[一-鿿]{2,8}(?:报|社|网))[一-鿿]{0,8}(?:\d{1,2}月)?(?:\d{1,2}日)?(?:专电|电|讯)[)）]\s*\Z"
 )
+# Pictures of an agency or without a name, at the end of a caption.
+_TAIL_PICTURE = re.compile(
+    r"(?:(?P<agency>新华社|中新社)发|(?:本报)?资料(?:图片|照片|图)|视觉中国\s?供图|受访者\s?供图|(?:图片|照片)由[一-鿿]{2,20}提供|[一-鿿]{2,20}提供图片)"
+    r"\s?(?:[（(](?P<names>[^（）()]{2,20})[)）])?\s*\Z"
+)
 _TAIL_ORIGINAL = re.compile(
     r"[（(]原(?:标题|题)\s?[:：]\s?[《“]?(?P<title>[^（）()]{2,80}?)[》”]?\s?[)）]\s*\Z"
 )
@@ -98,6 +103,15 @@ def read_tail_dateline(text: str) -> tuple[int, str] | None:
         return None
     own = match["paper"].startswith("本")
     return max(0, len(text) - 50) + match.start(), "" if own else match["paper"]
+
+
+def read_tail_picture(text: str) -> tuple[int, str, str] | None:
+    """A picture's origin at the end of a caption: where it begins, the agency, and the credit in brackets."""
+    last = text[-60:]
+    match = _TAIL_PICTURE.search(last)
+    if match is None or (match.start() and last[match.start() - 1] not in "。！？”…）) 　"):
+        return None
+    return len(text) - len(last) + match.start(), match["agency"] or "", match["names"] or ""
 
 
 def read_opening_source(text: str) -> str:

@@ -22,12 +22,12 @@ from .blocks import (
 from .columns import ColumnStack, OpenColumn
 from .credits import CreditReading, read_credits
 from .drafts import Draft, Segments
-from .furniture import LIST_STARTS, Header
+from .furniture import FOOT, LIST_STARTS, PAGE_TURN, Header, find_date
 from .headings import Heading, Outline, has_tail, is_column_name
 from .marks import read_inline_column
 from .model import LeftOut
 from .names import is_surely_name
-from .paragraphs import is_caption
+from .surroundings import end_of_headline_list, is_loose_caption, read_page_name
 from .text import Run
 
 _REASONS = {
@@ -40,15 +40,6 @@ _REASONS = {
 }
 
 
-_PAGE_NAME = re.compile(
-    r"[一-鿿·]{0,6}(?:工会|要闻|新闻|综合|综合报道|专题|专版|副刊|文化|体育|时政|社会|经济|国际|国内|理论|评论|民生|教育|健康|法治|法制|权益|职工|人物|图片|广告|公告|天地|周刊|特刊|聚焦|关注|深度|基层|维权)\Z"
-)
-
-
-_FOLIO = re.compile(r"[A-DＡ-Ｄ]?0?(\d{1,2})?[\s　|｜·:：]*([一-鿿·]{2,8})?\Z")
-_PAPER_NAME = re.compile(r"(?:报|网|刊|社|台|信息|简报|快讯|通讯|动态)\Z")
-
-
 class Segmenter:
     """Walks over the blocks once; each kind of block has its method."""
 
@@ -59,6 +50,7 @@ class Segmenter:
         self.result = Segments()
         self.current: Draft | None = None
         self.in_list = False
+        self.in_foot = False
         self.captions: list[Block] = []
         self.listed_headers: list[Header] = []
         self.pending_picture = False
@@ -108,6 +100,9 @@ class Segmenter:
             (self.listed_headers if self.in_list else self.result.headers).append(block.header)
         if block.kind == WEB:
             self.in_list = bool(LIST_STARTS.match(block.text))
+            if PAGE_TURN.match(block.text) and (date := find_date(block.text)[0]):
+                self.result.headers.append(Header(date=date))
+            self.in_foot = self.in_foot or bool(self.current and self.current.body and FOOT.match(block.text))
         elif block.kind == PICTURE:
             self._picture()
         elif block.kind == JUMP and self.current:
@@ -164,6 +159,10 @@ class Segmenter:
     def _column(self, place: int) -> int:
         block = self.blocks[place]
         assert block.column is not None  # noqa: S101 - told by the kind
+        if turned := end_of_headline_list(self.outline, place):
+            for passed in self.blocks[place:turned]:
+                self._leave(passed.run, "headline-list")
+            return turned
         self.in_list = False
         if self._is_column(place):
             style = ("bracket" if block.column.wrapped else "bullet") + (block.text[:1] if block.text else "")
@@ -229,21 +228,29 @@ class Segmenter:
         if self.in_list and self._in_headline_list(place):
             self._leave(block.run, "headline-list")
             return place + 1
+        if self.in_foot and block.kind == TEXT and not block.dateline:
+            self._leave(block.run, "web")
+            return place + 1
+        if turned := end_of_headline_list(self.outline, place):
+            for passed in self.blocks[place:turned]:
+                for mark in passed.marks if passed is not block else ():
+                    self._leave(mark, "mark")
+                self._leave(passed.run, "headline-list")
+            return turned
+        self.in_foot = False
         self.in_list = False
-        if self._is_page_name(block, place):
-            folio = _FOLIO.match(block.text)
-            number = int(folio[1]) if folio and folio[1] else None
-            self.result.headers.append(Header(number=number, name=folio[2] if folio else block.text))
+        if not self.result.drafts and (header := read_page_name(self.blocks, place, is_web=self.is_web)):
+            self.result.headers.append(header)
             self._leave(block.run, "page-header")
             return place + 1
-        if block.kind == TEXT and self._is_loose_caption(block, place):
+        fresh = self.current is None or self.current.ended
+        if fresh and block.kind == TEXT and is_loose_caption(self.outline, place):
             self.captions.append(block)
             return place + 1
         if block.kind == HEAD and self._heads_column(place):
             self.columns.enter(OpenColumn(block.run, block.level, "plain"))
             self.current = None
             return place + 1
-        fresh = self.current is None or self.current.ended
         heading = self.outline.heading_at(place, fresh=fresh)
         if heading and self._accept(heading):
             self._start(heading)
@@ -252,43 +259,6 @@ class Segmenter:
             return self._crosshead(place, block)
         self._text(block)
         return place + 1
-
-    def _is_page_name(self, block: Block, place: int) -> bool:
-        """A section's name alone among the header lines at the top of a page: 工会, 综合新闻."""
-        if self.result.drafts or len(block.text) > 8:
-            return False
-        above, below = self.blocks[max(place - 2, 0) : place], self.blocks[place + 1 : place + 3]
-        folio = _FOLIO.match(block.text)
-        if folio and folio[1]:
-            return (
-                not folio[2]
-                or bool(_PAGE_NAME.match(folio[2]))
-                or any(_is_page_head(b) for b in above + below)
-            )
-        if _PAGE_NAME.match(block.text):
-            return any(_is_page_head(b) for b in above + below)
-        return (
-            block.kind == TEXT
-            and bool(below)
-            and _is_page_head(below[0])
-            and not block.closed
-            and not _PAPER_NAME.search(block.text)
-        )
-
-    def _is_loose_caption(self, block: Block, place: int) -> bool:
-        """A caption that stands above a headline, under its picture."""
-        if self.current and not self.current.ended:
-            return False
-        above = self.blocks[place - 1].kind if place else None
-        marked = is_caption(block.text)
-        if not (marked or above == PICTURE) or not block.closed or block.dateline:
-            return False
-        follower = self.outline.at(self.outline.skip(place + 1))
-        return (
-            follower is not None
-            and (follower.kind in (HEAD, COLUMN) or follower.short)
-            and (marked or block.tailed)
-        )
 
     def _heads_column(self, place: int) -> bool:
         """A heading without a mark that reads like a column, with a marked line right under it."""
@@ -378,11 +348,6 @@ class Segmenter:
         draft.has_picture, self.pending_picture = self.pending_picture, False
         self.result.drafts.append(draft)
         self.current = draft
-
-
-def _is_page_head(block: Block) -> bool:
-    """Whether a line belongs to the head of a printed page."""
-    return block.kind in (HEADER, DATE) or (block.credit is not None and block.credit.of_page)
 
 
 def _joined(blocks: list[Block]) -> Run:

@@ -44,6 +44,10 @@ class Restorer:
             return self._printed[at : at + len(word)]
         return "".join(self.word(char) if len(word) > 1 else char for char in word)
 
+    def words(self, words: str) -> str:
+        """Words with 、 between them."""
+        return "、".join(self.word(word) for word in words.split("、"))
+
 
 def restore_page(page: Page, restorer: Restorer, lines: list[str]) -> None:
     """Put the printed characters back into every field of a page that was read simplified."""
@@ -61,5 +65,9 @@ def restore_page(page: Page, restorer: Restorer, lines: list[str]) -> None:
         article.credits = [replace(c, name=restorer.word(c.name)) for c in article.credits]
         article.paragraphs = [replace(p, run=printed(p.run)) for p in article.paragraphs]
         article.organizations = [replace(o, name=restorer.word(o.name)) for o in article.organizations]
+        article.warnings = [
+            replace(w, values=tuple((key, restorer.words(value)) for key, value in w.values))
+            for w in article.warnings
+        ]
         article.people = [restorer.word(name) for name in article.people]
         article.events = [restorer.word(name) for name in article.events]

@@ -25,6 +25,7 @@ LEADING = _words(
 # Words that never stand inside a name, whatever the segmenter calls them.
 STOPS = _words(
     """
+    两级 三级 四级 五级 多级
     由 据 在 从 向 与 和 及 以及 为 对 到 把 将 让 被 经 至 于 给 受 请 该 各 某
     每 其 本 我 我们 他 她 们 是 有 无 的 了 着 过 也 都 还 又 并 且 而 但 则 即
     即将 等 等等 按照 根据 依据 通过 经过 随着 围绕 针对 关于 作为 成为 称为 名为 来自
