@@ -84,7 +84,7 @@ def related_articles(article: Article, events: list[Any]) -> list[Article]:
         (article.column_id, Q(column=article.column_id)),
     )
     for has, condition in steps:
-        if has and len(wanted) < RELATED:
+        if has:
             rows = public.filter(condition).exclude(pk__in=wanted).values_list("pk", flat=True)
             # An organization may be there twice, in two roles of two rows: keep the first of each.
             wanted += list(dict.fromkeys(rows[: 2 * RELATED]))

@@ -23,8 +23,8 @@ urlpatterns = [
     path("topics/", lists.topics, name="topics"),
     path("topics/<slug:slug>/", lists.topic, name="topic"),
     # Tags may be Chinese in the address, which <slug:> does not match.
-    path("tags/<str:slug>/", lists.tag, name="tag"),
-    path("tags/<str:slug>/feed/", feeds.TagFeed(), name="tag_feed"),
+    path("tags/<word:slug>/", lists.tag, name="tag"),
+    path("tags/<word:slug>/feed/", feeds.TagFeed(), name="tag_feed"),
     path("contributors/<int:pk>/", lists.contributor, name="contributor"),
     path("editions/", editions.index, name="editions"),
     path("editions/<date:date>/", editions.edition, name="edition"),

@@ -41,7 +41,20 @@ class TwoDigits:
         return f"{int(value):02}"
 
 
+class Word:
+    """Any text without a slash: a tag may be Chinese. PostgreSQL knows no NUL, so no row has one."""
+
+    regex = "[^/\\x00]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 def register() -> None:
     register_converter(IsoDate, "date")
     register_converter(Year, "yyyy")
     register_converter(TwoDigits, "mm")
+    register_converter(Word, "word")

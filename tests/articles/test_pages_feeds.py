@@ -1,0 +1,51 @@
+"""Atom feeds: well-formed, with full text, whole addresses and the time of the last correction."""
+
+import datetime as dt
+from xml.etree import ElementTree
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Credit
+from tests.factories import make_column, make_contributor, make_published, make_section
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_an_entry_is_complete(client, settings):
+    settings.SITE_URL = "https://news.example.org"
+    at = dt.datetime(2026, 3, 12, 1, 30, tzinfo=dt.UTC)
+    article = make_published(
+        "开课 & 结业", summary="摘要。", published_at=at, section=make_section("要闻"),
+        body='<p>正文<a href="/organizations/x/">单位</a></p>',
+    )  # fmt: skip
+    Credit.objects.create(article=article, contributor=make_contributor("林晓舟"))
+    article.corrections.create(note="更正。", corrected_at=at + dt.timedelta(days=1))
+    answer = client.get(reverse("articles:article_feed"))
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ElementTree.fromstring(answer.content)
+    assert feed.find(f"{ATOM}link[@rel='self']").get("href") == "https://news.example.org/feeds/articles/"
+    (entry,) = feed.findall(f"{ATOM}entry")
+    found = {
+        tag: entry.find(ATOM + tag).text
+        for tag in ("title", "id", "published", "updated", "summary", "content")
+    }
+    assert found == {
+        "title": "开课 & 结业",
+        "id": f"https://news.example.org/articles/{article.pk}/",
+        "published": "2026-03-12T01:30:00+00:00",
+        "updated": "2026-03-13T01:30:00+00:00",
+        "summary": "摘要。",
+        "content": '<p>正文<a href="https://news.example.org/organizations/x/">单位</a></p>',
+    }
+    assert entry.find(f"{ATOM}author/{ATOM}name").text == "林晓舟"
+    assert [category.get("term") for category in entry.findall(f"{ATOM}category")] == ["要闻"]
+
+
+def test_the_feed_of_a_column_holds_its_sub_columns(client):
+    column = make_column("创新案例")
+    make_published("下层", column=make_column("北京经验", parent=column))
+    make_published("别处")
+    feed = ElementTree.fromstring(client.get(reverse("articles:column_feed", args=[column.slug])).content)
+    assert [title.text for title in feed.findall(f"{ATOM}entry/{ATOM}title")] == ["下层"]
