@@ -31,6 +31,8 @@ def load_worker(target: str) -> Callable[..., Any]:
     A worker leaves the terminal's process group, so that Ctrl-C reaches the main process alone, which
     then lets the workers finish their answers; and it ends when the main process dies in any way.
     """
+    # Until granian sets its own, the main process' handlers are here too: an order to end would be lost.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.setpgid(0, 0)
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     from portal.wsgi import application

@@ -31,6 +31,7 @@ class Served:
             start_new_session=True,
         )  # fmt: skip
         self.wait_until(lambda: self.get("/healthz") == (200, b"ok\n"))
+        self.wait_until(lambda: len(processes.holding(self.mark)) == 3)  # both workers, and who minds them
 
     def get(self, address: str) -> tuple[int, bytes] | None:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
@@ -66,7 +67,6 @@ def served(tmp_path: Path):
 
 @pytest.mark.parametrize("order", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_in_order(served, order):
-    assert len(processes.holding(served.mark)) == 3
     os.killpg(served.process.pid, order)  # as a terminal does
     said, complaint = served.process.communicate(timeout=30)
     assert (served.process.returncode, complaint) == (0, "")
