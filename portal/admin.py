@@ -11,24 +11,23 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from common.desk import DeskAdmin, OrderedInline
 from portal.front_page import copy_of, front_page, put_live, take_down
 from portal.models import FrontPage, FrontPageBlock, FrontPageLead
 
 
-class LeadInline(admin.TabularInline):
+class LeadInline(OrderedInline):
     model = FrontPageLead
-    extra = 0
-    raw_id_fields = ["article"]
+    autocomplete_fields = ["article"]
 
 
-class BlockInline(admin.TabularInline):
+class BlockInline(OrderedInline):
     model = FrontPageBlock
-    extra = 0
-    fields = ["position", "kind", "width", "heading", "section", "column", "topic", "count"]
+    fields = ["kind", "width", "heading", "section", "column", "topic", "count", "position"]
 
 
 @admin.register(FrontPage)
-class FrontPageAdmin(admin.ModelAdmin):
+class FrontPageAdmin(DeskAdmin):
     list_display = ["name", "is_live", "updated_at", "preview_link"]
     inlines = [LeadInline, BlockInline]
     actions = ["make_live", "make_draft", "make_copy"]

@@ -17,13 +17,13 @@ handler500 = "portal.errors.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("admin/", admin.site.urls),
 ]
 
 if settings.SERVE_MEDIA:
     urlpatterns.append(path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", media))
 
 urlpatterns += i18n_patterns(
+    path("admin/", admin.site.urls),
     path("", include(([path("", views.home, name="home")], "portal"))),
     path("", include("articles.urls")),
     path("", include("portal.organizations.urls")),

@@ -1,11 +1,247 @@
-"""Articles at the desk."""
+"""Articles at the desk: the list, and the form arranged as one writes."""
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms.widgets import Script
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from articles import policy, workflow
+from articles.admin import conflict
+from articles.admin.bulk import BulkMixin
+from articles.admin.fields import ArticleForm, known_tags
+from articles.admin.filters import MineFilter, StateFilter
+from articles.admin.inlines import CreditInline, FigureInline, OrganizationInline, PhotoInline
+from articles.admin.presence import PresenceMixin, others
 from articles.admin.review import ReviewMixin
 from articles.models import Article
+from articles.states import state_mark
+from articles.warnings import warnings_for
+from common.desk import DeskAdmin, acting_user, short_time
+from organizations.models import Organization
+
+TEXTS = ("kicker", "title", "subtitle", "body", "summary", "correction_note")
+PLACES = ("section", "column", "genre", "tags", "people", "organization")
+SOURCE = ("is_reprint", "source_name", "source_url", "original_title")
+DATES = (("edition_page", "page_position"), "published_at", "expires_at", "pinned_until")
+# The newsroom's business: shown to correspondents, not theirs to change.
+SET_BY_NEWSROOM = (
+    "section", "column", "edition_page", "page_position", "published_at", "expires_at", "pinned_until",
+)  # fmt: skip
 
 
 @admin.register(Article)
-class ArticleAdmin(ReviewMixin, admin.ModelAdmin):
-    list_display = ("title", "state_label", "section", "updated_at")
+class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
+    form = ArticleForm
+    change_form_template = "admin/articles/article/change_form.html"
+    list_display = (
+        "state_mark", "headline", "section", "organization_name", "author_name", "publication", "changed",
+    )  # fmt: skip
+    list_display_links = ("headline",)
+    list_select_related = ("section", "organization", "author")
+    list_filter = (
+        StateFilter,
+        MineFilter,
+        "section",
+        "genre",
+        "is_reprint",
+        "column",
+        "organization__district",
+    )
+    search_fields = ("title",)
+    search_help_text = gettext_lazy("Words of headline, kicker, summary or text")
+    date_hierarchy = "created_at"
+    ordering = ("-updated_at", "-id")
+    rich_text = ("body",)
+    autocomplete_fields = ("column", "people", "organization", "edition_page")
+    inlines = (PhotoInline, CreditInline, OrganizationInline, FigureInline)
+    save_as = False
+
+    class Media:
+        css = {"all": ["css/desk-editor.css"]}
+        js = [Script("js/desk-article.js", type="module")]
+
+    # --- who sees and changes what ----------------------------------------------------------------
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return policy.visible_articles(acting_user(request)).order_by(*self.ordering)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and policy.may_add(acting_user(request))
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_view_permission(request, obj)
+        return allowed and (obj is None or policy.may_see(acting_user(request), obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj is None or getattr(request, "refused_text", False):
+            return True
+        return policy.may_change(acting_user(request), obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or policy.may_delete(acting_user(request), obj))
+
+    # --- the list ------------------------------------------------------------------------------------
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def state_mark(self, article: Article) -> SafeString:
+        return state_mark(article)
+
+    @admin.display(description=gettext_lazy("headline"), ordering="title")
+    def headline(self, article: Article) -> SafeString:
+        kicker = format_html('<span class="list-kicker">{}</span> ', article.kicker) if article.kicker else ""
+        badge = (
+            format_html(' <span class="badge">{}</span>', _("Correction")) if article.is_working_copy else ""
+        )
+        return format_html("{}{}{}", kicker, article.title, badge)
+
+    @admin.display(description=gettext_lazy("organization"), ordering="organization__sort_key")
+    def organization_name(self, article: Article) -> str:
+        return article.organization.display_name if article.organization else "–"
+
+    @admin.display(description=gettext_lazy("publication"), ordering="published_at")
+    def publication(self, article: Article) -> str:
+        return short_time(article.published_at)
+
+    @admin.display(description=gettext_lazy("changed at"), ordering="updated_at")
+    def changed(self, article: Article) -> str:
+        return short_time(article.updated_at)
+
+    @admin.display(description=gettext_lazy("entered by"))
+    def author_name(self, article: Article) -> str:
+        return str(article.author or "–")
+
+    # --- the form ----------------------------------------------------------------------------------------
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        texts = TEXTS if obj and obj.is_working_copy else TEXTS[:-1]
+        return (
+            (None, {"fields": texts, "classes": ("block-texts",)}),
+            (_("Where it belongs"), {"fields": PLACES, "classes": ("block-places",)}),
+            (_("Source"), {"fields": SOURCE, "classes": ("block-source",)}),
+            (_("Edition and dates"), {"fields": DATES, "classes": ("block-dates",)}),
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return () if policy.may_set_places(acting_user(request)) else SET_BY_NEWSROOM
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.conflict = getattr(request, "text_conflict", None)
+        form.refusals = getattr(request, "refusals", [])
+        organization = form.base_fields.get("organization")
+        if organization is not None and acting_user(request).grant is not None:
+            organization.required = True
+        return form
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "organization" and acting_user(request).grant is not None:
+            kwargs["queryset"] = Organization.objects.filter(pk__in=acting_user(request).grant)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        initial = {"organization": acting_user(request).organization_id}
+        return {**initial, **super().get_changeform_initial_data(request)}
+
+    def _changeform_view(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict[str, Any] | None
+    ) -> HttpResponse:
+        """Inside Django's transaction: nobody else saves the article between the comparison and the saving."""
+        if request.method == "POST" and object_id:
+            self._prepare_save(request, object_id)
+        return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def _prepare_save(self, request: HttpRequest, object_id: str) -> None:
+        if not object_id.isdecimal():
+            return
+        user = acting_user(request)
+        article = Article.objects.select_for_update().filter(pk=object_id).first()
+        if article is None or not self.has_view_permission(request, article):
+            return
+        reasons = policy.reasons_against_change(user, article)
+        if reasons:
+            if not admin.ModelAdmin.has_change_permission(self, request):
+                raise PermissionDenied
+            # What was typed is shown again, with the reasons, and not saved.
+            request.refused_text, request.refusals = True, reasons  # type: ignore[attr-defined]
+            return
+        request.text_conflict = conflict.settle(request, article)  # type: ignore[attr-defined]
+        if request.text_conflict is None and self._voids_passes(request, article):  # type: ignore[attr-defined]
+            request.refusals = [  # type: ignore[attr-defined]
+                _("This text has been passed in review. Saving a change makes those passes void. "
+                  "Tick the box in the notice above if that is meant, and save again.")
+            ]  # fmt: skip
+
+    def _voids_passes(self, request: HttpRequest, article: Article) -> bool:
+        in_review = article.status not in ("draft", "returned")
+        return in_review and "accept_voiding" not in request.POST and bool(workflow.valid_passes(article))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], add: bool = False, change: bool = False,
+        form_url: str = "", obj: Any = None,
+    ) -> HttpResponse:  # fmt: skip
+        user = acting_user(request)
+        if obj is not None:
+            photos = list(obj.photo_entries.all())
+            context.update(
+                warnings=warnings_for(obj, photos),
+                reasons_against_change=[] if getattr(request, "refused_text", False)
+                else policy.reasons_against_change(user, obj),
+                passes=workflow.valid_passes(obj) if obj.status not in ("draft", "returned") else [],
+                editing_others=others(obj, user),
+                base_version=request.POST.get("version", obj.version),
+                conflict=getattr(request, "text_conflict", None),
+                is_public=obj.is_public,
+            )  # fmt: skip
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        user = acting_user(request)
+        if not change:
+            obj.author = user
+            obj.organization = obj.organization or user.organization
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        article = form.instance
+        before = article.status
+        workflow.text_saved(article, by=acting_user(request))
+        if article.status != before:
+            self.message_user(
+                request,
+                _(
+                    "The passes given to the earlier text are void: the article waits for the first review again."
+                ),
+                messages.WARNING,
+            )
+
+    # --- addresses for the scripts of the form ---------------------------------------------------------
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("tags/", view(require_GET(self.tags_view)), name="articles_article_tags"),
+            path("<int:object_id>/presence/", view(require_POST(self.presence)), name="articles_article_presence"),
+            *super().get_urls(),
+        ]  # fmt: skip
+
+    def tags_view(self, request: HttpRequest) -> JsonResponse:
+        """Known tags for the chooser of tags, in the shape of Django's own autocomplete."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return JsonResponse(
+            {"results": known_tags(request.GET.get("term", "")), "pagination": {"more": False}}
+        )
+
+
+def articles_showing(photo: Any) -> QuerySet[Article]:
+    """Articles whose text shows a picture of the library as a figure."""
+    return Article.objects.filter(body__contains=f'data-photo="{photo.pk}"')

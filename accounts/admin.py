@@ -1,0 +1,149 @@
+"""Accounts at the desk: who they are, for which union they work, what roles they have."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.roles import Role
+from organizations.models import Organization
+
+# Roles are made by migration and given on the account's own form.
+admin.site.unregister(Group)
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    """The groups of the roles, by their names on screen."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Group.objects.filter(name__in=Role.values).order_by("pk"), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(Role(obj.name).label)
+
+
+class RolesMixin(forms.ModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "groups" in self.fields:
+            self.fields["groups"] = RolesField(
+                label=_("Roles"), required=False,
+                help_text=_("They count for the organization and all organizations below it."),
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("groups") and "organization" in self.fields and not data.get("organization"):
+            self.add_error(
+                "organization",
+                _("Choose the organization for which the roles count; without one they do nothing."),
+            )
+        return data
+
+
+class CreationForm(RolesMixin, AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("username", "real_name", "organization", "groups")
+
+
+class ChangeForm(RolesMixin, UserChangeForm):
+    class Meta:
+        model = User
+        fields = (
+            "username",
+            "password",
+            "real_name",
+            "telephone",
+            "email",
+            "organization",
+            "groups",
+            "is_active",
+        )
+
+
+class RoleFilter(admin.SimpleListFilter):
+    title = gettext_lazy("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(Role.choices)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
+@admin.register(User)
+class UserAdmin(StockUserAdmin):
+    form = ChangeForm
+    add_form = CreationForm
+    list_display = ("username", "real_name", "organization", "role_names", "is_active", "last_login")
+    list_filter = (RoleFilter, "is_active")
+    list_select_related = ("organization",)
+    search_fields = ("username", "real_name", "organization__name")
+    autocomplete_fields = ("organization",)
+    filter_horizontal = ()
+    ordering = ("username",)
+    list_per_page = 50
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (gettext_lazy("Person"), {"fields": ("real_name", "telephone", "email")}),
+        (gettext_lazy("Work"), {"fields": ("organization", "groups", "is_active")}),
+        (gettext_lazy("Times"), {"fields": ("last_login", "date_joined")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    add_fieldsets = (
+        (None, {"fields": ("username", "real_name", "usable_password", "password1", "password2")}),
+        (gettext_lazy("Work"), {"fields": ("organization", "groups")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """The accounts of the grant; nobody but a superuser sees those who may do everything."""
+        users = super().get_queryset(request).prefetch_related("groups")
+        if request.user.grant is None:
+            return users
+        return users.filter(organization__in=request.user.grant, is_superuser=False)
+
+    @admin.display(description=gettext_lazy("roles"))
+    def role_names(self, user: User) -> str:
+        if user.is_superuser:
+            return _("All rights")
+        held = {group.name for group in user.groups.all()}
+        return "、".join(str(role.label) for role in Role if role in held)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        fields = tuple(super().get_readonly_fields(request, obj))
+        # Nobody gives themselves a role, moves themselves to another union or locks themselves out.
+        return (
+            (*fields, "organization", "groups", "is_active") if obj and obj.pk == request.user.pk else fields
+        )
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "organization" and request.user.grant is not None:
+            kwargs["queryset"] = Organization.objects.filter(pk__in=request.user.grant)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, **kwargs)
+        field = form.base_fields.get("organization")
+        if field is not None and request.user.grant is not None:
+            field.required = True
+        return form
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        obj.is_staff = True  # an account of the portal is an account of the desk
+        super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Accounts are switched off, not deleted: their names stand in the records."""
+        return False

@@ -1,0 +1,152 @@
+"""What can be done to several articles at once: each through the workflow, each refusal with its reasons."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles import policy, workflow
+from articles.admin.fields import TagNamesField
+from articles.models import Article, Section
+from common.desk import acting_user
+
+
+class ReasonForm(forms.Form):
+    comment = forms.CharField(
+        label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        error_messages={
+            "required": gettext_lazy("Write the reason: it is kept in the record and shown to the author.")
+        },
+    )  # fmt: skip
+
+
+class SectionForm(forms.Form):
+    section = forms.ModelChoiceField(Section.objects.all(), label=gettext_lazy("section"))
+
+
+class TagsForm(forms.Form):
+    tags = TagNamesField(label=gettext_lazy("tags"))
+
+
+class BulkMixin:
+    """The bulk actions of ``ArticleAdmin``."""
+
+    actions = ("bulk_submit", "bulk_pass", "bulk_return", "bulk_publish", "bulk_section", "bulk_tags")
+    admin_site: Any
+    opts: Any
+    message_user: Callable[..., None]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)  # type: ignore[misc]
+        user = acting_user(request)
+        if not policy.may_add(user):
+            return {}
+        if not user.works_on_others:
+            return {name: action for name, action in actions.items() if name in ("bulk_submit", "bulk_tags")}
+        return actions
+
+    @admin.action(description=gettext_lazy("Submit for review"))
+    def bulk_submit(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._each(request, queryset, lambda article: workflow.submit(article, by=acting_user(request)))
+
+    @admin.action(description=gettext_lazy("Pass the review"))
+    def bulk_pass(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._each(request, queryset, lambda article: workflow.pass_review(article, by=acting_user(request)))
+
+    @admin.action(description=gettext_lazy("Publish"))
+    def bulk_publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._each(request, queryset, lambda article: workflow.publish(article, by=acting_user(request)))
+
+    @admin.action(description=gettext_lazy("Return to the author …"))
+    def bulk_return(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        form = self._form(request, ReasonForm)
+        if not form.is_valid():
+            return self._ask(request, queryset, form, "bulk_return", _("Return to the author"))
+        comment = form.cleaned_data["comment"]
+        self._each(
+            request, queryset,
+            lambda article: workflow.return_to_author(article, by=acting_user(request), comment=comment),
+        )  # fmt: skip
+        return None
+
+    @admin.action(description=gettext_lazy("Put into a section …"))
+    def bulk_section(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        form = self._form(request, SectionForm)
+        if not form.is_valid():
+            return self._ask(request, queryset, form, "bulk_section", _("Put into a section"))
+
+        def put(article: Article) -> None:
+            article.section = form.cleaned_data["section"]
+            article.save(update_fields=["section", "updated_at"])
+
+        self._change_each(request, queryset, put)
+        return None
+
+    @admin.action(description=gettext_lazy("Add tags …"))
+    def bulk_tags(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        form = self._form(request, TagsForm)
+        if not form.is_valid():
+            return self._ask(request, queryset, form, "bulk_tags", _("Add tags"))
+        self._change_each(request, queryset, lambda article: article.tags.add(*form.cleaned_data["tags"]))
+        return None
+
+    # --- how ------------------------------------------------------------------------------------
+    def _form(self, request: HttpRequest, form_class: type[forms.Form]) -> forms.Form:
+        return form_class(request.POST if "bulk_confirmed" in request.POST else None)
+
+    def _ask(
+        self, request: HttpRequest, queryset: QuerySet[Article], form: forms.Form, action: str, title: str
+    ) -> HttpResponse:
+        """The page between: what it will concern, and what still has to be said."""
+        context = {
+            **self.admin_site.each_context(request), "title": title, "form": form, "action": action,
+            "articles": queryset, "opts": self.opts, "media": self.media + form.media,  # type: ignore[attr-defined]
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/articles/article/bulk.html", context)
+
+    def _change_each(
+        self, request: HttpRequest, queryset: QuerySet[Article], change: Callable[[Article], Any]
+    ) -> None:
+        """A change of the text: asks the policy, keeps a snapshot, voids passes given to the earlier text."""
+        user = acting_user(request)
+
+        def do(article: Article) -> None:
+            with transaction.atomic():
+                article = Article.objects.select_for_update().get(pk=article.pk)
+                reasons = policy.reasons_against_change(user, article)
+                if reasons:
+                    raise workflow.NotPossible(reasons)
+                change(article)
+                workflow.text_saved(article, by=user)
+
+        self._each(request, queryset, do)
+
+    def _each(self, request: HttpRequest, queryset: QuerySet[Article], do: Callable[[Article], Any]) -> None:
+        done, refused = [], []
+        for article in queryset:
+            try:
+                do(article)
+            except workflow.NotPossible as error:
+                refused.append((article.title, " ".join(str(reason) for reason in error.reasons)))
+            else:
+                done.append(article.title)
+        if done:
+            text = ngettext("Done for %(count)d article:", "Done for %(count)d articles:", len(done))
+            self._say(request, text % {"count": len(done)}, [(title, "") for title in done], messages.SUCCESS)
+        if refused:
+            text = ngettext(
+                "Not possible for %(count)d article:", "Not possible for %(count)d articles:", len(refused)
+            )
+            self._say(request, text % {"count": len(refused)}, refused, messages.WARNING)
+
+    def _say(self, request: HttpRequest, text: str, rows: list[tuple[str, str]], level: int) -> None:
+        listed = format_html_join("", "<li>{} {}</li>", rows)
+        self.message_user(request, format_html("{}<ul>{}</ul>", text, listed), level)

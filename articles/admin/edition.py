@@ -1,0 +1,58 @@
+"""The printed paper at the desk."""
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from articles.models import Edition, EditionPage, PageCredit
+from common.desk import DeskAdmin, OrderedInline, PlainInline
+
+
+class EditionPageInline(PlainInline):
+    model = EditionPage
+    fields = ("number", "name", "scan", "pdf")
+    autocomplete_fields = ("scan",)
+    show_change_link = True
+
+
+@admin.register(Edition)
+class EditionAdmin(DeskAdmin):
+    list_display = ("date", "number", "page_count")
+    search_fields = ("date", "number")
+    date_hierarchy = "date"
+    inlines = (EditionPageInline,)
+    fields = (("date", "number"),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        return super().get_queryset(request).annotate(page_count=Count("pages"))
+
+    @admin.display(description=gettext_lazy("pages"), ordering="page_count")
+    def page_count(self, edition: Edition) -> int:
+        return edition.page_count  # type: ignore[attr-defined]
+
+
+class PageCreditInline(OrderedInline):
+    model = PageCredit
+    autocomplete_fields = ("contributor",)
+    fields = ("contributor", "role", "position")
+
+
+@admin.register(EditionPage)
+class EditionPageAdmin(DeskAdmin):
+    """Reached from its edition; offers the pages to an article's form."""
+
+    list_display = ("__str__", "name")
+    list_select_related = ("edition",)
+    search_fields = ("edition__date", "number", "name")
+    autocomplete_fields = ("scan",)
+    inlines = (PageCreditInline,)
+    fields = ("edition", ("number", "name"), "scan", "pdf")
+    readonly_fields = ("edition",)
+    ordering = ("-edition__date", "number")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

@@ -1,0 +1,54 @@
+"""What belongs to one article, as parts of its form. ``after`` names the block of the form they follow."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from articles.admin.fields import PhotoEntryForm, PhotoEntryFormSet
+from articles.models import ArticleOrganization, ArticlePhoto, Credit, Figure
+from common.desk import OrderedInline, PartInline
+
+
+class PhotoInline(PartInline, admin.StackedInline):
+    model = ArticlePhoto
+    form = PhotoEntryForm
+    formset = PhotoEntryFormSet
+    template = "admin/articles/article/photo_inline.html"
+    ordering = ("position", "id")
+    classes = ("ordered", "photo-entries")
+    after = "texts"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ArticlePhoto]:
+        return super().get_queryset(request).select_related("photo")
+
+
+class OrganizationInline(OrderedInline):
+    model = ArticleOrganization
+    autocomplete_fields = ("organization",)
+    fields = ("organization", "role", "position")
+    after = "places"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("organization")
+
+
+class CreditInline(OrderedInline):
+    model = Credit
+    autocomplete_fields = ("contributor",)
+    fields = ("role", "contributor", "position")
+    after = "places"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("contributor")
+
+
+class FigureInline(OrderedInline):
+    model = Figure
+    autocomplete_fields = ("organization",)
+    fields = ("label", "value", "unit", "date", "organization", "is_approximate", "state", "position")
+    after = "source"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("organization")

@@ -1,0 +1,140 @@
+"""Sections, columns, topics, tags and contributors at the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+from taggit.models import Tag
+
+from accounts.models import User
+from accounts.roles import NEWSROOM_ROLES
+from articles import policy
+from articles.models import Column, Contributor, Section, Topic, TopicEntry, TopicGroup
+from common.desk import DeskAdmin, OrderedInline, acting_user
+
+
+def accounts_of(request: HttpRequest) -> QuerySet[User]:
+    """The accounts that somebody may name: the working ones of their grant."""
+    accounts = User.objects.filter(is_active=True).order_by("real_name", "username")
+    grant = acting_user(request).grant
+    return accounts if grant is None else accounts.filter(organization__in=grant)
+
+
+@admin.register(Section)
+class SectionAdmin(DeskAdmin):
+    list_display = ("name", "slug", "position", "in_navigation", "freshness_days", "owner")
+    list_filter = ("in_navigation",)
+    list_select_related = ("owner",)
+    search_fields = ("name",)
+    slug_from = "name"
+    fields = ("name", "slug", "description", ("position", "in_navigation"), ("freshness_days", "owner"))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "owner":
+            kwargs["queryset"] = accounts_of(request).filter(groups__name__in=NEWSROOM_ROLES).distinct()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class SubcolumnInline(OrderedInline):
+    model = Column
+    fields = ("name", "slug", "is_closed", "position")
+    verbose_name = gettext_lazy("sub-column")
+    verbose_name_plural = gettext_lazy("sub-columns")
+    show_change_link = True
+
+
+@admin.register(Column)
+class ColumnAdmin(DeskAdmin):
+    list_display = ("__str__", "slug", "position", "is_closed")
+    list_filter = ("is_closed",)
+    list_select_related = ("parent",)
+    search_fields = ("name", "parent__name")
+    slug_from = "name"
+    autocomplete_fields = ("parent",)
+    fields = ("name", "slug", "parent", "description", ("position", "is_closed"))
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[Any, ...]:
+        return () if obj is None or obj.parent_id else (SubcolumnInline,)
+
+
+class TopicGroupInline(OrderedInline):
+    model = TopicGroup
+    fields = ("name", "position")
+    show_change_link = True
+
+
+@admin.register(Topic)
+class TopicAdmin(DeskAdmin):
+    list_display = ("name", "slug", "position", "is_archived", "created_at")
+    list_filter = ("is_archived",)
+    search_fields = ("name",)
+    slug_from = "name"
+    rich_text = ("lead",)
+    autocomplete_fields = ("banner",)
+    inlines = (TopicGroupInline,)
+    fields = ("name", "slug", "lead", "banner", "description", ("position", "is_archived"))
+
+
+class TopicEntryInline(OrderedInline):
+    model = TopicEntry
+    autocomplete_fields = ("article",)
+    fields = ("article", "position")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "article":
+            kwargs["queryset"] = policy.visible_articles(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(TopicGroup)
+class TopicGroupAdmin(DeskAdmin):
+    """Reached from its topic."""
+
+    list_display = ("__str__", "position")
+    list_select_related = ("topic",)
+    search_fields = ("name", "topic__name")
+    inlines = (TopicEntryInline,)
+    fields = ("topic", "name", "position")
+    readonly_fields = ("topic",)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(Contributor)
+class ContributorAdmin(DeskAdmin):
+    list_display = ("name", "organization", "user")
+    list_select_related = ("organization", "user")
+    search_fields = ("name",)
+    search_help_text = gettext_lazy("Words of a name or an organization")
+    autocomplete_fields = ("organization",)
+    fields = ("name", "organization", "user")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "user":
+            kwargs["queryset"] = accounts_of(request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+admin.site.unregister(Tag)
+
+
+@admin.register(Tag)
+class TagAdmin(DeskAdmin):
+    list_display = ("name", "slug", "uses")
+    search_fields = ("name",)
+    fields = ("name", "slug")
+    slug_from = "name"
+    ordering = ("name",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        return super().get_queryset(request).annotate(uses=Count("taggit_taggeditem_items"))
+
+    @admin.display(description=gettext_lazy("used in"), ordering="uses")
+    def uses(self, tag: Any) -> int:
+        return tag.uses

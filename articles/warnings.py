@@ -1,0 +1,44 @@
+"""What an editor should look at before submitting: none of it forbids anything."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.models import Article, ArticlePhoto
+from common.text import count_characters
+
+LONGEST_TITLE = 30
+
+
+@dataclass(frozen=True)
+class Warning:
+    """``field`` is the name of the form's field or part to go to."""
+
+    code: str
+    message: str
+    field: str
+
+
+def warnings_for(article: Article, photos: list[ArticlePhoto]) -> list[Warning]:
+    """All warnings about an article and its pictures, in the order of the form. Reads no database."""
+    found = []
+    length = count_characters(article.title)
+    if length > LONGEST_TITLE:
+        text = _("The headline has %(length)d characters; more than %(most)d do not fit on a phone.")
+        found.append(Warning("long_title", text % {"length": length, "most": LONGEST_TITLE}, "title"))
+    if not any(entry.is_lead for entry in photos):
+        found.append(Warning("no_lead_photo", _("There is no lead picture."), "photo_entries"))
+    silent = sum(1 for entry in photos if not entry.alt_text.strip())
+    if silent:
+        text = ngettext(
+            "%(count)d picture has no alternative text.",
+            "%(count)d pictures have no alternative text.",
+            silent,
+        )
+        found.append(Warning("no_alt_text", text % {"count": silent}, "photo_entries"))
+    if article.section_id is None:
+        found.append(Warning("no_section", _("No section is chosen."), "section"))
+    if article.is_reprint and not article.source_name.strip():
+        found.append(Warning("no_source", _("A reprint must name its source."), "source_name"))
+    return found

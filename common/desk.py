@@ -1,0 +1,181 @@
+"""What all screens of the desk share. Knows no model of ours."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import Field, Model, QuerySet, URLField
+from django.forms.widgets import Script
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+# How many rows a sentence names before it says "and more".
+NAMED_AT_MOST = 10
+
+
+class RichText(forms.Textarea):
+    """A rich text. ``js/desk-editor.js`` puts the editor in its place; without it the HTML can be edited."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 18, "class": "vLargeTextField rich-text", **(attrs or {})})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        # The address of the editor goes with the field: no import map, so no inline script to allow.
+        context["widget"]["attrs"]["data-editor"] = static("django_prose_editor/editor.js")
+        return context
+
+    @property
+    def media(self) -> forms.Media:
+        return forms.Media(
+            css={"all": ["django_prose_editor/material-icons.css", "django_prose_editor/editor.css",
+                         "css/desk-editor.css"]},
+            js=[Script("js/desk-editor.js", type="module")],
+        )  # fmt: skip
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """One kind of content at the desk.
+
+    ``rich_text`` names the fields edited as rich text; ``slug_from`` the field whose pinyin fills the slug
+    while it is typed. Searching uses the words of the queryset's own ``search()``.
+    """
+
+    rich_text: tuple[str, ...] = ()
+    slug_from = ""
+    list_per_page = 30
+    list_max_show_all = 300
+    show_full_result_count = False
+    save_on_top = False
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.rich_text:
+            kwargs["widget"] = RichText()
+        if isinstance(db_field, URLField):
+            kwargs["assume_scheme"] = "https"
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        quiet_choosers(field)
+        if db_field.name == "slug" and self.slug_from and field is not None:
+            field.widget.attrs["data-slug-from"] = self.slug_from
+        return field
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        search = getattr(queryset, "search", None)
+        if search is None:
+            return super().get_search_results(request, queryset, search_term)
+        return (search(search_term) if search_term.strip() else queryset), False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
+        # Django leads to the front page with a message; a row that is not there, or not for this account,
+        # is told as what it is.
+        raise Http404(_("This page does not exist, or your account may not see it."))
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Says in a sentence why a row that is used cannot go, and leads back to it."""
+        row = self.get_object(request, object_id)
+        if row is not None and self.has_delete_permission(request, row):
+            against = self.reasons_against_deletion(request, row)
+            if against:
+                for reason in against:
+                    self.message_user(request, reason, messages.ERROR)
+                return HttpResponseRedirect(change_url(row))
+        return super().delete_view(request, object_id, extra_context)
+
+    def reasons_against_deletion(self, request: HttpRequest, row: Model) -> list[str | SafeString]:
+        """Why the row cannot be deleted: what still uses it. Empty when it can."""
+        *_rest, protected = self.get_deleted_objects([row], request)
+        if not protected:
+            return []
+        names = format_html_join("；", "{}", ((item,) for item in protected[:NAMED_AT_MOST]))
+        if len(protected) > NAMED_AT_MOST:
+            names = format_html("{}…", names)
+        return [
+            format_html(
+                _("“{row}” cannot be deleted, because it is still used: {names}. Take it out there first."),
+                row=row,
+                names=names,
+            )
+        ]
+
+
+def quiet_choosers(field: Any) -> None:
+    """Beside a chooser only the way to a new row: the other three icons of Django's are noise while one writes."""
+    widget = getattr(field, "widget", None)
+    if isinstance(widget, RelatedFieldWidgetWrapper):
+        widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+
+
+class PartInline:
+    """Rows that are part of another row: who may change that one may change them. For admin inlines."""
+
+    extra = 0
+    parent_model: type[Model]
+    admin_site: admin.AdminSite
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        quiet_choosers(field)
+        return field
+
+    def _may_write(self, request: HttpRequest, obj: Model | None) -> bool:
+        parent = self.admin_site.get_model_admin(self.parent_model)
+        return parent.has_change_permission(request, obj) if obj else parent.has_add_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.admin_site.get_model_admin(self.parent_model).has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._may_write(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._may_write(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._may_write(request, obj)
+
+
+class PlainInline(PartInline, admin.TabularInline):
+    """Rows without an order of their own."""
+
+
+class OrderedInline(PartInline, admin.TabularInline):
+    """Rows in an order that is set by dragging or with the arrow buttons; without JavaScript by figures."""
+
+    ordering = ("position", "id")
+    classes = ("ordered",)
+
+
+def short_time(moment: dt.datetime | None, now: dt.datetime | None = None) -> str:
+    """A time for a list: ``11-21 14:02`` in this year, ``2025-11-21`` before; a dash for none."""
+    if moment is None:
+        return "–"
+    local = timezone.localtime(moment)
+    return local.strftime("%m-%d %H:%M" if local.year == timezone.localtime(now).year else "%Y-%m-%d")
+
+
+def change_url(row: Model) -> str:
+    """The address of a row's form at the desk."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def acting_user(request: HttpRequest) -> Any:
+    """The account of a desk request; the site has checked that somebody is signed in."""
+    return request.user

@@ -1,0 +1,164 @@
+"""Events and programmes at the desk."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.postgres.forms import SimpleArrayField
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import policy
+from common.desk import DeskAdmin, OrderedInline, short_time
+from events.models import Event, EventKind, EventOrganization, EventPhoto, EventStatus, Programme
+from organizations.models import Organization
+
+# A shape beside the word: colour is never the only sign.
+SHAPES = {EventStatus.SCHEDULED: "●", EventStatus.POSTPONED: "◔", EventStatus.CANCELLED: "✕"}
+
+
+class ExceptionDates(SimpleArrayField):
+    """Days, parted by commas; Chinese ones too."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(day.isoformat() for day in value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[Any]:
+        if isinstance(value, str):
+            value = value.replace("，", ",").replace("、", ",").strip().strip(",")
+        return super().to_python(value)
+
+
+class EventForm(forms.ModelForm):
+    class Meta:
+        field_classes = {"exception_dates": ExceptionDates}
+        widgets = {"exception_dates": forms.TextInput(attrs={"class": "vTextField"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "exception_dates" in self.fields:
+            self.fields["exception_dates"].help_text = _("Days parted by commas: 2026-10-01, 2026-10-08.")
+
+
+class EventOrganizationInline(OrderedInline):
+    model = EventOrganization
+    autocomplete_fields = ("organization",)
+    fields = ("organization", "role", "position")
+
+
+class EventPhotoInline(OrderedInline):
+    model = EventPhoto
+    autocomplete_fields = ("photo",)
+    fields = ("photo", "position")
+
+
+class GrantMixin:
+    """Rows of the account's grant can be changed; the others are shown only."""
+
+    model: Any
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)  # type: ignore[misc]
+        return allowed and (obj is None or request.user.acts_for(obj.organization_id))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)  # type: ignore[misc]
+        return allowed and (obj is None or request.user.acts_for(obj.organization_id))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "organization":
+            grant = request.user.grant
+            if grant is not None:
+                kwargs["queryset"] = Organization.objects.filter(pk__in=grant)
+            kwargs.setdefault("initial", request.user.organization_id)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if obj.organization_id is None:
+            obj.organization = request.user.organization
+        super().save_model(request, obj, form, change)  # type: ignore[misc]
+
+
+class TimeFilter(admin.SimpleListFilter):
+    title = gettext_lazy("time")
+    parameter_name = "time"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("upcoming", _("Upcoming")), ("past", _("Over")), ("draft", _("Not shown to readers"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "draft":
+            return queryset.exclude(pk__in=Event.objects.published())
+        return {"upcoming": queryset.upcoming, "past": queryset.past}.get(self.value() or "", queryset.all)()
+
+
+@admin.register(Event)
+class EventAdmin(GrantMixin, DeskAdmin):
+    form = EventForm
+    list_display = ("title", "starts", "kind", "state", "place", "shown")
+    list_filter = (TimeFilter, "status", "kind", "programme", "organization__district")
+    list_select_related = ("programme",)
+    date_hierarchy = "starts_at"
+    search_fields = ("title",)
+    search_help_text = gettext_lazy("Words of title, place or description")
+    rich_text = ("description",)
+    autocomplete_fields = ("programme", "organization", "articles")
+    inlines = (EventOrganizationInline, EventPhotoInline)
+    radio_fields = {"status": admin.HORIZONTAL}
+    fieldsets = (
+        (None, {"fields": ("title", ("kind", "programme"), "description")}),
+        (gettext_lazy("When"), {"fields": (("starts_at", "ends_at"), "is_all_day", "recurrence", "exception_dates")}),
+        (gettext_lazy("Where"), {"fields": (("place", "address"), ("latitude", "longitude"))}),
+        (
+            gettext_lazy("Taking part"),
+            {"fields": (("audience", "fee"), ("sign_up_url", "sign_up_deadline"), "sign_up_note")},
+        ),
+        (gettext_lazy("State"), {"fields": ("status", "status_note", "published_at", "organization")}),
+        (gettext_lazy("Reports"), {"fields": ("articles",)}),
+    )  # fmt: skip
+
+    @admin.display(description=gettext_lazy("starts"), ordering="starts_at")
+    def starts(self, event: Event) -> str:
+        return short_time(event.starts_at)
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def state(self, event: Event) -> SafeString:
+        return format_html(
+            '<span class="state state-{}"><span aria-hidden="true">{}</span> {}</span>',
+            event.status, SHAPES[EventStatus(event.status)], event.get_status_display(),
+        )  # fmt: skip
+
+    @admin.display(description=gettext_lazy("shown to readers"), boolean=True, ordering="published_at")
+    def shown(self, event: Event) -> bool:
+        return event.is_public
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        """What readers see, and the drafts of the grant."""
+        events = super().get_queryset(request)
+        if request.user.grant is None:
+            return events
+        return events.filter(organization__in=request.user.grant) | events.published()
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "articles":
+            kwargs["queryset"] = policy.visible_articles(request.user)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"kind": EventKind.TRAINING, "organization": request.user.organization_id,
+                **super().get_changeform_initial_data(request)}  # fmt: skip
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(GrantMixin, DeskAdmin):
+    list_display = ("name", "organization")
+    list_select_related = ("organization",)
+    search_fields = ("name",)
+    slug_from = "name"
+    rich_text = ("description",)
+    autocomplete_fields = ("organization",)
+    fields = ("name", "slug", "organization", "description")

@@ -1,0 +1,130 @@
+"""Organizations, people and honours at the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.desk import DeskAdmin, PlainInline
+from organizations.models import Alias, Honour, Organization, Person
+
+# Choosers in which an account names the union it acts for: there only its own grant is offered.
+GRANT_FIELDS = {("article", "organization"), ("event", "organization"), ("programme", "organization"),
+                ("user", "organization")}  # fmt: skip
+
+
+class AliasInline(PlainInline):
+    model = Alias
+
+
+class HonourInline(PlainInline):
+    model = Honour
+    fields = ("title", "awarder", "level", "year")
+
+
+class DistrictFilter(admin.SimpleListFilter):
+    title = gettext_lazy("district")
+    parameter_name = "district"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        districts = Organization.objects.exclude(district="").order_by("district")
+        return [(name, name) for name in districts.values_list("district", flat=True).distinct()]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(district=self.value()) if self.value() else queryset
+
+
+@admin.register(Organization)
+class OrganizationAdmin(DeskAdmin):
+    list_display = ("indented_name", "short_name", "kind", "district", "status")
+    list_filter = ("kind", DistrictFilter, "status")
+    search_fields = ("name",)
+    search_help_text = gettext_lazy("Words of a full name, short name or alias")
+    slug_from = "name"
+    rich_text = ("description",)
+    autocomplete_fields = ("parent", "logo")
+    inlines = (AliasInline, HonourInline)
+    list_per_page = 100
+    fieldsets = (
+        (None, {"fields": ("name", "short_name", "slug", ("kind", "district"), "parent", "status")}),
+        (
+            gettext_lazy("Contact"),
+            {"fields": ("address", ("telephone", "website"), ("latitude", "longitude"))},
+        ),
+        (gettext_lazy("Station"), {"fields": ("opening_hours", "services"), "classes": ("collapse",)}),
+        (gettext_lazy("For readers"), {"fields": ("description", "logo", "position")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
+        organizations = Organization.objects.all()
+        if self._is_tree(request):
+            return organizations.with_tree_fields().order_by("tree_ordering", "pk")
+        return organizations.order_by(*self.get_ordering(request))
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("tree_ordering",) if self._is_tree(request) else ("position", "sort_key", "id")
+
+    def _is_tree(self, request: HttpRequest) -> bool:
+        match = request.resolver_match
+        return bool(match and match.url_name == "organizations_organization_changelist")
+
+    @admin.display(description=gettext_lazy("full name"), ordering="sort_key")
+    def indented_name(self, organization: Organization) -> SafeString:
+        depth = getattr(organization, "tree_depth", 0)
+        return format_html('<span class="tree-{}">{}</span>', min(depth, 8), organization.name)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        chooser = (request.GET.get("model_name"), request.GET.get("field_name"))
+        if chooser in GRANT_FIELDS and request.user.grant is not None:
+            queryset = queryset.filter(pk__in=request.user.grant)
+        return super().get_search_results(request, queryset, search_term)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The directory is open to all of the desk; changing it is a matter of the grant."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or request.user.acts_for(obj.pk))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or request.user.acts_for(obj.pk))
+
+
+class ConsentFilter(admin.SimpleListFilter):
+    title = gettext_lazy("consent")
+    parameter_name = "consent"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Shown to readers")), ("no", _("Without consent"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "yes":
+            return queryset.shown()
+        return queryset.exclude(pk__in=Person.objects.shown()) if self.value() == "no" else queryset
+
+
+@admin.register(Person)
+class PersonAdmin(DeskAdmin):
+    list_display = ("name", "trade", "organization", "consented")
+    list_filter = (ConsentFilter, "honours__level")
+    list_select_related = ("organization",)
+    search_fields = ("name",)
+    search_help_text = gettext_lazy("Words of a name or trade")
+    rich_text = ("biography",)
+    autocomplete_fields = ("organization", "studio", "portrait")
+    inlines = (HonourInline,)
+    ordering = ("sort_key", "id")
+    fieldsets = (
+        (None, {"fields": ("name", "trade", "organization", "studio", "portrait", "biography")}),
+        (gettext_lazy("Consent"), {"fields": ("consented_on", "consent_note")}),
+    )
+
+    @admin.display(description=gettext_lazy("shown to readers"), boolean=True, ordering="consented_on")
+    def consented(self, person: Person) -> bool:
+        return person.is_shown

@@ -1,0 +1,141 @@
+/* The rich text editor on every textarea that asks for it; figures come from the picture library. */
+import { choosePhotos } from "./desk-picker.js";
+
+const gettext = window.gettext || ((text) => text);
+
+// The editor names its buttons in English; these are the names on screen.
+const NAMES = {
+  paragraph: gettext("Paragraph"),
+  heading2: gettext("Heading"),
+  heading3: gettext("Subheading"),
+  heading4: gettext("Small heading"),
+  bulletList: gettext("Bulleted list"),
+  orderedList: gettext("Numbered list"),
+  blockquote: gettext("Quotation"),
+  horizontalRule: gettext("Dividing line"),
+  figure: gettext("Picture from the library"),
+  bold: gettext("Bold"),
+  italic: gettext("Italic"),
+  underline: gettext("Underlined"),
+  strike: gettext("Struck out"),
+  subscript: gettext("Subscript"),
+  superscript: gettext("Superscript"),
+  link: gettext("Link"),
+  unlink: gettext("Remove the link"),
+  table: gettext("Insert a table"),
+  "table:addColumnAfter": gettext("Add a column"),
+  "table:deleteColumn": gettext("Delete the column"),
+  "table:addRowAfter": gettext("Add a row"),
+  "table:deleteRow": gettext("Delete the row"),
+  "table:mergeCells": gettext("Join cells"),
+  "table:splitCell": gettext("Split the cell"),
+  "table:toggleHeaderCell": gettext("Heading cell"),
+  "table:deleteTable": gettext("Delete the table"),
+  "history:undo": gettext("Undo"),
+  "history:redo": gettext("Redo"),
+  fullscreen: gettext("Whole window"),
+  html: gettext("Edit the HTML"),
+};
+// Texts of the editor's own dialogs, named here so that they are translated; it asks gettext for them itself.
+export const DIALOGS = [
+  gettext("Update"), gettext("Cancel"), gettext("Insert"), gettext("URL"), gettext("Title"), gettext("Edit Link"),
+  gettext("Rows"), gettext("Columns"), gettext("Include header row"), gettext("Table Properties"),
+  gettext("Insert Table"), gettext("Add caption"), gettext("Remove caption"), gettext("Caption"),
+  gettext("Alternative Text"), gettext("Toggle fullscreen"), gettext("List properties"), gettext("Start at"),
+  gettext("List type"), gettext("Open in new window"),
+];
+
+for (const area of document.querySelectorAll("textarea[data-editor]")) {
+  if (!area.name.includes("__prefix__")) edit(area);
+}
+
+async function edit(area) {
+  const kit = await import(area.dataset.editor);
+  const holder = document.createElement("div");
+  holder.className = "prose-editor";
+  area.before(holder);
+  holder.append(area);
+  const editor = new kit.Editor({
+    element: holder,
+    extensions: extensions(kit),
+    content: area.value,
+    injectCSS: false, // its rules stand in desk-editor.css, where the Content-Security-Policy allows them
+    editable: !area.disabled && !area.readOnly,
+    editorProps: { attributes: { "aria-label": label(area), role: "textbox", "aria-multiline": "true" } },
+    onUpdate({ editor: now }) {
+      area.value = now.isEmpty ? "" : now.getHTML();
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  // The menu is built when the editor is there.
+  editor.on("create", () => requestAnimationFrame(() => name(holder)));
+  area.addEventListener("desk:restored", () => editor.commands.setContent(area.value));
+  const labelElement = document.querySelector(`label[for="${area.id}"]`);
+  labelElement?.addEventListener("click", () => editor.commands.focus());
+}
+
+const label = (area) => document.querySelector(`label[for="${area.id}"]`)?.textContent.replace(/[:：]\s*$/, "") || area.name;
+
+function extensions(kit) {
+  const photo = { default: null, parseHTML: (element) => element.getAttribute("data-photo"),
+    renderHTML: (attributes) => (attributes.photo ? { "data-photo": attributes.photo } : {}) };
+  const size = (name) => ({ default: null, parseHTML: (element) => element.getAttribute(name),
+    renderHTML: (attributes) => (attributes[name] ? { [name]: attributes[name] } : {}) });
+  const Image = kit.Image.extend({
+    addAttributes() {
+      return { ...this.parent?.(), file: { default: null, rendered: false }, photo, width: size("width"), height: size("height") };
+    },
+  });
+  const keepClass = { class: { default: null, parseHTML: (element) => element.getAttribute("class") } };
+  const Figure = kit.Figure.extend({
+    addAttributes: () => keepClass,
+    addNodeView: null,
+    addCommands() {
+      // The menu also asks whether the command could run: only with `dispatch` is it meant.
+      const insert = () => ({ editor, dispatch }) => {
+        if (dispatch) insertFigure(editor);
+        return true;
+      };
+      return { ...this.parent?.(), insertFigure: insert };
+    },
+  });
+  const Caption = kit.Caption.extend({ addAttributes: () => ({}) });
+  const Paragraph = kit.Paragraph.extend({ addAttributes: () => keepClass });
+  return [
+    kit.Document, kit.Text, Paragraph, kit.HardBreak, kit.History, kit.Dropcursor, kit.Gapcursor, kit.NoSpellCheck,
+    kit.Heading.configure({ levels: [2, 3, 4] }), kit.Bold, kit.Italic, kit.Underline, kit.Strike, kit.Subscript,
+    kit.Superscript, kit.BulletList, kit.OrderedList.configure({ enableListAttributes: false }), kit.ListItem,
+    kit.Blockquote, kit.HorizontalRule, kit.Link.configure({ enableTarget: false, openOnClick: false, autolink: false }),
+    kit.Table, kit.TableRow, kit.TableHeader, kit.TableCell, Image, Figure, Caption, kit.HTML, kit.Fullscreen,
+    kit.Menu.configure({
+      groups: [
+        { group: "blockType -lists" }, { group: "marks" }, { group: "lists" }, { group: "nodes -blockType -lists" },
+        { group: "link" }, { group: "table" }, { group: "history" }, { group: "utility" },
+      ],
+    }),
+  ];
+}
+
+async function insertFigure(editor) {
+  const [photo] = await choosePhotos();
+  if (!photo) return;
+  const image = { type: "image", attrs: { src: photo.src, alt: photo.alt_text, photo: String(photo.id),
+    width: String(photo.width), height: String(photo.height) } };
+  const words = [photo.caption, photo.credit].filter(Boolean).join(" ");
+  const caption = words ? [{ type: "caption", content: [{ type: "text", text: words }] }] : [];
+  editor.chain().focus().insertContent({ type: "figure", content: [image, ...caption] }).run();
+}
+
+function name(holder) {
+  for (const button of holder.querySelectorAll(".prose-menubar [data-name]")) {
+    const text = NAMES[button.dataset.name];
+    if (!text) continue;
+    button.title = text;
+    button.setAttribute("aria-label", text);
+    if (button.dataset.name.startsWith("heading")) {
+      button.classList.remove("material-icons");
+      delete button.dataset.level;
+      button.textContent = `H${Number(button.dataset.name.slice(-1)) - 1}`;
+    }
+  }
+}
