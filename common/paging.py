@@ -14,8 +14,8 @@ PAGE_SIZE = 20
 class Page(Sequence[Any]):
     """One page of rows, and the addresses of the others.
 
-    The rows are found in two steps: first the keys by the index alone, then only the wanted rows whole. So page
-    5,000 does not read the texts of the 99,980 rows before it.
+    The rows are found in two steps: first the keys by the index, then only the wanted rows whole; and the second
+    half of a list is counted from its end. So page 5,000 does not read the texts of the 99,980 rows before it.
     """
 
     def __init__(self, rows: list[Any], number: int, total: int, size: int, address: str) -> None:
@@ -91,9 +91,16 @@ def paginate(
         raise Http404(_("This list has no page of that number. Begin with its first page."))
     found: list[Any] = []
     if total:
-        start = (number - 1) * size
-        keys = list(rows.values_list("pk", flat=True)[start : start + size])
+        keys = _keys(rows, (number - 1) * size, min(number * size, total), total)
         by_key = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
         found = [by_key[key] for key in keys if key in by_key]
     address = request.path + (f"?{keep}" if keep else "")
     return Page(found, number, total, size, address)
+
+
+def _keys(rows: QuerySet[Any], start: int, stop: int, total: int) -> list[Any]:
+    """The keys of the rows ``[start, stop)``; those nearer to the end are counted from there."""
+    keys = rows.values_list("pk", flat=True)
+    if start <= total // 2:
+        return list(keys[start:stop])
+    return list(keys.reverse()[total - stop : total - start])[::-1]

@@ -105,8 +105,11 @@ def _top(arrangement: FrontPage | None) -> list[int]:
         chosen = list(
             arrangement.leads.filter(published_q(prefix="article__")).values_list("article_id", flat=True)
         )
-    more = public.exclude(pk__in=chosen).exclude(genre__in=NOTICES).pinned_first()
-    return (chosen + list(more.values_list("pk", flat=True)[:TOP]))[: max(TOP, len(chosen))]
+    news = public.exclude(pk__in=chosen).exclude(genre__in=NOTICES).newest_first()
+    # Asked for apart, both come from an index; in one order together they would be sorted, all of them.
+    pinned = list(news.filter(pinned_until__gt=timezone.now()).values_list("pk", flat=True)[:TOP])
+    newest = list(news.exclude(pk__in=pinned).values_list("pk", flat=True)[:TOP])
+    return [*chosen, *pinned, *newest][: max(TOP, len(chosen))]
 
 
 def _lead(shown: list[Article], *, chosen: bool) -> Article | None:
@@ -190,8 +193,8 @@ def _pictures(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block | None:
 
 
 def _notices(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
-    section = Section.objects.filter(articles__in=public.filter(genre__in=NOTICES)[:1]).first()
     keys = _keys(public.filter(genre__in=NOTICES), wanted.count)
+    section = Section.objects.filter(articles__in=keys[:1]).first()
     url = section.get_absolute_url() if section else ""
     return Block(wanted.kind, wanted.width, _("Notices"), url, keys=keys)
 
