@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from . import palette as c
 from .heads import Face
-from .people import Look
+from .people import Look, person
 
 SILVER = "#D9DAD3"
 
@@ -143,4 +143,20 @@ def dark(look: Look, colour: str, share: float = 0.75) -> Look:
         sleeves=c.mix(look.sleeves or look.top, colour, share),
         trousers=c.mix(look.trousers, colour, share),
         stripes=c.mix(look.stripes, colour, 0.3) if look.stripes else "",
+    )
+
+
+def bust(look: Look, facing: int = 1, view: str = "3q", nod: float = 0, x: float = 300) -> str:
+    """A person from the chest up in the middle of a tall sheet, arms hanging."""
+    return person(
+        x - facing * 10,
+        1770,
+        1580,
+        look,
+        facing,
+        view,
+        near=(0.0, 0.4),
+        far=(0.12, 0.42),
+        nod=nod,
+        legs=False,
     )

@@ -294,27 +294,6 @@ def booth(x: float, y: float, w: float, h: float, colour: str, mark: str = "") -
     return out + (sign(x + w / 2, y - h * 0.87, h * 0.11, mark, c.PAPER, spacing=h * 0.03) if mark else "")
 
 
-def bed(x: float, y: float, w: float, sheet_colour: str = c.PAPER) -> str:
-    """A bed from the side; (x, y) is the floor at its head (left)."""
-    h = w * 0.28
-    out = stroke([(x, y), (x, y - h * 1.8)], c.SLATE, 9) + stroke(
-        [(x + w, y), (x + w, y - h * 1.3)], c.SLATE, 9
-    )
-    out += lit(rect_d(x, y - h, w, h * 0.42, 8), sheet_colour, 6) + rect(x, y - h * 0.6, w, 9, c.SLATE)
-    return out + lit(
-        smooth_d(
-            [
-                (x + w * 0.02, y - h),
-                (x + w * 0.03, y - h * 1.28),
-                (x + w * 0.2, y - h * 1.3),
-                (x + w * 0.22, y - h),
-            ]
-        ),
-        c.light(c.SKY, 0.3),
-        5,
-    )
-
-
 def camera_tripod(x: float, y: float, h: float, inside: str = "") -> str:
     """A phone on a tripod with a ring of light; (x, y) is the floor below it."""
     out = "".join(

@@ -3,7 +3,7 @@
 import math
 
 from . import palette as c
-from .svg import Point, group, limb_d, lit, n, path, smooth_d, stroke
+from .svg import Point, group, limb_d, lit, n, smooth_d, stroke
 
 
 def big_hand(
@@ -96,9 +96,3 @@ def forearm(
     inside += across(1.0, cuff or c.shade(colour, 0.4), width * 0.5)
     tip = (bx + ux * width * 0.1, by + uy * width * 0.1)
     return lit(limb_d([start, tip], [width * 1.28, width * 0.8]), colour, width * 0.3, inside=inside)
-
-
-def palm_lines(x: float, y: float, s: float, colour: str) -> str:
-    return path(
-        f"M{n(x)} {n(y)}q{n(s * 0.2)} {n(s * 0.15)} {n(s * 0.4)} {n(-s * 0.05)}", "none", colour, s * 0.02
-    )

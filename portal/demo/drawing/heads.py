@@ -269,6 +269,22 @@ def _sunhat(colour: str, view: str, facing: int) -> str:
     )
 
 
+def _toque(colour: str, view: str, facing: int) -> str:
+    """A cook's hat."""
+    puff = [(-40, -34), (-58, -66), (-34, -92), (0, -98), (34, -92), (56, -66), (38, -34)]
+    band = line_d([(-41, -20), (40, -24), (40, -46), (-41, -44)])
+    pleats = "".join(stroke([(x, -46), (x * 1.2, -84)], c.shade(colour, 0.15), 3) for x in (-24, -4, 18))
+    return lit(smooth_d(puff), colour, 9, mirror=facing, inside=pleats) + lit(band, colour, 5, mirror=facing)
+
+
+def _muffs(colour: str, view: str, facing: int) -> str:
+    """Ear protectors."""
+    x = {"profile": -8, "3q": -24}.get(view, -38)
+    hoop = path("M-36 4Q-44 -62 4 -64Q44 -60 38 -2", "none", c.INK, 7)
+    other = lit(circle_d(38, 4, 12, 20), colour, 5, mirror=facing) if view in ("front", "back") else ""
+    return hoop + other + lit(circle_d(x, 6, 16, 22), colour, 6, mirror=facing)
+
+
 HATS: dict[str, Callable[[str, str, int], str]] = {
     "hardhat": _hardhat,
     "rider": _rider,
@@ -277,4 +293,6 @@ HATS: dict[str, Callable[[str, str, int], str]] = {
     "ushanka": _ushanka,
     "peaked": _peaked,
     "sunhat": _sunhat,
+    "toque": _toque,
+    "muffs": _muffs,
 }

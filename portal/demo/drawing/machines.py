@@ -317,55 +317,6 @@ def chart(x: float, y: float, w: float, h: float, colour: str = c.RED) -> str:
     return out
 
 
-def press_table(x: float, y: float, w: float, h: float, colour: str = c.SLATE) -> str:
-    """A work bench with a vice; (x, y) is the left end of its top edge."""
-    out = lit(rect_d(x + 12, y + 14, w - 24, h), c.shade(colour, 0.3), 5) + lit(
-        rect_d(x, y, w, 22, 3), c.CLAY, 4
-    )
-    for i in range(3):
-        dx = x + 26 + i * (w - 40) / 3
-        out += lit(rect_d(dx, y + 40, (w - 90) / 3, h * 0.3, 3), colour, 4) + stroke(
-            [(dx + 20, y + 40 + h * 0.13), (dx + 60, y + 40 + h * 0.13)], c.INK, 5
-        )
-    vx = x + w * 0.8
-    return (
-        out
-        + lit(
-            line_d(
-                [
-                    (vx - 34, y),
-                    (vx - 34, y - 34),
-                    (vx - 6, y - 34),
-                    (vx - 6, y - 14),
-                    (vx + 10, y - 14),
-                    (vx + 10, y - 34),
-                    (vx + 36, y - 34),
-                    (vx + 36, y),
-                ]
-            ),
-            c.BLUE,
-            5,
-        )
-        + stroke([(vx + 36, y - 22), (vx + 64, y - 22)], c.STEEL, 6)
-        + stroke([(vx + 60, y - 40), (vx + 62, y - 4)], c.STEEL, 5)
-    )
-
-
-def curls(x: float, y: float, count: int, seed: int) -> str:
-    """Steel shavings on the floor."""
-    roll = dice(seed)
-    out = ""
-    for _ in range(count):
-        px, py, r = x + roll.gauss(0, 70), y + roll.gauss(0, 12), roll.uniform(4, 9)
-        out += path(
-            f"M{px:.0f} {py:.0f}a{r:.0f} {r:.0f} 0 1 1 {r:.0f} {r:.0f}a{r / 2:.0f} {r / 2:.0f} 0 1 1 {-r / 2:.0f} {-r / 2:.0f}",
-            "none",
-            c.light(c.STEEL, 0.4),
-            2,
-        )
-    return out
-
-
 def hoop(points: list[tuple[float, float]], colour: str, width: float) -> str:
     """A bent tube or cable."""
     return (

@@ -16,7 +16,6 @@ from .svg import (
     line_d,
     lit,
     path,
-    poly,
     rect,
     rect_d,
     smooth_d,
@@ -293,12 +292,15 @@ def steam(x: float, y: float, h: float, seed: int = 1, strength: float = 0.75, w
     for k in range(4):
         x0 = x + (k - 1.5) * width
         points = [
-            (x0 + math.sin(i * 1.1 + k * 1.7) * width * (0.5 + i * 0.18) + roll.uniform(-6, 6), y - h * i / 6)
+            (
+                x0 + math.sin(i * 0.95 + k * 0.45) * width * (0.5 + i * 0.18) + roll.uniform(-6, 6),
+                y - h * i / 6,
+            )
             for i in range(7)
         ]
         radii = [width * (0.25 + 0.16 * i) * (1 - i / 9) for i in range(7)]
         out += path(limb_d(points, radii), "#FFFFFF", opacity=0.6)
-    return soft(12, out, opacity=strength)
+    return soft(12 if width < 14 else 20, out, opacity=strength)
 
 
 def mist(y: float, h: float, colour: str = c.PAPER, strength: float = 0.5) -> str:
@@ -339,7 +341,3 @@ def paving(y: float, colour: str, rows: int = 5) -> str:
         stroke([(600 + k * 80, y), (600 + k * 420, 850)], c.shade(colour, 0.2), 2, soft=False)
         for k in range(-8, 9)
     )
-
-
-def poly_shadow(points: list[Point], strength: float = 0.25) -> str:
-    return poly(points, "#2A2740", opacity=strength, style="mix-blend-mode:multiply")

@@ -15,6 +15,7 @@ FINISH = (
     '<filter id="blur3"><feGaussianBlur stdDeviation="3"/></filter>'
     '<filter id="blur6" x="-20%" y="-20%" width="140%" height="140%"><feGaussianBlur stdDeviation="6"/></filter>'
     '<filter id="blur12" x="-30%" y="-30%" width="160%" height="160%"><feGaussianBlur stdDeviation="12"/></filter>'
+    '<filter id="blur20" x="-40%" y="-40%" width="180%" height="180%"><feGaussianBlur stdDeviation="20"/></filter>'
     '<filter id="blur30" x="-50%" y="-50%" width="200%" height="200%"><feGaussianBlur stdDeviation="30"/></filter>'
     # Edges waver a little, as cut by hand.
     '<filter id="hand" x="-40" y="-40" width="1900" height="1280" filterUnits="userSpaceOnUse">'

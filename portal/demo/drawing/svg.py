@@ -7,7 +7,7 @@ the same picture is the same text at every run.
 
 import math
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from .palette import shade
 
@@ -36,10 +36,6 @@ def dice(seed: int) -> random.Random:
 def n(value: float) -> str:
     """A number with one decimal at most."""
     return f"{value:.1f}".rstrip("0").rstrip(".") or "0"
-
-
-def pts(points: Iterable[Point]) -> str:
-    return " ".join(f"{n(x)},{n(y)}" for x, y in points)
 
 
 def line_d(points: Sequence[Point], closed: bool = True) -> str:

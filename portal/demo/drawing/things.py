@@ -175,107 +175,6 @@ def certificate(x: float, y: float, w: float) -> str:
 
 
 # --- food -----------------------------------------------------------------------------------------
-def porridge_pot(x: float, y: float, w: float) -> str:
-    """A big pot of eight-treasure porridge; (x, y) is the middle of its foot."""
-    h = w * 0.62
-    body = smooth_d(
-        [
-            (x - w / 2, y - h),
-            (x - w * 0.48, y - h * 0.25),
-            (x - w * 0.36, y),
-            (x + w * 0.36, y),
-            (x + w * 0.48, y - h * 0.25),
-            (x + w / 2, y - h),
-        ],
-        tension=0.7,
-    )
-    out = stroke(
-        [
-            (x - w * 0.48, y - h * 0.72),
-            (x - w * 0.6, y - h * 0.7),
-            (x - w * 0.59, y - h * 0.5),
-            (x - w * 0.48, y - h * 0.5),
-        ],
-        c.INK,
-        w * 0.035,
-    )
-    out += stroke(
-        [
-            (x + w * 0.48, y - h * 0.72),
-            (x + w * 0.6, y - h * 0.7),
-            (x + w * 0.59, y - h * 0.5),
-            (x + w * 0.48, y - h * 0.5),
-        ],
-        c.INK,
-        w * 0.035,
-    )
-    shine = stroke(
-        [(x - w * 0.36, y - h * 0.8), (x - w * 0.34, y - h * 0.2)], c.PAPER, w * 0.035, opacity=0.6
-    )
-    out += lit(body, c.STEEL, w * 0.08, inside=shine) + disc(
-        x, y - h, w * 0.51, c.light(c.STEEL, 0.4), w * 0.115
-    )
-    out += disc(x, y - h + w * 0.012, w * 0.465, c.shade(c.BRICK, 0.3), w * 0.092)
-    out += disc(x - w * 0.03, y - h + w * 0.02, w * 0.43, c.BRICK, w * 0.076)
-    for i in range(16):
-        a = i * 2.399
-        r = math.sqrt(i / 16) * 0.38
-        out += disc(
-            x + math.cos(a) * r * w,
-            y - h + w * 0.02 + math.sin(a) * r * w * 0.17,
-            w * 0.02,
-            (c.RED, c.OCHRE, c.CREAM, c.UMBER)[i % 4],
-            w * 0.012,
-        )
-    return out
-
-
-def bowl(x: float, y: float, r: float, colour: str = c.PAPER, full: str = c.BRICK) -> str:
-    """A bowl; (x, y) is the middle of its rim."""
-    body = smooth_d(
-        [
-            (x - r, y),
-            (x - r * 0.82, y + r * 0.55),
-            (x - r * 0.4, y + r * 0.85),
-            (x + r * 0.4, y + r * 0.85),
-            (x + r * 0.82, y + r * 0.55),
-            (x + r, y),
-        ],
-        tension=0.8,
-    )
-    band = stroke([(x - r, y + r * 0.28), (x, y + r * 0.46), (x + r, y + r * 0.28)], c.RED, r * 0.09)
-    return (
-        lit(body, colour, r * 0.25, inside=band)
-        + disc(x, y, r, c.light(colour, 0.5), r * 0.26)
-        + disc(x, y + r * 0.03, r * 0.87, full, r * 0.19)
-    )
-
-
-def cup(x: float, y: float, h: float, colour: str = c.PAPER) -> str:
-    return lit(
-        line_d([(x - h * 0.36, y - h), (x + h * 0.36, y - h), (x + h * 0.27, y), (x - h * 0.27, y)]),
-        colour,
-        h * 0.14,
-    ) + disc(x, y - h, h * 0.36, c.shade(colour, 0.2), h * 0.08)
-
-
-def ladle(hand: Point, end: Point, r: float) -> str:
-    return stroke([hand, end], c.SLATE, r * 0.28) + lit(
-        circle_d(end[0], end[1], r, r * 0.62), c.STEEL, r * 0.3
-    )
-
-
-def melon(x: float, y: float, r: float) -> str:
-    """A slice of watermelon."""
-    d = f"M{n(x - r)} {n(y)}A{n(r)} {n(r)} 0 0 0 {n(x + r)} {n(y)}Z"
-    out = path(d, c.GREEN) + path(
-        f"M{n(x - r * 0.9)} {n(y)}A{n(r * 0.9)} {n(r * 0.9)} 0 0 0 {n(x + r * 0.9)} {n(y)}Z", c.CREAM
-    )
-    out += path(f"M{n(x - r * 0.8)} {n(y)}A{n(r * 0.8)} {n(r * 0.8)} 0 0 0 {n(x + r * 0.8)} {n(y)}Z", c.CORAL)
-    return out + "".join(
-        disc(x + dx * r, y + dy * r, r * 0.05, c.INK)
-        for dx, dy in ((-0.4, 0.2), (0, 0.3), (0.4, 0.2), (-0.2, 0.5), (0.2, 0.5))
-    )
 
 
 # --- furniture ------------------------------------------------------------------------------------
@@ -299,14 +198,6 @@ def broom(hand: Point, foot: Point, size: float = 60) -> str:
     )
     return stroke([(ax - ux * 50, ay - uy * 50), head[0]], c.OCHRE, 7) + lit(
         smooth_d(head, tension=0.5), c.CLAY, 5, inside=hairs
-    )
-
-
-def hammer(x: float, y: float, size: float, angle: float) -> str:
-    return group(
-        rect(-4, -size, 8, size, c.CLAY, 3)
-        + lit(rect_d(-size * 0.26, -size * 1.08, size * 0.52, size * 0.2, 3), c.SLATE, 3),
-        transform=f"translate({n(x)} {n(y)}) rotate({angle})",
     )
 
 
@@ -436,3 +327,16 @@ def heap_of_leaves(x: float, y: float, w: float, colour: str = c.OCHRE, seed: in
             w * 0.03,
         )
     return out
+
+
+def pinwheel(x: float, y: float, r: float, foot: Point, turn: float = 0) -> str:
+    """A paper windmill on a stick that ends at `foot`."""
+    blades = "".join(
+        path(
+            f"M0 0L{n(r)} 0Q{n(r * 0.9)} {n(r * 0.6)} {n(r * 0.4)} {n(r * 0.55)}Z",
+            colour,
+            transform=f"translate({n(x)} {n(y)}) rotate({n(turn + i * 90)})",
+        )
+        for i, colour in enumerate((c.RED, c.OCHRE, c.TEAL, c.CORAL))
+    )
+    return stroke([foot, (x, y)], c.CLAY, r * 0.09) + blades + disc(x, y, r * 0.13, c.CREAM)

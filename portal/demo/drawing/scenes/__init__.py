@@ -1,20 +1,46 @@
 """The pictures. Each module holds some, around one subject; `ALL` has them in the order of the list."""
 
-from . import banners, city, craft, culture, honours, logos, portraits, rights, services, trades, winter
+from . import (
+    banners,
+    care,
+    city,
+    craft,
+    culture,
+    faces,
+    honours,
+    kitchens,
+    logos,
+    portraits,
+    rights,
+    services,
+    sport,
+    stories,
+    streets,
+    trades,
+    transport,
+    winter,
+)
 from .register import ALL, Scene
 
 __all__ = [
     "ALL",
     "Scene",
     "banners",
+    "care",
     "city",
     "craft",
     "culture",
+    "faces",
     "honours",
+    "kitchens",
     "logos",
     "portraits",
     "rights",
     "services",
+    "sport",
+    "stories",
+    "streets",
     "trades",
+    "transport",
     "winter",
 ]

@@ -19,12 +19,12 @@ from ..cast import (
     VOLUNTEER,
     VOLUNTEER_OLD,
 )
+from ..food import bowl, porridge_pot
 from ..furniture import lantern
 from ..machines import gear, lathe, robot_arm, sparks
 from ..people import at, person
 from ..places import bare_tree, bushes, clouds, ground, leafy_tree, mist, ray, sky, snowfall, steam, window
 from ..svg import glow
-from ..things import bowl, porridge_pot
 from ..vehicles import ebike
 from .register import scene
 
@@ -54,12 +54,12 @@ def topic_winter() -> str:
             lantern(985, 200, 22),
             lantern(1215, 200, 22),
             ebike(840, 385, 180, c.OCHRE, c.TEAL, -1),
-            person(590, 400, 290, VOLUNTEER_OLD, 1, "3q", near=(0.14, 0.6), far=(0.18, 0.6)),
+            person(600, 432, 290, VOLUNTEER_OLD, 1, "3q", near=(0.14, 0.6), far=(0.18, 0.6)),
             person(440, 470, 310, VOLUNTEER, 1, "3q", near=at(515, 312), lean=6),
             person(700, 430, 290, RIDER, -1, "3q", near=(0.2, 0.6), far=(0.22, 0.6)),
             person(345, 430, 270, CLEANER_OLD, 1, "3q", near=(0.16, 0.58), far=(0.2, 0.58)),
             porridge_pot(545, 398, 120),
-            bowl(640, 248, 16),
+            bowl(648, 262, 16),
             steam(530, 318, 170, 3, 0.8, 9),
             snowfall(7, 110, 5, (0, 0, 1200, 400)),
         ]

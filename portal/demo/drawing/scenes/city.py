@@ -1,16 +1,17 @@
 """The city at work: building sites, streets, tunnels, wires."""
 
 from .. import palette as c
-from ..beijing import crane, hutong, skyline
-from ..cast import BUILDER, BUILDER_RED, CLEANER, COURIER, COURIER_F, VOLUNTEER, YOUTH, YOUTH_F, dark
-from ..furniture import standing_shadow, table
+from ..beijing import crane, skyline
+from ..cast import BUILDER, BUILDER_RED, VOLUNTEER, dark
+from ..food import melon
+from ..furniture import table
 from ..heads import Face
 from ..machines import pylon, scaffold, sparks
 from ..people import Look, at, person
-from ..places import clouds, ground, hills, leafy_tree, mist, paving, puddle_light, ray, room, sky, sun
-from ..svg import blob, dice, disc, fade, glow, group, line_d, lit, path, poly, rect, rect_d, stroke, tint
-from ..things import broom, carton, heap_of_leaves, melon, suitcase
-from ..vehicles import barrow, express_train, headlight, metro_train, rail_track
+from ..places import clouds, ground, hills, leafy_tree, mist, puddle_light, sky, sun
+from ..svg import blob, disc, fade, glow, group, line_d, lit, path, rect, rect_d, stroke, tint
+from ..transit import metro_train, rail_track
+from ..vehicles import headlight
 from .register import scene
 
 
@@ -90,7 +91,7 @@ def cranes_dusk() -> str:
 def summer_cool() -> str:
     return "".join(
         [
-            sky(c.mix(c.SKY, c.TEAL, 0.3), c.SKY, c.CREAM),
+            sky(c.AZURE, c.mix(c.AZURE, c.CREAM, 0.5), c.CREAM),
             sun(1040, 120, 66, "#FFF4CF"),
             clouds(200, c.PAPER, 12, 4, 0.8),
             scaffold(560, 560, 700, 420, 4, 5),
@@ -181,70 +182,6 @@ def subway_night() -> str:
                 1080, 820, 620, dark(BUILDER, c.NIGHT, 0.35), -1, "3q", near=(0.16, 0.55), far=(0.2, 0.58)
             ),
             headlight(465, 470, 150, 170, 70, 0.5),
-        ]
-    )
-
-
-@scene(
-    "street-dawn",
-    "秋日清晨，一位环卫工人在铺满银杏叶的胡同里扫地，阳光从树间斜照下来，保洁车停在一旁。",
-    "环卫工人；城市清晨；劳动者掠影",
-    (0.42, 0.55),
-    (0.7, -0.6),
-)
-def street_dawn() -> str:
-    roll = dice(9)
-    leaves = "".join(
-        disc(
-            roll.uniform(0, 1200),
-            600 + 230 * roll.random() ** 0.8,
-            roll.uniform(4, 9),
-            c.mix(c.OCHRE, c.GLOW, roll.random() * 0.7),
-            roll.uniform(3, 6),
-        )
-        for _ in range(260)
-    )
-    falling = "".join(
-        disc(roll.uniform(0, 1200), roll.uniform(60, 560), roll.uniform(4, 7), c.OCHRE, 4) for _ in range(26)
-    )
-    return "".join(
-        [
-            sky(c.STRAW, c.CREAM, c.GLOW),
-            glow(1020, 210, 620, c.GLOW, 0.9),
-            hutong(-120, 600, 560, 240),
-            hutong(760, 520, 330, 140, False, False),
-            mist(240, 300, c.GLOW, 0.6),
-            ground(580, c.mix(c.SAND, c.GREY, 0.5), c.SAND),
-            paving(580, c.SAND),
-            leafy_tree(660, 620, 560, c.OCHRE, 4),
-            leafy_tree(1110, 690, 760, c.mix(c.OCHRE, c.AMBER, 0.5), 8),
-            poly(
-                [(1250, 690), (1250, 730), (200, 850), (-50, 850), (-50, 800)],
-                "#2A2740",
-                opacity=0.16,
-                style="mix-blend-mode:multiply",
-            ),
-            leaves,
-            ray(880, -40, 60, -420, 760, 0.4),
-            ray(1010, -40, 90, -520, 800, 0.35),
-            heap_of_leaves(690, 775, 100, c.OCHRE),
-            barrow(220, 740, 190),
-            standing_shadow((420, 780, 150), (220, 742, 90)),
-            broom((512, 500), (620, 770), 110),
-            person(
-                420,
-                785,
-                560,
-                CLEANER,
-                1,
-                "3q",
-                near=at(500, 470),
-                far=at(540, 560),
-                lean=12,
-                nod=10,
-                feet=((-0.09, 0), (0.1, 0)),
-            ),
-            falling,
         ]
     )
 
@@ -382,134 +319,5 @@ def night_welder() -> str:
             stroke([(600, 585), (652, 622)], c.STEEL, 6),
             sparks(656, 625, 330, 12, 0.35, 0.4, 110),
             glow(656, 625, 620, c.AMBER, 0.5),
-        ]
-    )
-
-
-@scene(
-    "station-help",
-    "火车站台上，身穿红马甲的志愿者帮返乡的务工者提行李箱，高铁停靠在旁。",
-    "春运；送返乡职工；工会志愿服务",
-    (0.5, 0.5),
-)
-def station_help() -> str:
-    roof = (
-        poly([(-50, -50), (1250, -50), (1250, 90), (-50, 190)], c.mix(c.SLATE, c.NAVY, 0.4))
-        + "".join(
-            poly([(x, 180 - x * 0.08), (x + 26, 178 - x * 0.08), (x + 26, 640), (x, 640)], c.STEEL)
-            for x in (140, 1090)
-        )
-        + "".join(rect(250 + i * 250, 140 - i * 20, 130, 12, c.GLOW) for i in range(4))
-    )
-    return "".join(
-        [
-            sky(c.mix(c.SKY, c.STRAW, 0.3), c.STRAW, c.CREAM),
-            skyline(420, c.mix(c.SKY, c.STRAW, 0.45), 13, 150, tall=1000),
-            roof,
-            express_train(1330, 590, 1500, c.PAPER),
-            rect(-50, 590, 1300, 18, c.UMBER),
-            ground(606, c.SAND, c.GREY),
-            poly([(-50, 624), (1250, 624), (1250, 644), (-50, 644)], c.OCHRE),
-            standing_shadow((400, 785, 120), (640, 790, 110), (880, 780, 120)),
-            person(
-                880,
-                780,
-                560,
-                COURIER.but(kind="padded", top=c.SLATE),
-                -1,
-                "3q",
-                near=(0.24, 0.72),
-                far=(0.07, 0.43),
-            ),
-            blob([(950, 400), (1010, 420), (1015, 560), (960, 590), (935, 500)], c.PINE),
-            person(
-                1040,
-                785,
-                540,
-                YOUTH_F.but(kind="coat", top=c.CORAL, scarf=c.CREAM),
-                -1,
-                "3q",
-                near=(0.1, 0.45),
-            ),
-            person(
-                975,
-                790,
-                330,
-                YOUTH.but(child=True, kind="padded", top=c.OCHRE),
-                -1,
-                "front",
-                near=(0.24, 0.9),
-            ),
-            suitcase(640, 790, 120, 170, c.TEAL),
-            person(
-                420,
-                790,
-                580,
-                VOLUNTEER,
-                1,
-                "3q",
-                near=at(612, 548),
-                far=(0.28, 0.66),
-                nod=3,
-                feet=((-0.1, 0), (0.1, 0)),
-            ),
-            suitcase(250, 790, 100, 150, c.BRICK),
-            carton(120, 790, 100, 80),
-        ]
-    )
-
-
-@scene(
-    "parcel-depot",
-    "快递分拣站里，传送带蜿蜒而过，快递员们弯腰分拣包裹，一人扫码，一人搬箱。",
-    "快递职工；技能比武；新业态入会",
-    (0.5, 0.5),
-)
-def parcel_depot() -> str:
-    roll = dice(5)
-    back = "".join(
-        rect(60 + i * 130, 130, 110, 330, c.mix(c.SLATE, c.SAND, 0.55))
-        + "".join(
-            carton(66 + i * 130 + k * 48, 225 + j * 110, 40, 30 + roll.randint(0, 26))
-            for j in range(3)
-            for k in range(2)
-        )
-        for i in range(9)
-    )
-    belt = (
-        poly([(-50, 640), (1250, 540), (1250, 610), (-50, 730)], c.mix(c.INK, c.SLATE, 0.4))
-        + poly([(-50, 730), (1250, 610), (1250, 650), (-50, 790)], c.TEAL)
-        + "".join(rect(60 + i * 190, 765 - i * 17, 22, 140, c.SLATE) for i in range(7))
-    )
-    parcels = (
-        carton(110, 665, 130, 90)
-        + carton(400, 642, 110, 76, c.BRICK)
-        + carton(640, 622, 90, 66)
-        + carton(930, 596, 120, 84)
-    )
-    return "".join(
-        [
-            room(c.mix(c.SAND, c.SAGE, 0.35), c.GREY, 520),
-            back,
-            "".join(ray(150 + i * 330, -20, 120, 60, 700, 0.25) for i in range(3)),
-            "".join(rect(150 + i * 330, 36, 120, 14, c.GLOW, 4) for i in range(3)),
-            person(330, 800, 560, COURIER, 1, "3q", near=at(455, 540), far=at(430, 545), lean=14, nod=10),
-            person(780, 780, 550, COURIER_F, -1, "3q", near=at(690, 560), far=at(655, 560), lean=8, nod=10),
-            rect(672, 528, 22, 40, c.INK, 4),
-            glow(668, 560, 70, c.RED, 0.7),
-            belt,
-            parcels,
-            person(
-                1075,
-                830,
-                600,
-                COURIER.but(top=c.RED, sleeves=c.NAVY),
-                -1,
-                "3q",
-                near=at(992, 545),
-                far=at(960, 545),
-                nod=4,
-            ),
-            carton(905, 540, 120, 92),
         ]
     )

@@ -107,7 +107,9 @@ def craft_class() -> str:
     for x, y, h, look in heads:
         rows += person(x, y + h * 0.62, h, look, 1, "back", legs=False)
     desk = "".join(
-        lit(rect_d(x - 62, 655, 124, 74, 8), c.CLAY, 4) + rect(x - 6, 725, 12, 130, c.SLATE)
+        lit(rect_d(x - 66, 560, 132, 78, 8), c.CLAY, 4)
+        + rect(x - 50, 636, 10, 130, c.SLATE)
+        + rect(x + 40, 636, 10, 130, c.SLATE)
         for x in (170, 395, 800, 1040)
     )
     front = (

@@ -3,11 +3,12 @@
 from .. import palette as c
 from ..beijing import skyline
 from ..cast import BUILDER, CADRE, CADRE_F, COURIER_F, ELDER, MASTER, NURSE, VOLUNTEER, YOUTH, YOUTH_F, dark
+from ..food import cup
 from ..furniture import banner, chair, curtain, flowers_row, podium, standing_shadow, table
 from ..people import at, person
 from ..places import boards, ground, lamp, room, shelf, sky
 from ..svg import dice, disc, glow, lit, path, poly, rect, rect_d, smooth_d, stroke
-from ..things import bouquet, certificate, cup, medal, sign
+from ..things import bouquet, certificate, medal, sign
 from .register import scene
 
 

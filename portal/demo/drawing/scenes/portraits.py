@@ -4,32 +4,24 @@ import math
 
 from .. import palette as c
 from ..beijing import crane, hutong, skyline
-from ..cast import APPRENTICE_F, BUILDER_RED, CLEANER_OLD, COURIER_F, GUARD, MASTER, NURSE, RIDER, TEACHER
+from ..cast import (
+    APPRENTICE_F,
+    BUILDER_RED,
+    CLEANER_OLD,
+    COURIER_F,
+    GUARD,
+    MASTER,
+    NURSE,
+    RIDER,
+    TEACHER,
+    bust,
+)
 from ..heads import Face
 from ..machines import gear, sparks
-from ..people import Look, person
 from ..places import leafy_tree, mist, sky, snowfall, sun, window
 from ..svg import circle_d, clip, glow, lit, path, rect, rect_d, stroke
 from ..things import carton
-from .register import scene
-
-TALL = (600, 800)
-
-
-def bust(look: Look, facing: int = 1, view: str = "3q", nod: float = 0, x: float = 300) -> str:
-    """A person from the chest up in the middle of a tall sheet, arms hanging."""
-    return person(
-        x - facing * 10,
-        1770,
-        1580,
-        look,
-        facing,
-        view,
-        near=(0.0, 0.4),
-        far=(0.12, 0.42),
-        nod=nod,
-        legs=False,
-    )
+from .register import TALL, scene
 
 
 @scene(

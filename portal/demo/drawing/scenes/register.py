@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from ..svg import Point
 
+TALL = (600, 800)
+
 
 @dataclass(frozen=True)
 class Scene:

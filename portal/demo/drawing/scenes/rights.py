@@ -18,13 +18,14 @@ from ..cast import (
     VOLUNTEER,
     YOUTH_F,
 )
+from ..food import cup
 from ..furniture import flowers_row, standing_shadow, table
 from ..heads import Face
 from ..overhead import cup_top, from_above, sheet_top, table_top
 from ..people import at, person
 from ..places import boards, bushes, clouds, ground, leafy_tree, mist, paving, ray, room, shelf, sky, window
 from ..svg import circle_d, disc, glow, lit, path, poly, rect, rect_d, stroke
-from ..things import book, certificate, cup, kite
+from ..things import book, certificate, kite
 from .register import scene
 
 

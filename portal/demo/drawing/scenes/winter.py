@@ -3,12 +3,13 @@
 from .. import palette as c
 from ..beijing import hutong, skyline
 from ..cast import CLEANER_OLD, RESIDENT, RESIDENT_M, RIDER, RIDER_BLUE, VOLUNTEER, VOLUNTEER_M, VOLUNTEER_OLD
+from ..food import bowl, porridge_pot
 from ..furniture import lantern, standing_shadow, table
 from ..hands import big_hand, forearm
 from ..people import at, person
 from ..places import bare_tree, ground, mist, pine_tree, puddle_light, sky, snowfall, steam
 from ..svg import blob, disc, fade, glow, group, path, rect, rect_d, soft, stroke, tint
-from ..things import bowl, broom, carton, clothes_heap, gift_bag, porridge_pot
+from ..things import broom, carton, clothes_heap, gift_bag
 from ..vehicles import ebike, headlight
 from .register import scene
 
