@@ -16,6 +16,13 @@ from articles.workflow import Seen
 LONGEST_COMMENT = 2000
 
 
+class ChooseArticle(AutocompleteSelect):
+    """Django's own fails on a posted value that is no number before the field can say so."""
+
+    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> Any:
+        return super().optgroups(name, [key for key in value if key.isdecimal() and len(key) < 19], attr)
+
+
 class ActionForm(forms.Form):
     """Without fields of its own: a question that is answered by one button."""
 
@@ -86,7 +93,10 @@ class WithdrawForm(ActionForm):
     kind = forms.ChoiceField(
         label=_("what its address does"), choices=WithdrawalKind, widget=forms.RadioSelect,
         initial=WithdrawalKind.GONE,
-        error_messages={"invalid_choice": _("Choose what the address of the withdrawn article is to do.")},
+        error_messages={
+            "required": _("Choose what the address of the withdrawn article is to do."),
+            "invalid_choice": _("Choose what the address of the withdrawn article is to do."),
+        },
     )  # fmt: skip
     notice = forms.CharField(
         label=_("public notice of the withdrawal"), required=False, max_length=1000,
@@ -104,5 +114,5 @@ class WithdrawForm(ActionForm):
         self.fields["approver"].queryset = policy.withdrawal_approvers(self.article)  # type: ignore[attr-defined]
         replacement: Any = self.fields["replaced_by"]
         replacement.queryset = Article.objects.published().exclude(pk=self.article.pk)
-        replacement.widget = AutocompleteSelect(Article._meta.get_field("replaced_by"), self.site)
+        replacement.widget = ChooseArticle(Article._meta.get_field("replaced_by"), self.site)
         replacement.widget.choices = replacement.choices
