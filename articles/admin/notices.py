@@ -32,6 +32,6 @@ class NoticesMixin(ScreenMixin):
         visible = policy.visible_articles(user).values("pk")  # type: ignore[arg-type]
         rows = list(own[:SHOWN_AT_MOST])
         reachable = set(visible.filter(pk__in=[row.article_id for row in rows]).values_list("pk", flat=True))
-        context = {"title": _("Notices"), "notices": rows, "reachable": reachable,
+        context = {"title": _("My notices"), "notices": rows, "reachable": reachable,
                    "unread": notices.unread_count(user)}  # type: ignore[arg-type]  # fmt: skip
         return self.screen(request, "notices.html", None, context)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 
 from articles.models.contributor import BYLINE_ROLES, CreditRole, group_credits
@@ -21,16 +22,16 @@ from common.text import count_characters, reading_minutes, shorten, tidy_line
 
 
 class Genre(models.TextChoices):
-    NEWS = "news", _("News")
-    FEATURE = "feature", _("Feature")
-    PROFILE = "profile", _("Profile")
-    PHOTO = "photo", _("Photo story")
-    COMMENTARY = "commentary", _("Commentary")
-    EXPERIENCE = "experience", _("Experience")
-    ROUNDUP = "roundup", _("Roundup")
-    NOTICE = "notice", _("Notice")
-    PUBLIC_NOTICE = "public_notice", _("Public notice")
-    POLICY = "policy", _("Policy explained")
+    NEWS = "news", pgettext_lazy("genre", "News")
+    FEATURE = "feature", pgettext_lazy("genre", "Feature")
+    PROFILE = "profile", pgettext_lazy("genre", "Profile")
+    PHOTO = "photo", pgettext_lazy("genre", "Photo story")
+    COMMENTARY = "commentary", pgettext_lazy("genre", "Commentary")
+    EXPERIENCE = "experience", pgettext_lazy("genre", "Experience")
+    ROUNDUP = "roundup", pgettext_lazy("genre", "Roundup")
+    NOTICE = "notice", pgettext_lazy("genre", "Notice")
+    PUBLIC_NOTICE = "public_notice", pgettext_lazy("genre", "Public notice")
+    POLICY = "policy", pgettext_lazy("genre", "Policy explained")
 
 
 class Status(models.TextChoices):
