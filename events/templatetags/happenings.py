@@ -7,11 +7,15 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.templatetags.reading import day as day_name
-from common.templatetags.reading import weekday
+from common.templatetags.reading import day, full_day, weekday
 from events.models import Event, last_day
 
 register = template.Library()
+
+
+def _day_name(date: dt.date) -> str:
+    """``11月23日``; in another year with its year in words, since a range of dates has dashes of its own."""
+    return day(date) if date.year == timezone.localdate().year else full_day(date)
 
 
 @register.simple_tag
@@ -27,12 +31,14 @@ def when(event: Event, starts_at: dt.datetime | None = None, ends_at: dt.datetim
     if event.is_all_day:
         whole = _("all day")
         if last_date == first.date():
-            return f"{day_name(first)} {weekday(first)} {whole}"
-        return f"{day_name(first)} {weekday(first)} — {day_name(last_date)} {weekday(last_date)}"
+            return f"{_day_name(first.date())} {weekday(first)} {whole}"
+        return f"{_day_name(first.date())} {weekday(first)} — {_day_name(last_date)} {weekday(last_date)}"
     if last_date == first.date():
         clock = f"{first:%H:%M}—{_clock_of_end(last, last_date)}" if ends_at > starts_at else f"{first:%H:%M}"
-        return f"{day_name(first)} {weekday(first)} {clock}"
-    return f"{day_name(first)} {first:%H:%M} — {day_name(last_date)} {_clock_of_end(last, last_date)}"
+        return f"{_day_name(first.date())} {weekday(first)} {clock}"
+    return (
+        f"{_day_name(first.date())} {first:%H:%M} — {_day_name(last_date)} {_clock_of_end(last, last_date)}"
+    )
 
 
 def _clock_of_end(end: dt.datetime, day: dt.date) -> str:

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import connection, models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from tree_queries.query import TreeQuerySet
@@ -243,6 +244,10 @@ class Organization(models.Model):
     def lineage(self) -> list["Organization"]:
         """All that stand above it, the topmost first: one small query, whatever the size of the tree."""
         return list(Organization.objects.raw(_ABOVE, [self.parent_id]))
+
+    def branch(self) -> RawSQL:
+        """The primary keys of itself and of all below as a subquery for ``__in``, so that they stay in the database."""
+        return RawSQL(_BELOW, [self.pk])  # noqa: S611  # our own text, the key is a parameter
 
     def descendant_ids(self) -> set[int]:
         """The primary keys of itself and of all below, without looking at the rest of the tree."""

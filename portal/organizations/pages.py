@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -80,7 +81,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         "events": Event.objects.published().of_organization(found).upcoming().for_lists()[:EVENTS_SHOWN],
         "units": _units(found)[: UNITS_SHOWN + 1],
         "units_shown": UNITS_SHOWN,
-        "people": _people(found, context["branch"])[:PEOPLE_SHOWN],
+        "people": _people(context["branch"])[:PEOPLE_SHOWN],
         "honours": found.honours.all(),
         "calendar": subscription_address(reverse("organizations:events_ics", args=[slug])),
         "today": timezone.localdate(),
@@ -143,7 +144,7 @@ def branch_stations(request: HttpRequest, slug: str) -> HttpResponse:
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """The model workers and craftsmen of an organization and of all below it."""
     context = _frame(slug, "people")
-    rows = _people(context["organization"], context["branch"])
+    rows = _people(context["branch"])
     context["page"] = paginate(request, rows, size=24)
     return render(request, "organizations/organization_people.html", context)
 
@@ -152,7 +153,7 @@ def _units(organization: Organization) -> Any:
     return organization.children.exclude(kind=Kind.STATION).order_by("status", "position", "sort_key", "pk")
 
 
-def _people(organization: Organization, branch: set[int]) -> Any:
+def _people(branch: RawSQL) -> Any:
     """Those who work in the branch, and those who lead or teach in its studios and colleges."""
     return (
         Person.objects.shown().filter(Q(organization__in=branch) | Q(studio__in=branch)).by_name().for_lists()
@@ -162,7 +163,7 @@ def _people(organization: Organization, branch: set[int]) -> Any:
 def _frame(slug: str, current: str) -> dict[str, Any]:
     """What stands on all pages of one organization: its head, the way up, the tabs that lead to something.
 
-    Five queries. Raises ``Http404`` for an organization that is not there.
+    Four queries. Raises ``Http404`` for an organization that is not there.
     """
     articles = Article.objects.published().filter(organization_entries__organization=OuterRef("pk"))
     events = Event.objects.published().filter(organization_entries__organization=OuterRef("pk"))
@@ -173,15 +174,15 @@ def _frame(slug: str, current: str) -> dict[str, Any]:
         ),
         slug=slug,
     )
-    branch = found.descendant_ids()
-    stations = Organization.objects.active().stations().filter(pk__in=branch - {found.pk})
+    branch = found.branch()
+    stations = Organization.objects.active().stations().filter(pk__in=branch).exclude(pk=found.pk)
     tabs = [
         ("", _("Overview"), True),
         ("news", _("News"), found.has_news or found.has_units),
         ("events", _("Events"), found.has_events or found.has_units),
         ("units", _("Units below"), found.has_units),
         ("stations", _("Stations"), stations.exists()),
-        ("people", _("People"), _people(found, branch).exists()),
+        ("people", _("People"), _people(branch).exists()),
     ]
     lineage = found.lineage()
     crumbs = [(_("Organizations"), reverse("organizations:directory"))]

@@ -43,7 +43,7 @@
     document.querySelectorAll(".station-district").forEach(function (section) {
       section.hidden = !section.querySelector(".station");
     });
-    var districts = document.querySelector(".districts");
+    var districts = document.querySelector(".station-districts");
     if (districts) districts.hidden = true;
   }
 

@@ -4,6 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.rrule import rruleset, rrulestr
 from icalendar import Calendar
 
 from events.models import Event, EventStatus
@@ -172,3 +173,43 @@ def test_a_subscriber_who_has_it_is_told_so(client):
         client.get("/events/calendar.ics", headers={"if-none-match": first.headers["ETag"]}).status_code
         == 200
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "exceptions", "is_all_day"),
+    [
+        ("FREQ=WEEKLY;BYDAY=SA;COUNT=8", [dt.date(2026, 11, 14)], False),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=SA,SU;UNTIL=20261231", [], False),
+        ("FREQ=WEEKLY;BYDAY=SA;UNTIL=20261121T010000Z", [], False),
+        ("FREQ=MONTHLY;BYDAY=1SA;COUNT=5", [dt.date(2026, 11, 7), dt.date(2027, 1, 2)], False),
+        ("FREQ=MONTHLY;BYMONTHDAY=7,-1;UNTIL=20270207", [], False),
+        ("FREQ=YEARLY;COUNT=3", [], True),
+        ("FREQ=WEEKLY;UNTIL=20261205", [dt.date(2026, 11, 21)], True),
+    ],
+)
+def test_a_calendar_program_finds_the_dates_that_our_pages_show(client, rule, exceptions, is_all_day):
+    start, end = (
+        ("2026-11-07 00:00", "2026-11-08 00:00") if is_all_day else ("2026-11-07 09:00", "2026-11-07 11:00")
+    )
+    event = make_event(
+        "班",
+        starts_at=at(start),
+        ends_at=at(end),
+        recurrence=rule,
+        exception_dates=exceptions,
+        is_all_day=is_all_day,
+    )
+    event.full_clean()
+    (component,) = fetch(client, f"/events/{event.pk}.ics").walk("VEVENT")
+    first = component.decoded("DTSTART")
+    if is_all_day:
+        first = dt.datetime.combine(first, dt.time())
+    expanded = rruleset()
+    expanded.rrule(rrulestr(component["RRULE"].to_ical().decode(), dtstart=first))
+    if "EXDATE" in component:
+        for left_out in component["EXDATE"].dts:
+            day = left_out.dt
+            expanded.exdate(dt.datetime.combine(day, dt.time()) if is_all_day else day)
+    found = [moment.replace(tzinfo=moment.tzinfo or SHANGHAI) for moment in expanded]
+    assert found == [date for date, _end in event.all_dates()]
+    assert found == list(event.occurrences.values_list("starts_at", flat=True))

@@ -76,6 +76,7 @@ def test_the_way_up_and_the_branch_below(cast, street):
     other = make_organization("朝阳区来广营地区总工会", kind="subdistrict", parent=cast.chaoyang)
     assert street.lineage() == [cast.city, cast.changping]
     assert cast.city.lineage() == []
+    assert set(Organization.objects.filter(pk__in=cast.changping.branch())) == {cast.changping, street}
     assert cast.changping.descendant_ids() == {cast.changping.pk, street.pk}
     assert cast.city.descendant_ids() == {
         row.pk for row in (cast.city, cast.changping, cast.chaoyang, street, other)
