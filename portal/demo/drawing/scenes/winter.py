@@ -177,7 +177,7 @@ def donation_boxes() -> str:
             ground(580, c.mix(c.SAND, c.GREY, 0.4), c.SAND),
             fade(rect_d(-50, 580, 1300, 270), c.UMBER, 0.3, 0),
             standing_shadow((180, 782, 130), (470, 740, 90), (1010, 782, 130)),
-            person(455, 745, 520, VOLUNTEER_M, 1, "front", near=(0.16, 0.54), far=(-0.16, 0.53), nod=4),
+            person(455, 745, 520, VOLUNTEER_M, 1, "front", near=(0.085, 0.46), far=(-0.085, 0.46), nod=8),
             person(765, 760, 530, VOLUNTEER, 1, "3q", near=at(900, 520), far=at(890, 540), nod=6),
             carton(340, 760, 230, 150, opened=True, mark="heart"),
             clothes_heap(455, 612, 130, 1),
