@@ -86,6 +86,11 @@ _PAGE_CREDIT = re.compile(
 )
 _CONTACT = re.compile(r"[\s　](?:新闻)?(?:电话|热线|邮箱|E-?mail|投稿|网址|QQ|信箱).{0,80}\Z", re.I)
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9 .,&'’·|/-]{3,60}\Z")
+# Looked for first, because most lines hold none of these.
+_MAY_BE_HEADER = re.compile(r"[\d０-９版期报]|星期|Page|[二一][〇○零]", re.I)
+_MAY_BE_CREDIT = re.compile(
+    r"记者|通讯|实习|见习|[编校摄供撰审]|版式|排版|组版|制版|设计|作者|整理|文|图|评论员|监制|统筹|策划|值班|剪辑|配音|海报|制作|漫画|报道"
+)
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,28})[)）]\Z")
 _BYLINE_BULLET = re.compile(r"[□■◎●○◇◆▪·•—\-*]+\s*")
 
@@ -194,11 +199,11 @@ def _read_special(block: Block, text: str) -> bool:
         block.kind, block.origin = SOURCE, paper
     elif meta := read_meta_line(text):
         block.kind, block.meta = META, meta
-    elif header := (Header() if _CAPITALS.match(text) else read_header(text)):
+    elif header := (Header() if _CAPITALS.match(text) else _MAY_BE_HEADER.search(text) and read_header(text)):
         block.kind, block.header = HEADER, header
     elif reading := _signed(text):
         block.kind, block.credit = CREDIT, reading
-    elif (credit := read_credits(text)) and _is_credit_line(text, credit):
+    elif _MAY_BE_CREDIT.search(text) and (credit := read_credits(text)) and _is_credit_line(text, credit):
         block.kind, block.credit = CREDIT, credit
     elif origin := read_source_line(text):
         block.kind, block.origin = SOURCE, origin

@@ -152,6 +152,7 @@ class _Group:
     role: str | None
     names: list[str]
     marker: str = ""
+    leads: bool = False  # the marker stands before the names: 摄影/记者 张三
 
 
 def read_credits(text: str, *, bare: bool = False) -> CreditReading | None:
@@ -201,14 +202,14 @@ def _groups(text: str, reading: CreditReading) -> list[_Group] | None:
             _close(groups, current)
             role = _role_of(item["role"])
             reading.roles.add(role)
-            current = _Group(role, [], before_names or "")
+            current = _Group(role, [], before_names or "", leads=bool(before_names))
             continue
         kind = _marker_of(item["marker"])
         reading.markers.add(kind)
         if markers_lead or _leads(items, item, text):
             _close(groups, current)
             before_names = kind
-            current = _Group(None, [], kind)
+            current = _Group(None, [], kind, leads=True)
         elif kind == "both":
             _close(groups, current)
             for group in groups:
@@ -286,7 +287,7 @@ def _assign(groups: list[_Group], reading: CreditReading) -> None:
     for group in groups:
         own = group.role
         if group.marker == "photo":
-            roles = ["photographer"] if divided or own is None else [own, "photographer"]
+            roles = ["photographer"] if divided or group.leads or own is None else [own, "photographer"]
         elif group.marker == "supply":
             roles = [own or "correspondent"]
         elif group.marker == "both":

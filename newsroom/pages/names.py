@@ -71,6 +71,7 @@ COMPOUND_SURNAMES = frozenset(
 MOST_RUN_TOGETHER = 12  # characters of names in one token; a longer one is a sentence
 _CHINESE = re.compile(rf"[{CHINESE}]+\Z")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z.'’-]{0,19}\Z")
+_IN_SENTENCES = re.compile(r"[的了在是从会为到把被将与和及]|获悉|介绍|表示")
 _SPLIT = re.compile(r"[\s、，,/／;；&＆|｜]+")
 _PADDED = re.compile(rf"(?<![{CHINESE}·])([{CHINESE}])\s+([{CHINESE}])(?![{CHINESE}·])")
 
@@ -119,6 +120,8 @@ def read_names(text: str) -> Names | None:
             parts = split_run_together(token)
             if len(parts) > 1:
                 run_together.append(token)
+            elif len(token) > 4 and (token[0] not in FREQUENT or _IN_SENTENCES.search(token)):
+                return None
             elif len(token) > 4 or token[:2] not in COMPOUND_SURNAMES:
                 unsplit.append(token)
             names.extend(parts)

@@ -154,9 +154,13 @@ def _is_better(new: _Candidate, old: _Candidate) -> bool:
     if not old.known and not old.proper:
         return new.end >= old.end
     if new.known and not old.known and new.end == old.end:
-        head = old.name[: len(old.name) - len(new.name)]
-        return not (head and all(is_area(word) for word in cut(head)))
+        return is_area(cut(new.name)[0]) and not _qualifies(old.name[: len(old.name) - len(new.name)])
     return new.end > old.end and new.start == old.start
+
+
+def _qualifies(head: str) -> bool:
+    """Whether what stands before a name is its area, and not a word glued on."""
+    return bool(head) and all(is_area(word) for word in cut(head))
 
 
 def _without_short_forms(candidates: list[_Candidate]) -> list[_Candidate]:

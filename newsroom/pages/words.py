@@ -8,7 +8,7 @@ from functools import lru_cache
 import rjieba
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
     """A word with its part of speech (jieba's tags) and its place in the text."""
 
