@@ -34,7 +34,6 @@ def draw_icons(press: Press) -> None:
     for size in (180, 192, 512):
         picture = press.paint(mark(full=size == 180), size, size, see_through=True)
         picture.save(STATIC / f"icon-{size}.png", optimize=True)
-    press.paint(mark(full=True), 512, 512).save(STATIC / "icon-maskable-512.png", optimize=True)
     scene = ALL["topic-spring"]
     svg.reset(scene.light)
     # The street of working people, larger, so that it fills the taller sheet.
