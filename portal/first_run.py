@@ -42,7 +42,8 @@ def load_demonstration(say: Say) -> bool:
     if any(apps.get_model(name)._base_manager.exists() for name in contents):
         return False
     say(_("The database is empty: loading the demonstration content …"))
-    call_command("load_demo", verbosity=0)
+    # Who tries the portal on its own database gets accounts to try the reviews with.
+    call_command("load_demo", with_accounts=settings.EMBEDDED)
     return True
 
 
