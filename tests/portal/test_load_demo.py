@@ -63,7 +63,7 @@ def test_there_is_as_much_as_a_portal_in_use_has(loaded, db):
     assert Article.objects.published().count() >= 40
     assert Organization.objects.count() >= 45
     assert Event.objects.published().count() >= 25
-    assert Edition.objects.published().count() == 3
+    assert Edition.objects.published().count() == 4
     assert loaded.was_there is False
 
 
