@@ -88,6 +88,9 @@ def _features(face: Face, view: str) -> str:
     if face.glasses:
         marks += [path(circle_d(ex, ey, 10, 9), "none", c.INK, 2.6) for ex, ey in eyes]
         marks.append(stroke([(eyes[0][0] - 10, -5), (-34, -9)], c.INK, 2.4))
+        if view == "front":
+            marks.append(stroke([(-3, -5), (3, -5)], c.INK, 2.4))
+            marks.append(stroke([(23, -5), (34, -9)], c.INK, 2.4))
     if face.beard:
         marks.append(path(smooth_d([(6, 34), (18, 38), (30, 33), (24, 50), (8, 50)]), face.hair_colour))
     if face.mask:
@@ -206,6 +209,8 @@ def _rider(colour: str, view: str, facing: int) -> str:
         shell = shell[:7] + [(36, 16), (0, 22), (-36, 16)]
     stripe = stroke([(-46, -30), (-8, -46), (46, -42)], c.light(colour, 0.55), 7)
     strap = "" if view == "back" else stroke([(-20, 6), (-8, 34), (12, 50)], c.INK, 4)
+    if view == "front":
+        strap = stroke([(-32, 8), (-22, 38), (0, 52), (22, 38), (32, 8)], c.INK, 4)
     return strap + lit(smooth_d(shell), colour, 9, mirror=facing, inside=stripe)
 
 
