@@ -272,14 +272,16 @@ def furnace_photos() -> str:
 
 @scene(
     "rider-talk",
-    "圆桌旁，两名骑手与工会干部、平台代表坐在一起恳谈，桌上摊着图纸，放着水杯。",
+    "圆桌旁，两名骑手与工会干部、平台代表坐在一起恳谈，桌上摊着图纸，放着两顶头盔。",
     "骑手恳谈会；集体协商；新就业形态",
     (0.5, 0.5),
 )
 def rider_talk() -> str:
     helmet = "".join(
-        lit(f"M{x} 664q0 -66 56 -66t56 66z", colour, 6) + rect(x - 4, 660, 120, 9, c.shade(colour, 0.3), 4)
-        for x, colour in ((180, c.OCHRE), (900, c.TEAL))
+        lit(f"M{x} {y}q0 -66 56 -66t56 66z", colour, 6)
+        + stroke([(x + 6, y - 30), (x + 56, y - 44), (x + 106, y - 30)], c.light(colour, 0.5), 7)
+        + rect(x - 4, y - 4, 120, 9, c.shade(colour, 0.3), 4)
+        for x, y, colour in ((270, 760, c.OCHRE), (820, 768, c.TEAL))
     )
     return "".join(
         [
