@@ -91,6 +91,9 @@ _MAY_BE_HEADER = re.compile(r"[\d０-９版期报]|星期|Page|[二一][〇○�
 _MAY_BE_CREDIT = re.compile(
     r"记者|通讯|实习|见习|[编校摄供撰审]|版式|排版|组版|制版|设计|作者|整理|文|图|评论员|监制|统筹|策划|值班|剪辑|配音|海报|制作|漫画|报道"
 )
+_OF_PAGE = re.compile(
+    r"[（(]?本版(?:图片|照片|稿件|文图|图文)[^。]{0,6}由?[^。]{2,30}(?:提供|摄|采写|供图)[^。]{0,10}\Z"
+)
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,28})[)）]\Z")
 _BYLINE_BULLET = re.compile(r"[□■◎●○◇◆▪·•—\-*]+\s*")
 
@@ -199,7 +202,11 @@ def _read_special(block: Block, text: str) -> bool:
         block.kind, block.origin = SOURCE, paper
     elif meta := read_meta_line(text):
         block.kind, block.meta = META, meta
-    elif header := (Header() if _CAPITALS.match(text) else _MAY_BE_HEADER.search(text) and read_header(text)):
+    elif header := (
+        Header()
+        if _CAPITALS.match(text) or _OF_PAGE.match(text)
+        else _MAY_BE_HEADER.search(text) and read_header(text)
+    ):
         block.kind, block.header = HEADER, header
     elif reading := _signed(text):
         block.kind, block.credit = CREDIT, reading
@@ -210,6 +217,13 @@ def _read_special(block: Block, text: str) -> bool:
     elif is_web_furniture(text):
         block.kind = WEB
     return block.kind != TEXT
+
+
+def _header(text: str) -> Header | None:
+    """A line of the page's head or foot, perhaps without anything to read from it."""
+    if _CAPITALS.match(text) or _OF_PAGE.match(text):
+        return Header()
+    return read_header(text) if _MAY_BE_HEADER.search(text) else None
 
 
 def _signed(text: str) -> CreditReading | None:

@@ -50,6 +50,7 @@ class ArticleBuilder:
         self.article = Article()
         self.paragraphs: list[Paragraph] = []
         self.fields: list[tuple[str, Run]] = []
+        self.later_credits: list[tuple[Block, CreditReading]] = []
         self.picture_story = False
 
     def build(self) -> Article:
@@ -96,9 +97,12 @@ class ArticleBuilder:
                 self.fields.append((use, name))
 
     def _outer_credits(self) -> None:
+        first = self.paragraphs[0].run.first_line if self.paragraphs else 0
         for block, reading in self.draft.credits:
-            if not self.paragraphs or block.line < self.paragraphs[0].run.first_line:
+            if not first or block.line < first:
                 self._credit(reading, block.line)
+            else:
+                self.later_credits.append((block, reading))
 
     def _credit(self, reading: CreditReading, line: int) -> None:
         fresh = [c for c in reading.credits if c not in self.article.credits]
@@ -129,16 +133,21 @@ class ArticleBuilder:
         last = max(
             (n for n, p in enumerate(self.paragraphs) if p.run and p.kind not in ("heading",)), default=-1
         )
+        signed = {
+            n
+            for n, p in enumerate(self.paragraphs)
+            if p.text.endswith(("）", ")")) and read_tail(p.text, bare=True)
+        }
         for number, paragraph in enumerate(self.paragraphs):
             if paragraph.kind in ("heading", "signature") or not paragraph.run:
                 continue
-            run = self._cut_tail(self._without_arrow(paragraph), bare=number == last)
+            # Several signed paragraphs are briefs, each with its own author.
+            bare = number == last or (number in signed and len(signed) > 1)
+            run = self._cut_tail(self._without_arrow(paragraph), bare=bare)
             if run is not paragraph.run:
                 self.paragraphs[number] = Paragraph(run, paragraph.kind)
-        first = self.paragraphs[0].run.first_line if self.paragraphs and self.paragraphs[0].run else 0
-        for block, reading in self.draft.credits:
-            if first and block.line > first:
-                self._credit(reading, block.line)
+        for block, reading in self.later_credits:
+            self._credit(reading, block.line)
 
     def _without_arrow(self, paragraph: Paragraph) -> Run:
         """A caption without the arrow that points at its picture."""
@@ -166,12 +175,13 @@ class ArticleBuilder:
                 self._origin(Origin(source=dateline[1]))
                 run = run.slice(0, dateline[0]).strip() if dateline[0] else Run()
             picture = read_tail_picture(run.text)
-            if picture and picture[0]:
+            if picture:
                 if reading := read_credits(picture[2]):
                     self._credit(reading, run.last_line)
-                self._origin(Origin(source=picture[1]))
+                if len(self.paragraphs) == 1:
+                    self._origin(Origin(source=picture[1]))
                 self._leave(run.slice(picture[0]), "credit")
-                run = run.slice(0, picture[0]).strip()
+                run = run.slice(0, picture[0]).strip() if picture[0] else Run()
             tail = read_tail(run.text, bare=bare)
             if tail and tail.start:
                 self._credit(tail.reading, run.line_at(tail.start))

@@ -10,10 +10,11 @@ from .model import Credit
 from .names import is_surely_name
 from .text import SENTENCE_END, blank_length
 
+_AGENCIES = ("新华社", "中新社", "中工网", "据新华社", "据中新社")
 _OWN_PAPERS = ("本报", "本刊", "本网", "本台", "本社")
 _DATELINE = re.compile(
     r"(?P<open>[【\[〔［]?)\s?"
-    r"(?P<paper>本报|本刊|本网|本台|本社|新华社|中新社|中工网|《[一-鿿]{2,12}》"
+    r"(?P<paper>本报|本刊|本网|本台|本社|据?新华社|据?中新社|中工网|《[一-鿿]{2,12}》"
     r"|[一-鿿]{1,10}?(?:日报|晚报|早报|午报|时报|工人报|都市报|导报|快报|周报|商报|报|网|社|台|客户端)"
     r"(?:[-—－–·]+[一-鿿]{2,6}(?:报|网|社))?)\s?"
     r"(?P<place>[一-鿿]{2,8}?)?\s?"
@@ -47,7 +48,7 @@ def read_dateline(text: str) -> Dateline | None:
     match = _DATELINE.match(text)
     if match and _is_dateline(match, text):
         reading, end = _credits_after(text, match.end())
-        paper = match["paper"].strip("《》")
+        paper = match["paper"].strip("《》").removeprefix("据")
         source = "" if paper in _OWN_PAPERS else paper
         return Dateline(_past_colon(text, end), reading, source)
     if text[:1] in "（(":
@@ -67,7 +68,9 @@ def _is_dateline(match: re.Match[str], text: str) -> bool:
     if bool(match["open"]) != bool(match["close"].strip()):
         return False
     rest = text[match.end() :]
-    own = match["paper"] in _OWN_PAPERS or match["paper"] in ("新华社", "中新社", "中工网")
+    if match["paper"].startswith("据"):  # 据新华社电 …, but not 据新华社消息，…
+        return match["kind"] in ("电", "专电") and bool(re.match(r"[\s（(:：]", rest))
+    own = match["paper"] in _OWN_PAPERS or match["paper"] in _AGENCIES
     if match["kind"] in ("电", "消息", "综合报道") and not (
         match["date"] or match["open"] or _PAREN.match(rest)
     ):

@@ -5,7 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .blocks import COLUMN, CREDIT, HEAD, JUMP, META, PICTURE, SEPARATOR, SOURCE, TEXT, Block
+from .blocks import (
+    COLUMN,
+    CREDIT,
+    DATE,
+    HEAD,
+    HEADER,
+    JUMP,
+    META,
+    PICTURE,
+    SEPARATOR,
+    SOURCE,
+    TEXT,
+    WEB,
+    Block,
+)
 from .datelines import read_tail
 from .names import is_surely_name
 from .paragraphs import SENTENCE_OPENERS, reads_complete
@@ -72,6 +86,7 @@ class Outline:
     def __init__(self, blocks: list[Block]) -> None:
         self.blocks = blocks
         self.marked = any(b.kind == HEAD for b in blocks)
+        self._is_web = any(b.kind in (WEB, META) for b in blocks)
         self._section_end = self._find_section_ends()
 
     def _find_section_ends(self) -> list[int]:
@@ -83,6 +98,13 @@ class Outline:
     def skip(self, place: int) -> int:
         """The next place that is no picture, jump or dividing line."""
         while place < len(self.blocks) and self.blocks[place].kind in _SKIPPED:
+            place += 1
+        return place
+
+    def _skip_furniture(self, place: int) -> int:
+        """On a web page buttons and the time may stand between the headline and the text."""
+        kinds = (*_SKIPPED, WEB, HEADER, DATE) if self._is_web else _SKIPPED
+        while place < len(self.blocks) and self.blocks[place].kind in kinds:
             place += 1
         return place
 
@@ -156,7 +178,7 @@ class Outline:
 
     def _unmarked_heading(self, place: int, run: int, *, fresh: bool) -> Heading | None:
         lines = self.blocks[place:run]
-        after = self.skip(run)
+        after = self._skip_furniture(run) if fresh else self.skip(run)
         follower = self.at(after)
         if follower is None or lines[0].text[0] in NEVER_FIRST:
             return None
@@ -189,7 +211,7 @@ class Outline:
                 after = self.at(self.skip(place + 1))
             return fresh and after is not None and after.kind == TEXT
         if follower.kind == TEXT:
-            return fresh or self._ends_like_story(place)
+            return not follower.short and (fresh or self._ends_like_story(place))
         return False
 
     def _ends_like_story(self, place: int) -> bool:

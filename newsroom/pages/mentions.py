@@ -21,7 +21,7 @@ _ROLES = (
 )
 _ROLE = re.compile("|".join(sorted(_ROLES.split(), key=len, reverse=True)))
 _ANY_ROLE = re.compile(
-    r"[一-鿿][工员师长手匠](?=[一-鿿])"
+    r"[一-鿿][工员师长手匠者人](?=[一-鿿])"
 )  # 瓦工, 投递员: only before what the segmenter calls a name
 _NOT_GIVEN = "说是在为和与向从对把将等也的带一正就不都会可有了到及或所被让给以"
 _FOLLOW = re.compile(
@@ -57,27 +57,32 @@ def find_people(texts: Sequence[str]) -> list[str]:
     found: dict[str, None] = {}
     for text in texts:
         words: dict[int, Word] = {}
-        for start, hits in _person_places(text):
+        for start, hits, loose in _person_places(text):
             if not words:
                 words = {word.start: word for word in cut(text)}
             name = hits if isinstance(hits, str) else _read_person(text, start, words)
             says = bool(name) and bool(_SAYING.match(text, start + len(name or "")))
+            if loose and not (start in words and words[start].tag.startswith("nr")):
+                continue
             if name and _plausible(name, start, words, says=says):
                 found.setdefault(name)
     return list(found)
 
 
-def _person_places(text: str) -> list[tuple[int, str | None]]:
-    places: list[tuple[int, str | None]] = []
+def _person_places(text: str) -> list[tuple[int, str | None, bool]]:
+    """Where names may begin, the name if the rule tells it, and whether only a character hints at a role."""
+    places: list[tuple[int, str | None, bool]] = []
     for match in _ROLE.finditer(text):
         if begins_with_surname(text[match.end() : match.end() + 2]):
-            places.append((match.end(), None))
-    known = {place for place, _hit in places}
+            places.append((match.end(), None, False))
+    known = {place[0] for place in places}
     for match in _ANY_ROLE.finditer(text):
         if match.end() not in known and text[match.end()] in FREQUENT:
-            places.append((match.end(), None))
-    places += [(match.start(1), match[1]) for match in _LEAD.finditer(text)]
-    places += [(match.start("name"), re.sub(r"\s", "", match["name"])) for match in _SAYS.finditer(text)]
+            places.append((match.end(), None, text[match.end() - 1] in "者人"))
+    places += [(match.start(1), match[1], False) for match in _LEAD.finditer(text)]
+    places += [
+        (match.start("name"), re.sub(r"\s", "", match["name"]), False) for match in _SAYS.finditer(text)
+    ]
     return sorted(places, key=lambda place: place[0])
 
 

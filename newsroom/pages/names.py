@@ -70,9 +70,10 @@ COMPOUND_SURNAMES = frozenset(
 )
 MOST_RUN_TOGETHER = 12  # characters of names in one token; a longer one is a sentence
 _CHINESE = re.compile(rf"[{CHINESE}]+\Z")
-_LATIN_NAME = re.compile(r"[A-Z][A-Za-z.'’-]{0,19}\Z")
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z.'’ -]{0,29}\Z")
 _IN_SENTENCES = re.compile(r"[的了在是从会为到把被将与和及]|获悉|介绍|表示")
 _SPLIT = re.compile(r"[\s、，,/／;；&＆|｜]+")
+_LATIN_PAIR = re.compile(r"\b([A-Z][a-z.’']+) (?=[A-Z][a-z])")
 _PADDED = re.compile(rf"(?<![{CHINESE}·])([{CHINESE}])\s+([{CHINESE}])(?![{CHINESE}·])")
 
 
@@ -138,7 +139,8 @@ def _tokens(text: str) -> list[str]:
     """Cut at the separators; two single characters in a row are one padded name."""
     tokens: list[str] = []
     single = ""
-    for token in _SPLIT.split(text):
+    for token in _SPLIT.split(_LATIN_PAIR.sub(r"\1_", text)):
+        token = token.replace("_", " ")
         if len(token) == 1 and _CHINESE.match(token):
             if single:
                 tokens.append(single + token)

@@ -130,6 +130,8 @@ def _is_complete(current: _Open) -> bool:
 def _continues(current: _Open, block: Block, kind: str, uses_indent: bool) -> bool:
     """Whether a block goes on with the paragraph above it."""
     text, before = block.text, current.run.text
+    if current.last.tailed:
+        return False
     if kind in ("heading", "verse", "signature", "caption") or current.kind in (
         "heading",
         "verse",

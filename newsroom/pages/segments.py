@@ -28,7 +28,7 @@ from .marks import read_inline_column
 from .model import LeftOut
 from .names import is_surely_name
 from .surroundings import end_of_headline_list, is_loose_caption, read_page_name
-from .text import Run
+from .text import Run, ends_sentence
 
 _REASONS = {
     WEB: "web",
@@ -40,11 +40,15 @@ _REASONS = {
 }
 
 
+_SIDE_BOX = re.compile(r"[■●▲◆>【\[]?\s?(?:相关链接|相关新闻|延伸阅读|新闻链接|相关报道)\s?[】\]]?\Z")
+
+
 class Segmenter:
     """Walks over the blocks once; each kind of block has its method."""
 
     def __init__(self, blocks: list[Block]) -> None:
         self.blocks = blocks
+        _settle_side_boxes(blocks)
         self.outline = Outline(blocks)
         self.columns = ColumnStack()
         self.result = Segments()
@@ -53,6 +57,7 @@ class Segmenter:
         self.in_foot = False
         self.captions: list[Block] = []
         self.listed_headers: list[Header] = []
+        self.loose_credits: list[tuple[Block, CreditReading]] = []  # of an article whose headline follows
         self.pending_picture = False
         self.is_web = any(b.kind in (WEB, META) for b in blocks)
         self.titles_later = _count_titles(blocks)
@@ -74,6 +79,7 @@ class Segmenter:
         self.columns.close()
         for name in self.columns.unused:
             self._leave(name, "column-unused")
+        self.result.page_credits += self.loose_credits
         self._settle_editors()
         self.result.is_web = self.is_web
         self.result.listed_headers = self.listed_headers
@@ -125,6 +131,10 @@ class Segmenter:
         self.captions = []
 
     def _credit(self, block: Block, credit: CreditReading) -> None:
+        if self.current is None and credit.roles & {"reporter", "correspondent"}:
+            self.loose_credits.append((block, credit))
+            self._leave(block.run, "credit")
+            return
         if credit.of_page or self.current is None:
             self.result.page_credits.append((block, credit))
             self._leave(block.run, "page-credit")
@@ -287,7 +297,7 @@ class Segmenter:
         if block.dateline and (self.current is None or self._ends_current()):
             self._start(None)
         if self.current is None:
-            if block.short and not self.result.drafts and not block.closed:
+            if block.short and not self.result.drafts and not ends_sentence(block.text):
                 self._leave(block.run, "stray")
                 return
             self._start(None)
@@ -344,10 +354,19 @@ class Segmenter:
             else:
                 draft.column, draft.subcolumn = name, None
             draft.unclear_columns = []
+        draft.credits, self.loose_credits = self.loose_credits, []
         draft.captions, self.captions = self.captions, []
         draft.has_picture, self.pending_picture = self.pending_picture, False
         self.result.drafts.append(draft)
         self.current = draft
+
+
+def _settle_side_boxes(blocks: list[Block]) -> None:
+    """On a printed page 相关链接 is the crosshead of a box beside the article, not a web page's list."""
+    if all(b.kind != META and (b.kind != WEB or _SIDE_BOX.match(b.text)) for b in blocks):
+        for block in blocks:
+            if block.kind == WEB:
+                block.kind, block.bold = TEXT, True
 
 
 def _joined(blocks: list[Block]) -> Run:

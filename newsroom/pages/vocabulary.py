@@ -10,6 +10,7 @@ def _words(text: str) -> frozenset[str]:
 # Endings of areas; a name that consists of one of them is half a name.
 AREA_ENDINGS = _words(
     """
+    示范区 保税区 度假区 风景区 工业区 自贸区 合作区 矿区 林区 牧区 功能区 试验区
     省 市 区 县 州 旗 镇 乡 村 街道 地区 开发区 新区 经济技术开发区 高新区 自治区 自治州
     园区 路 街 里 苑 小区
     """
