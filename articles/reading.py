@@ -5,8 +5,10 @@ from typing import Any
 from django.db.models import Q
 
 from articles import charts
+from articles.linked_data import article_data
 from articles.models import Article, ArticleOrganizationRole, ArticlePhoto, Decision, Genre
 from articles.rendering import render_body
+from common.linked_data import breadcrumbs
 from organizations.models import Kind
 
 RELATED = 6
@@ -23,11 +25,14 @@ def article_context(article: Article) -> dict[str, Any]:
     events = list(article.events.published().order_by("starts_at", "id"))
     figures = list(article.figures.all())
     newer, older = _neighbours(article)
+    crumbs = _crumbs(article)
+    corrections = list(article.corrections.all())
     return {
         "article": article,
         "section": article.section,
         "body": body,
         "lead": None if lead in gallery or (lead and lead.photo_id in shown) else lead,
+        "share_photo": lead.photo if lead else None,
         "gallery": gallery,
         "figures": figures,
         "charts": charts.charts_for(figures, article),
@@ -35,11 +40,15 @@ def article_context(article: Article) -> dict[str, Any]:
         "people": [person for person in article.people.all() if person.is_shown],
         "events": events,
         "tags": list(article.tags.all()),
-        "corrections": list(article.corrections.all()),
+        "corrections": corrections,
         "related": related_articles(article, events),
         "newer": newer,
         "older": older,
-        "crumbs": _crumbs(article),
+        "crumbs": crumbs,
+        "linked_data": [
+            article_data(article, lead, corrections),
+            breadcrumbs([*crumbs, (article.title, "")]),
+        ],
     }
 
 

@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import views
+from portal import found, views
 from portal.health import healthz, readyz
 from portal.media import media
 
@@ -17,6 +17,13 @@ handler500 = "portal.errors.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("sitemap.xml", found.sitemap_index, name="sitemap"),
+    path("sitemaps/pages.xml", found.sitemap_pages, name="sitemap_pages"),
+    path("sitemaps/news.xml", found.sitemap_news, name="sitemap_news"),
+    path("sitemaps/articles-<int:number>.xml", found.sitemap_articles, name="sitemap_articles"),
+    path("robots.txt", found.robots, name="robots"),
+    path("opensearch.xml", found.opensearch, name="opensearch"),
+    path("manifest.webmanifest", found.manifest, name="manifest"),
 ]
 
 if settings.SERVE_MEDIA:

@@ -1,0 +1,159 @@
+"""How search engines, browsers and phones find their way: sitemaps, robots.txt, OpenSearch, the web manifest.
+
+All are the same bytes for everybody and name addresses under ``SITE_URL``, whatever host was asked.
+"""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db.models import F, Max
+from django.db.models.functions import Greatest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Column, Edition, Section, Topic
+from common.linked_data import absolute
+from events.models import Event
+from organizations.models import Organization, Person
+
+# The protocol allows 50,000 addresses a file; smaller ones are made quickly and fetched again only when they change.
+# A file holds a range of keys, so an article stays in its file for good, and no file has to be counted up to.
+ARTICLES_A_FILE = 5000
+NEWS_DAYS = 2  # a news sitemap holds the articles of two days, and at most 1,000
+NEWS_MOST = 1000
+
+
+class Entry(NamedTuple):
+    """A ``<url>`` or ``<sitemap>``: its full address, and when what stands there last changed."""
+
+    address: str
+    changed_at: dt.datetime | None = None
+
+
+def _xml(
+    request: HttpRequest, template: str, context: dict[str, Any], kind: str = "application/xml"
+) -> HttpResponse:
+    return render(request, template, context, content_type=f"{kind}; charset=utf-8")
+
+
+def _last_change() -> Any:
+    return Max(Greatest("updated_at", "published_at"))
+
+
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """``/sitemap.xml``: the files of addresses."""
+    files = (
+        Article.objects.published()
+        .order_by()
+        .values(file=(F("pk") - 1) / ARTICLES_A_FILE)
+        .annotate(changed_at=_last_change())
+        .order_by("file")
+    )
+    entries = [Entry(absolute(reverse("sitemap_pages"))), Entry(absolute(reverse("sitemap_news")))]
+    entries += [
+        Entry(absolute(reverse("sitemap_articles", args=[row["file"] + 1])), row["changed_at"])
+        for row in files
+    ]
+    return _xml(request, "portal/sitemap_index.xml", {"entries": entries})
+
+
+@require_safe
+def sitemap_articles(request: HttpRequest, number: int) -> HttpResponse:
+    """The articles with keys from ``(number - 1) * ARTICLES_A_FILE + 1`` on."""
+    if not 1 <= number <= 2**31 // ARTICLES_A_FILE:
+        raise Http404
+    first = (number - 1) * ARTICLES_A_FILE + 1
+    rows = Article.objects.published().filter(pk__range=(first, first + ARTICLES_A_FILE - 1)).order_by("pk")
+    entries = [
+        Entry(absolute(row.get_absolute_url()), max(row.updated_at, row.published_at))
+        for row in rows.only("pk", "updated_at", "published_at")
+    ]
+    if not entries:
+        raise Http404
+    return _xml(request, "portal/sitemap.xml", {"entries": entries})
+
+
+@require_safe
+def sitemap_pages(request: HttpRequest) -> HttpResponse:
+    """Everything that is not an article: lists, places, organizations, people, events, issues."""
+    names = (
+        "portal:home", "articles:news", "articles:archive", "articles:editions", "organizations:directory",
+        "organizations:stations", "people:people", "events:upcoming",
+    )  # fmt: skip
+    entries = [Entry(absolute(reverse(name))) for name in names]
+    dated = [
+        Organization.objects.active(),
+        Person.objects.shown(),
+        Event.objects.published(),
+    ]
+    for rows in dated:
+        entries += [Entry(absolute(row.get_absolute_url()), row.updated_at) for row in rows.order_by("pk")]
+    for rows in (
+        Section.objects.all(),
+        Column.objects.all(),
+        Topic.objects.all(),
+        Edition.objects.published(),
+    ):
+        entries += [Entry(absolute(row.get_absolute_url())) for row in rows]
+    return _xml(request, "portal/sitemap.xml", {"entries": entries[:50_000]})
+
+
+@require_safe
+def sitemap_news(request: HttpRequest) -> HttpResponse:
+    """The newest articles with their headlines, for news search."""
+    since = timezone.now() - dt.timedelta(days=NEWS_DAYS)
+    rows = Article.objects.published().filter(published_at__gte=since).newest_first()
+    articles = rows.only("pk", "title", "published_at")[:NEWS_MOST]
+    return _xml(request, "portal/sitemap_news.xml", {"articles": articles})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Keep out of the desk, previews and search results; everything else is meant to be found."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /en/admin/",
+        "Disallow: /preview/",
+        "Disallow: /search/",
+        "Disallow: /en/search/",
+        "",
+        f"Sitemap: {absolute(reverse('sitemap'))}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """The search as browsers can add it to theirs (OpenSearch 1.1)."""
+    return _xml(request, "portal/opensearch.xml", {}, "application/opensearchdescription+xml")
+
+
+@require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    """The web app manifest: name, icons and colours on a phone's home screen."""
+    data = {
+        "name": settings.SITE["name"],
+        "short_name": settings.SITE["name"][:12],
+        "description": settings.SITE["description"],
+        "lang": "zh-Hans",
+        "start_url": "/",
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": "#FBF8F3",
+        "theme_color": "#FBF8F3",
+        "icons": [
+            {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+            for size in (192, 512)
+        ],
+    }
+    return JsonResponse(
+        data, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False}
+    )
