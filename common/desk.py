@@ -38,7 +38,7 @@ class RichText(forms.Textarea):
         return forms.Media(
             css={"all": ["django_prose_editor/material-icons.css", "django_prose_editor/editor.css",
                          "css/desk-editor.css"]},
-            js=[Script("js/desk-editor.js", type="module")],
+            js=[Script("js/desk-editor.js", type="module")],  # type: ignore[list-item]  # objects are allowed too
         )  # fmt: skip
 
 
