@@ -56,8 +56,8 @@ def load(progress: Progress = lambda done, of: None) -> Loaded:
             places.load_people(stage)
             places.load_places(stage)
             happenings.load_events(stage)
+            paper.load_pages(stage)
             stories.load_articles(stage)
-            paper.load_pages(stage)  # after those who sign are known, each with their union
             desk.arrange_front_page(stage)
     except BaseException:
         pictures.drop_pictures(list(stage.photos.values()))

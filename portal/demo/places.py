@@ -39,9 +39,11 @@ def load_organizations(stage: Stage) -> None:
 
 
 def load_accounts(stage: Stage) -> None:
-    """The people of the desk, who cannot sign in until they are given passwords (``portal.demo.desk``)."""
+    """Those who sign, and the people of the desk, who cannot sign in until they are given passwords (``portal.demo.desk``)."""
     people = read("people.toml")
     stage.correspondents = people["correspondents"]
+    for name in [*people["newsroom"], *stage.correspondents]:
+        contributor_named(stage, name)
     for entry in people["account"]:
         user = User(
             username=entry["username"],
