@@ -39,7 +39,7 @@ def load_organizations(stage: Stage) -> None:
 
 
 def load_accounts(stage: Stage) -> None:
-    """Those who sign, and the people of the desk, who cannot sign in until they are given passwords (``portal.demo.desk``)."""
+    """Those who sign, and the people of the desk; these cannot sign in until ``desk.give_passwords``."""
     people = read("people.toml")
     stage.correspondents = people["correspondents"]
     for name in [*people["newsroom"], *stage.correspondents]:
