@@ -202,11 +202,7 @@ def _read_special(block: Block, text: str) -> bool:
         block.kind, block.origin = SOURCE, paper
     elif meta := read_meta_line(text):
         block.kind, block.meta = META, meta
-    elif header := (
-        Header()
-        if _CAPITALS.match(text) or _OF_PAGE.match(text)
-        else _MAY_BE_HEADER.search(text) and read_header(text)
-    ):
+    elif header := _header(text):
         block.kind, block.header = HEADER, header
     elif reading := _signed(text):
         block.kind, block.credit = CREDIT, reading
