@@ -9,6 +9,7 @@ from .names import COMPOUND_SURNAMES, FREQUENT, begins_with_surname, is_name
 from .words import Word, cut, is_word
 
 _ROLES = (
+    "主委 副主委 村支书 支书 社工 业主 租客 店员 工友 战士 队友 组员 秘书 会计 出纳 保姆 护理长 指导员 干警 "
     "工人 职工 车工 钳工 焊工 电工 铣工 镗工 技工 司机 技师 工程师 护士 护士长 医生 医师 教师 "
     "老师 教练 校长 院长 所长 处长 科长 局长 部长 会长 秘书长 主席 书记 主任 经理 董事长 总裁 "
     "厂长 班长 队长 组长 站长 店长 段长 列车长 船长 机长 教授 研究员 专家 律师 法官 检察官 "
@@ -34,6 +35,7 @@ _LEAD = re.compile(
 _SAYS = re.compile(
     r"[”。！？](?P<name>[一-鿿]{2,3}|[一-鿿][ 　][一-鿿])(?=说|告诉记者|表示|介绍说|坦言|感慨|笑着说|激动地说)"
 )
+_AFTER_VERBS = frozenset("着了过地得")  # 刘学笑着说: what stands before these is a verb
 _SAYING = re.compile(r"说(?!服|明|法)|表示|介绍|告诉记者|坦言|告诉|作出|带领|领衔")
 _TITLED = re.compile(
     r"(?:师傅|先生|女士|大姐|大哥|大爷|大妈|阿姨|叔叔|经理|主席|老师|主任|书记|队长|站长|医生|同志|记者|律师|教授|班长|师|哥|姐|们)\Z"
@@ -66,7 +68,21 @@ def find_people(texts: Sequence[str]) -> list[str]:
                 continue
             if name and _plausible(name, start, words, says=says):
                 found.setdefault(name)
+                for other in _named_beside(text, start + len(name), words):
+                    found.setdefault(other)
     return list(found)
+
+
+def _named_beside(text: str, place: int, words: dict[int, Word]) -> list[str]:
+    """Names that follow with 、 between: 志愿者胡帅、张堪乐."""
+    names = []
+    while text[place : place + 1] == "、" and begins_with_surname(text[place + 1 : place + 3]):
+        name = _read_person(text, place + 1, words)
+        if not name or not (word := words.get(place + 1)) or not word.tag.startswith("nr"):
+            break
+        names.append(name)
+        place += 1 + len(name)
+    return names
 
 
 def _person_places(text: str) -> list[tuple[int, str | None, bool]]:
@@ -94,13 +110,14 @@ def _read_person(text: str, start: int, words: dict[int, Word]) -> str | None:
     named = len(word.text) if word and word.tag.startswith("nr") else 0
     compound = text[start : start + 2] in COMPOUND_SURNAMES
     lengths = (4, 3) if compound else (3, 2)
-    if named == lengths[0] and not is_word(text[start + named - 1 : start + named + 1]):
+    after = text[start + named : start + named + 1]
+    if (
+        named == lengths[0]
+        and not is_word(text[start + named - 1 : start + named + 1])
+        and after not in _AFTER_VERBS
+    ):
         return text[start : start + named]
-    fitting = [
-        n
-        for n in lengths
-        if _FOLLOW.match(text, start + n) and re.fullmatch(r"[一-鿿]+", text[start : start + n] or "-")
-    ]
+    fitting = [n for n in lengths if _ends_here(text, start, start + n, words)]
     if len(fitting) == 2:
         ends = {words[at].end for at in range(start, start + 4) if at in words}
         told = [n for n in fitting if start + n in ends]
@@ -109,6 +126,16 @@ def _read_person(text: str, start: int, words: dict[int, Word]) -> str | None:
         elif text[start + lengths[0] - 1] in _NOT_GIVEN:
             fitting = [lengths[1]]
     return text[start : start + fitting[0]] if fitting else None
+
+
+def _ends_here(text: str, start: int, end: int, words: dict[int, Word]) -> bool:
+    """Whether a name may end here: by what follows, or by a verb or particle that begins here."""
+    if not re.fullmatch(r"[一-鿿]+", text[start:end] or "-") or text[end : end + 1] in _AFTER_VERBS:
+        return False
+    word = words.get(end)
+    return bool(_FOLLOW.match(text, end)) or (
+        word is not None and word.tag[:1] in "vpdcuft" and word.tag != "vn"
+    )
 
 
 def _plausible(name: str, start: int, words: dict[int, Word], *, says: bool) -> bool:

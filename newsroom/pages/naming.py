@@ -36,12 +36,16 @@ _OF_AREA = re.compile(
 )
 _OWN_AREA = re.compile(r"[一-鿿]{2,4}(?:省|市|区|县|州|旗|镇|乡|街道)")
 _STREET = re.compile(r"[一-鿿]{0,6}(?:街道|地区|镇|乡)\Z")
+_IN_AREAS = frozenset("里上下中外内前后口店新旧大小老")
+_CHINESE = re.compile(r"[\u3400-\u9fff]+\Z")
+_BRANDED = re.compile(r"(?:公司|集团|管理中心|运营中心|(?<!总)工会)\Z")
 _STATION = ("驿站", "配送站", "服务站")
 _POINTERS = "所各该其此这那某我他她你"  # words that begin with one of these point, they name nothing
 _GLUED = "由据在从向与和及为对到把将让被经至于给受请该各赴往按除并又还即当"
 _HARD_TAGS = ("p", "c", "u", "r", "y", "x", "q", "e", "o", "w")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|[东西南北]")
 # An ending that goes on is another word: 大学生, 工会法, 学院路.
+_GREAT_BRAND = re.compile(r"中建|中铁|中交|中冶|国网|中国")
 _GOES_ON = re.compile(
     r"(?:大学|中学|小学)生|(?:学院|大学)[路派城]|工会[法网史]|银行[卡业]|公司[债法化]|(?:工会|协会|学会)会?员|工会(?:主义|章程|经费|工作者)|社区(?:卫生|服务|工作)|医院学"
 )
@@ -107,10 +111,13 @@ def _walk_left(text: str, words: list[Word], ending: re.Match[str]) -> BuiltName
             index -= 1
             continue
         bridge = _noun_bridge(words, index, inner) if area else _bridge(words, index)
+        if bridge is None and area and _BRANDED.search(ending[0]):
+            bridge = _brand(words, index, inner)
         if bridge is None:
             break
         inner[:0] = words[bridge : index + 1]
         index, area = bridge - 1, True
+    inner = _from_brand(inner) if company else inner
     if ending[0].endswith(_STATION):
         inner = _without_street(inner)
     if not inner:
@@ -137,6 +144,8 @@ def _belongs(word: Word, inner: list[Word], *, area: bool, company: bool) -> boo
     text, tag = word.text, word.tag
     if text in LEADING:
         return True
+    if inner and inner[0].text in AREA_ENDINGS and (text in _IN_AREAS or tag == "x" and _CHINESE.match(text)):
+        return True  # the area's own name: 和平|里|街道
     if text in STOPS or text[0] in _POINTERS or (tag.startswith(_HARD_TAGS) and not _ORDINAL.match(text)):
         return False
     if inner and inner[0].text in AREA_ENDINGS:
@@ -183,6 +192,31 @@ def _noun_bridge(words: list[Word], index: int, inner: list[Word]) -> int | None
         if word.tag != "n" or word.text in STOPS or word.text in SOFT:
             return None
     return None
+
+
+def _brand(words: list[Word], index: int, inner: list[Word]) -> int | None:
+    """Up to three words of a brand before a region, if they reach the beginning: 京东|物流|华北区|工会."""
+    if re.search(r"(?:[省市县镇乡]|街道|(?<![东南西北中])区)\Z", inner[0].text):
+        return None
+    first = index
+    while first >= 0 and index - first < 4 and _is_brand_word(words[first]):
+        first -= 1
+    ended = first < 0 or words[first].text in STOPS or words[first].tag.startswith(("p", "c", "u", "v", "x"))
+    return first + 1 if ended and first < index and index - first < 4 else None
+
+
+def _is_brand_word(word: Word) -> bool:
+    if word.text in STOPS or word.text in SOFT:
+        return False
+    return word.tag.startswith(("n", "j", "eng")) or word.tag == "vn" or word.text in NAME_VERBS | GENERIC
+
+
+def _from_brand(inner: list[Word]) -> list[Word]:
+    """A company's name begins with its brand, not with the district it works in: 通州区|中建二局…有限公司."""
+    for place, word in enumerate(inner[1:], start=1):
+        if _GREAT_BRAND.match(word.text) and all(is_area(w) for w in inner[:place]):
+            return inner[place:]
+    return inner
 
 
 def _without_street(inner: list[Word]) -> list[Word]:
