@@ -1,12 +1,13 @@
 """What the page of one article shows. The preview at the desk shows a draft with the same context."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Q
 
 from articles import charts
 from articles.linked_data import article_data
-from articles.models import Article, ArticleOrganizationRole, ArticlePhoto, Decision, Genre
+from articles.models import Article, ArticleOrganizationRole, ArticlePhoto, Decision, Figure, Genre
 from articles.rendering import render_body
 from common.linked_data import breadcrumbs
 from organizations.models import Kind
@@ -34,7 +35,7 @@ def article_context(article: Article) -> dict[str, Any]:
         "lead": None if lead in gallery or (lead and lead.photo_id in shown) else lead,
         "share_photo": lead.photo if lead else None,
         "gallery": gallery,
-        "figures": figures,
+        "figures": latest_figures(figures),
         "charts": charts.charts_for(figures, article),
         "organizations": [entry.organization for entry in article.organization_entries.all()],
         "people": [person for person in article.people.all() if person.is_shown],
@@ -60,6 +61,16 @@ def _gallery(
     if article.genre != Genre.PHOTO:
         return [entry for entry in rest if entry is not lead]
     return rest if len(rest) > 1 else []
+
+
+def latest_figures(figures: list[Figure]) -> list[Figure]:
+    """Of figures with the same label and unit the latest; earlier ones are in the chart."""
+    latest: dict[tuple[str, str], Figure] = {}
+    for figure in figures:
+        known = latest.get((figure.label, figure.unit))
+        if known is None or (figure.date or dt.date.min) > (known.date or dt.date.min):
+            latest[figure.label, figure.unit] = figure
+    return list(latest.values())
 
 
 def _crumbs(article: Article) -> list[tuple[str, str]]:
