@@ -1,23 +1,31 @@
 """What readers see when something is not there, not allowed or broken."""
 
-import logging
-
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from search.nearest import nearest_articles
 
-logger = logging.getLogger(__name__)
+STATIC_FILES = {"settings": "js/settings.js", "style": "css/site.css", "icon": "img/icon.svg"}
+
+
+def _static_address(path: str) -> str:
+    """Where a static file lies; that they were not collected may be the very fault that is to be shown."""
+    try:
+        return static(path)
+    except ValueError:
+        return settings.STATIC_URL + path
 
 
 def _plain(status: int, title: str, text: str) -> HttpResponse:
     """A page made of words alone: no database, no session, nothing that may be broken too."""
-    context = {"site": settings.SITE, "title": title, "text": text, "status": status}
+    files = {name: _static_address(path) for name, path in STATIC_FILES.items()}
+    context = {"site": settings.SITE, "title": title, "text": text, "status": status, "files": files}
     response = HttpResponse(render_to_string("errors/plain.html", context), status=status)
     add_never_cache_headers(response)
     return response

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 
 
@@ -20,3 +21,18 @@ class AddressLocaleMiddleware(LocaleMiddleware):
         else:
             response.headers["Vary"] = varied
         return response
+
+
+class CompressMiddleware(GZipMiddleware):
+    """Compresses what is the same for everybody.
+
+    Never an answer that depends on a cookie: compressed, a secret beside something that the asker chose can be
+    guessed from lengths (BREACH). Readers' pages have no secret, so no padding of random length either.
+    """
+
+    max_random_bytes = 0
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.cookies or "cookie" in response.get("Vary", "").lower():
+            return response
+        return super().process_response(request, response)
