@@ -38,7 +38,7 @@ messages:  ## collect the texts to translate and compile the translations (needs
 	@$(BOOT) manage.py makemessages -d djangojs -l zh_Hans --no-obsolete --add-location file \
 	  -i var -i .venv -i tests -i bench
 	@sed -i '/^"POT-Creation-Date/d;/^"PO-Revision-Date/d' locale/zh_Hans/LC_MESSAGES/*.po
-	@$(BOOT) manage.py compilemessages -l zh_Hans
+	@$(BOOT) manage.py compilemessages -l zh_Hans -i .venv -i var
 
 pins:  ## write the exact versions of all packages, for Python 3.11 and newer
 	@$(DEV) -m uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make pins" \
