@@ -85,6 +85,9 @@ _PAGE_CREDIT = re.compile(
     r"\s?[:：/／\s　]"
 )
 _CONTACT = re.compile(r"[\s　](?:新闻)?(?:电话|热线|邮箱|E-?mail|投稿|网址|QQ|信箱).{0,80}\Z", re.I)
+_BRIEF = re.compile(
+    r"(?P<title>[●○■□◆◇▲△★☆◎▶►]\s?[^\s。！？；][^。！？；　]{3,28}?)(?:　+|[ \t]{2,})(?=[^。\n]{6,}[。，])"
+)
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9 .,&'’·|/-]{3,60}\Z")
 # Looked for first, because most lines hold none of these.
 _MAY_BE_HEADER = re.compile(r"[\d０-９版期报]|星期|Page|[二一][〇○零]", re.I)
@@ -95,6 +98,10 @@ _OF_PAGE = re.compile(
     r"[（(]?本版(?:图片|照片|稿件|文图|图文)[^。]{0,6}由?[^。]{2,30}(?:提供|摄|采写|供图)[^。]{0,10}\Z"
 )
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,28})[)）]\Z")
+# Columns that are no names, though they begin with a surname: ■简讯, ■记者手记.
+_NO_SIGNATURE = re.compile(
+    r"(?:讯|手记|札记|随笔|感言|后记|链接|点评|短评|背景|提示|导读|寄语|心声|速递|看点|动态|新闻|评论)\Z"
+)
 _BYLINE_BULLET = re.compile(r"[□■◎●○◇◆▪·•—\-*]+\s*")
 
 
@@ -140,10 +147,22 @@ def _read_line(run: Run) -> list[Block]:
             return result
     if parts := _header_with_credits(run):
         return [*result, *parts]
+    if parts := _brief(run):
+        return [*result, *parts]
     shell = unwrap(run)
     if not shell.inner:
         return [*result, *(Block(SEPARATOR, mark) for mark in shell.marks)]
     return [*result, _read_shell(shell)]
+
+
+def _brief(run: Run) -> list[Block]:
+    """A brief on one line, a wide gap between its headline and its text: ● 甲地开班　5月16日，…"""
+    match = _BRIEF.match(run.text)
+    if match is None:
+        return []
+    title = run.slice(0, match.end("title"))
+    column = read_column(title)
+    return [Block(COLUMN, title, column=column), _read_shell(Shell(run.slice(match.end())))] if column else []
 
 
 def _header_with_credits(run: Run) -> list[Block]:
@@ -227,7 +246,9 @@ def _signed(text: str) -> CreditReading | None:
     if len(text) <= 30 and (paren := _IN_BRACKETS.match(text)):
         return read_signature(paren[1])
     bullet = _BYLINE_BULLET.match(text)
-    return read_signature(text[bullet.end() :]) if bullet and len(text) <= 40 else None
+    name = text[bullet.end() :] if bullet and len(text) <= 40 else ""
+    reading = read_signature(name) if name and not _NO_SIGNATURE.search(name) else None
+    return reading if reading and (reading.role_missing or _is_credit_line(name, reading)) else None
 
 
 def _is_credit_line(text: str, credit: CreditReading) -> bool:

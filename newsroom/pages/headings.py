@@ -32,7 +32,7 @@ NUMBERED = re.compile(
 )
 _COLUMN_WORDS = re.compile(
     r"(?:经验|案例|动态|专栏|视点|风采|之窗|之声|观察|聚焦|关注|速递|快讯|短波|简讯|集锦|广角|讲堂|人物|故事|论坛|时评|评论|连线|现场|一线|进行时|播报|快报|新闻|要闻|综合|副刊|"
-    r"之家|园地|信息|天地|传真|短新闻|图片新闻|漫笔|杂谈|专访|特写|纪实|访谈|链接|公告栏|他山之石|看点|热点|特刊|专版|行动|先锋|榜样|服务台|直通车|回音壁)\Z"
+    r"之家|讯|手记|札记|感言|提示|导读|寄语|心声|园地|信息|天地|传真|短新闻|图片新闻|漫笔|杂谈|专访|特写|纪实|访谈|链接|公告栏|他山之石|看点|热点|特刊|专版|行动|先锋|榜样|服务台|直通车|回音壁)\Z"
 )
 _SKIPPED = (JUMP, PICTURE, SEPARATOR)
 
@@ -199,12 +199,8 @@ class Outline:
             return True
         after = self.at(self.skip(place + 1))
         if is_author_line(follower):
-            return (
-                after is not None
-                and after.kind == TEXT
-                and not after.short
-                and (fresh or not has_tail(after))
-            )
+            told = after is not None and after.kind == TEXT
+            return told and (fresh or (not after.short and not has_tail(after)))
         if follower.kind == SOURCE:
             while after is not None and after.kind in (SOURCE, META, CREDIT):
                 place += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .names import COMPOUND_SURNAMES, FREQUENT, begins_with_surname, is_name
+from .names import COMMON_SURNAMES, COMPOUND_SURNAMES, FREQUENT, begins_with_surname, is_name
 from .words import Word, cut, is_word
 
 _ROLES = (
@@ -35,6 +35,7 @@ _LEAD = re.compile(
 _SAYS = re.compile(
     r"[”。！？](?P<name>[一-鿿]{2,3}|[一-鿿][ 　][一-鿿])(?=说|告诉记者|表示|介绍说|坦言|感慨|笑着说|激动地说)"
 )
+_WORKING = re.compile(r"(?:工作|[岁职龄]|从事[^，。]{1,10}|来自[^，。]{1,10})的(?=[一-鿿])")
 _AFTER_VERBS = frozenset("着了过地得")  # 刘学笑着说: what stands before these is a verb
 _SAYING = re.compile(r"说(?!服|明|法)|表示|介绍|告诉记者|坦言|告诉|作出|带领|领衔")
 _TITLED = re.compile(
@@ -64,13 +65,18 @@ def find_people(texts: Sequence[str]) -> list[str]:
                 words = {word.start: word for word in cut(text)}
             name = hits if isinstance(hits, str) else _read_person(text, start, words)
             says = bool(name) and bool(_SAYING.match(text, start + len(name or "")))
-            if loose and not (start in words and words[start].tag.startswith("nr")):
+            if loose and not _is_surely_person(name or "", words.get(start)):
                 continue
             if name and _plausible(name, start, words, says=says):
                 found.setdefault(name)
                 for other in _named_beside(text, start + len(name), words):
                     found.setdefault(other)
     return list(found)
+
+
+def _is_surely_person(name: str, word: Word | None) -> bool:
+    """What only a character hints at must be a name to the segmenter, and no word of the dictionary."""
+    return word is not None and word.tag.startswith("nr") and not (len(name) == 2 and is_word(name))
 
 
 def _named_beside(text: str, place: int, words: dict[int, Word]) -> list[str]:
@@ -93,8 +99,10 @@ def _person_places(text: str) -> list[tuple[int, str | None, bool]]:
             places.append((match.end(), None, False))
     known = {place[0] for place in places}
     for match in _ANY_ROLE.finditer(text):
-        if match.end() not in known and text[match.end()] in FREQUENT:
-            places.append((match.end(), None, text[match.end() - 1] in "者人"))
+        if match.end() not in known and text[match.end()] in COMMON_SURNAMES:
+            sure = text[match.end() - 1] not in "者人" and text[match.end()] in FREQUENT
+            places.append((match.end(), None, not sure))
+    places += [(match.end(), None, True) for match in _WORKING.finditer(text)]
     places += [(match.start(1), match[1], False) for match in _LEAD.finditer(text)]
     places += [
         (match.start("name"), re.sub(r"\s", "", match["name"]), False) for match in _SAYS.finditer(text)

@@ -29,7 +29,7 @@ _TAIL_DATELINE = re.compile(
 )
 # Pictures of an agency or without a name, at the end of a caption.
 _TAIL_PICTURE = re.compile(
-    r"(?:(?P<agency>新华社|中新社)发|(?:本报)?资料(?:图片|照片|图)|视觉中国\s?供图|受访者\s?供图|(?:图片|照片)由[一-鿿]{2,20}提供|[一-鿿]{2,20}提供图片)"
+    r"(?:(?P<agency>新华社|中新社)发|(?:本报)?资料(?:图片|照片|图)|视觉中国\s?供图|受访者\s?供图|[（(]?(?:本文|本报|文中|以上)?(?:图片|照片)均?由(?P<giver>[一-鿿]{2,24})提供[)）]?|(?P<donor>[一-鿿]{2,20})提供图片)"
     r"\s?(?:[（(](?P<names>[^（）()]{2,20})[)）])?\s*\Z"
 )
 _TAIL_ORIGINAL = re.compile(
@@ -111,7 +111,9 @@ def read_tail_picture(text: str) -> tuple[int, str, str] | None:
     match = _TAIL_PICTURE.search(last)
     if match is None or (match.start() and last[match.start() - 1] not in "。！？”…）) 　"):
         return None
-    return len(text) - len(last) + match.start(), match["agency"] or "", match["names"] or ""
+    giver = match["giver"] or match["donor"] or ""
+    credit = match["names"] or (f"供图：{giver}" if giver else "")
+    return len(text) - len(last) + match.start(), match["agency"] or "", credit
 
 
 def read_opening_source(text: str) -> str:
