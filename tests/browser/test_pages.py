@@ -21,7 +21,7 @@ ADDRESSES = (
 FIRST_OF_A_LIST = {
     "/articles/": "article h2 a, article h3 a",
     "/organizations/": "main li a",
-    "/events/": "article a",
+    "/events/": ".happening h2 a",
 }
 
 
