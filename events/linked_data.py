@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from common.html import html_to_text
+from common.html import clean_html, html_to_text
 from common.linked_data import absolute, node
 from common.text import shorten
 from events.models import Event, EventOrganization, EventStatus, last_day
@@ -32,7 +32,7 @@ def event_data(event: Event, entries: list[EventOrganization], photos: list[Phot
         "Event",
         name=event.title,
         url=absolute(event.get_absolute_url()),
-        description=shorten(html_to_text(event.description), 200) or event.title,
+        description=shorten(html_to_text(clean_html(event.description)), 200) or event.title,
         startDate=_date(event, starts_at),
         endDate=last_day(starts_at, ends_at).isoformat() if event.is_all_day else _date(event, ends_at),
         eventStatus=_STATUS[EventStatus(event.status)],

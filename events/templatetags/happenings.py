@@ -11,6 +11,8 @@ from common.templatetags.reading import day, full_day, weekday
 from events.models import Event, last_day
 
 register = template.Library()
+# A dash at which no line is broken.
+_TO = "\u2060—\u2060"
 
 
 def _day_name(date: dt.date) -> str:
@@ -34,7 +36,9 @@ def when(event: Event, starts_at: dt.datetime | None = None, ends_at: dt.datetim
             return f"{_day_name(first.date())} {weekday(first)} {whole}"
         return f"{_day_name(first.date())} {weekday(first)} — {_day_name(last_date)} {weekday(last_date)}"
     if last_date == first.date():
-        clock = f"{first:%H:%M}—{_clock_of_end(last, last_date)}" if ends_at > starts_at else f"{first:%H:%M}"
+        clock = (
+            f"{first:%H:%M}{_TO}{_clock_of_end(last, last_date)}" if ends_at > starts_at else f"{first:%H:%M}"
+        )
         return f"{_day_name(first.date())} {weekday(first)} {clock}"
     return (
         f"{_day_name(first.date())} {first:%H:%M} — {_day_name(last_date)} {_clock_of_end(last, last_date)}"

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from events.models import EventStatus, Programme
 from tests.factories import make_article, make_event, make_organization, make_photo, make_published
+from tests.structured import structured_data
 
 pytestmark = pytest.mark.django_db
 
@@ -159,7 +160,61 @@ def test_a_recurring_event_lists_its_next_dates_and_the_days_off(client, monkeyp
     page = client.get(event.get_absolute_url())
     assert [f"{start:%m-%d}" for start, _end in page.context["dates"]["coming"]] == ["12-05", "12-12"]
     assert page.context["dates"]["left_out"] == [dt.date(2026, 11, 28)]
-    assert "12月5日 星期六 09:00—11:00" in page.text
+    assert "12月5日 星期六 09:00\u2060—\u206011:00" in page.text
+
+
+def test_an_event_describes_itself_to_search_engines(client, fair, settings):
+    settings.SITE_URL = "https://news.example.org"
+    event, trail = structured_data(client.get(fair.get_absolute_url()).text)
+    assert event == {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": "春季招聘会",
+        "url": f"https://news.example.org/events/{fair.pk}/",
+        "description": "一百家单位。",
+        "startDate": timezone.localtime(fair.starts_at).isoformat(timespec="seconds"),
+        "endDate": timezone.localtime(fair.ends_at).isoformat(timespec="seconds"),
+        "eventStatus": "https://schema.org/EventScheduled",
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "location": {
+            "@type": "Place",
+            "name": "区文化宫",
+            "address": "府学路10号",
+            "geo": {"@type": "GeoCoordinates", "latitude": 40.22, "longitude": 116.23},
+        },
+        "organizer": [
+            {
+                "@type": "Organization",
+                "name": "昌平区总工会",
+                "url": "https://news.example.org" + fair.organizations.get().get_absolute_url(),
+            }
+        ],
+        "image": ["https://news.example.org" + fair.photos.get().fallback.url],
+        "isAccessibleForFree": True,
+        "superEvent": {
+            "@type": "EventSeries",
+            "name": "春风行动",
+            "url": "https://news.example.org" + fair.programme.get_absolute_url(),
+        },
+    }
+    assert [item["name"] for item in trail["itemListElement"]] == ["首页", "活动", "春风行动", "春季招聘会"]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (
+            {"is_all_day": True, "starts_at": at("2026-11-20 00:00"), "ends_at": at("2026-11-23 00:00")},
+            {"startDate": "2026-11-20", "endDate": "2026-11-22"},
+        ),
+        ({"status": EventStatus.CANCELLED}, {"eventStatus": "https://schema.org/EventCancelled"}),
+        ({"status": EventStatus.POSTPONED}, {"eventStatus": "https://schema.org/EventPostponed"}),
+    ],
+)
+def test_days_and_changes_of_plan_are_in_the_structured_data(client, db, values, expected):
+    event = make_event("书画展", **values)
+    data = structured_data(client.get(event.get_absolute_url()).text)[0]
+    assert {name: data[name] for name in expected} == expected
 
 
 def titles(answer) -> list[str]:

@@ -1,7 +1,6 @@
 """Readers' pages of organizations and stations: what each shows, what it refuses, what it costs."""
 
 import datetime as dt
-import json
 import re
 
 import pytest
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from organizations.models import Organization
 from tests.factories import make_article, make_event, make_organization, make_person, make_published
+from tests.structured import structured_data
 
 pytestmark = pytest.mark.django_db
 
@@ -186,15 +186,9 @@ def test_a_station_named_like_an_address_has_its_page(client, db):
     assert client.get("/stations/").status_code == 200
 
 
-def linked_data(page: str) -> list[dict]:
-    return [
-        json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
-    ]
-
-
 def test_a_union_describes_itself_to_search_engines(client, district, settings):
     settings.SITE_URL = "https://news.example.org"
-    union, trail = linked_data(client.get(district.get_absolute_url()).text)
+    union, trail = structured_data(client.get(district.get_absolute_url()).text)
     assert union == {
         "@context": "https://schema.org",
         "@type": "WorkersUnion",
@@ -233,7 +227,7 @@ def test_a_name_cannot_leave_the_data_block(client, db):
     trap = make_organization("</script><b>工会", kind="district")
     page = client.get(trap.get_absolute_url()).text
     assert "</script><b>" not in page
-    assert linked_data(page)[0]["name"] == "</script><b>工会"
+    assert structured_data(page)[0]["name"] == "</script><b>工会"
 
 
 def test_the_feed_holds_the_news_of_the_organization_alone(client, district):

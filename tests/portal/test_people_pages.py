@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from organizations.models import Person
 from tests.factories import make_organization, make_person, make_photo, make_published
+from tests.structured import structured_data
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,31 @@ def test_the_page_of_a_person_says_all_it_knows(client, craftsman):
         (2020, ["全国劳动模范"]),
         (2016, ["首都劳动奖章"]),
     ]
+
+
+def test_a_person_describes_herself_to_search_engines(client, craftsman, settings):
+    settings.SITE_URL = "https://news.example.org"
+    person, _trail = structured_data(client.get(craftsman.get_absolute_url()).text)
+    assert person == {
+        "@context": "https://schema.org",
+        "@type": "Person",
+        "name": "乔永年",
+        "url": f"https://news.example.org/people/{craftsman.pk}/",
+        "jobTitle": "设备检修工",
+        "description": "乔永年的事迹。",
+        "image": "https://news.example.org" + craftsman.portrait.fallback.url,
+        "worksFor": {
+            "@type": "Organization",
+            "name": "昌平区总工会",
+            "url": "https://news.example.org" + craftsman.organization.get_absolute_url(),
+        },
+        "affiliation": {
+            "@type": "Organization",
+            "name": "昌平区劳模工匠学院",
+            "url": "https://news.example.org" + craftsman.studio.get_absolute_url(),
+        },
+        "award": ["全国劳动模范（2020）", "首都劳动奖章（2016）"],
+    }
 
 
 def test_pages_open_in_both_languages_without_a_cookie(client, craftsman):
