@@ -69,7 +69,7 @@ class PreviewMixin(ScreenMixin):
                 PreviewLink.objects.create(
                     article=article, expires_at=form.cleaned_data["until"], created_by=request.user
                 )
-                self._say(
+                self._tell(
                     request,
                     _("The link works now. Whoever has it can read the draft until its time is over."),
                 )
@@ -92,8 +92,8 @@ class PreviewMixin(ScreenMixin):
         if link.revoked_at is None:
             link.revoked_at = timezone.now()
             link.save(update_fields=["revoked_at"])
-        self._say(request, _("The link no longer works."))
+        self._tell(request, _("The link no longer works."))
         return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
 
-    def _say(self, request: HttpRequest, text: Any) -> None:
+    def _tell(self, request: HttpRequest, text: Any) -> None:
         self.message_user(request, text, messages.SUCCESS)  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
 from django.utils import timezone
@@ -111,6 +112,14 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
                 unread = Notice.objects.filter(recipient=request.user, article=obj)
                 notices.mark_read(request.user, list(unread.values_list("pk", flat=True)))  # type: ignore[arg-type]
         return super().render_change_form(request, context, add, change, form_url, obj)  # type: ignore[misc]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """The chooser of a replacement offers what readers can be led to."""
+        if request.GET.get("field_name") == "replaced_by":
+            queryset = Article.objects.published().filter(pk__in=queryset.values("pk")).newest_first()
+        return super().get_search_results(request, queryset, search_term)  # type: ignore[misc]
 
     def action_view(self, request: HttpRequest, object_id: int, code: str) -> HttpResponse:
         """Ask for an action and do it. What is refused is said with all reasons, and what was typed stays."""

@@ -1,5 +1,6 @@
 """Two people at one article in the same moment: one decision, one clear message, nothing lost."""
 
+import os
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +15,9 @@ from tests.conftest import Cast
 from tests.factories import make_article, make_published, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+# ``bench/two_at_once.py`` asks for a hundred of each.
+TRIALS = range(int(os.environ.get("TRIALS", "3")))
 
 
 def at_once(*tasks: Callable[[], Any]) -> list[Any]:
@@ -55,7 +59,7 @@ def second_editor(cast: Cast) -> Any:
     return make_user("editor2", roles=("editor",), real_name="秦越", organization=cast.city)
 
 
-@pytest.mark.parametrize("trial", range(3))
+@pytest.mark.parametrize("trial", TRIALS)
 def test_two_reviewers_pass_at_once(draft, trial):
     cast, article = draft
     people = [cast.editor, second_editor(cast)]
@@ -80,7 +84,7 @@ def test_two_reviewers_pass_at_once(draft, trial):
     assert fresh(article).status == "first_passed"
 
 
-@pytest.mark.parametrize("trial", range(3))
+@pytest.mark.parametrize("trial", TRIALS)
 def test_pass_and_return_at_once(draft, trial):
     cast, article = draft
     other = second_editor(cast)
@@ -104,7 +108,7 @@ def save_text(article_id: int, person: Any, title: str) -> Snapshot:
         return workflow.text_saved(article, by=person)
 
 
-@pytest.mark.parametrize("trial", range(3))
+@pytest.mark.parametrize("trial", TRIALS)
 def test_publication_during_an_edit(draft, trial):
     """Whoever is first wins; the text that readers see is always the one that was passed."""
     cast, article = draft
@@ -128,7 +132,7 @@ def test_publication_during_an_edit(draft, trial):
         assert now.records.last().decision == Decision.VOIDED
 
 
-@pytest.mark.parametrize("trial", range(3))
+@pytest.mark.parametrize("trial", TRIALS)
 def test_two_savers_lose_no_text(draft, trial):
     cast, article = draft
     workflow.text_saved(article, by=cast.correspondent)
@@ -142,7 +146,7 @@ def test_two_savers_lose_no_text(draft, trial):
     assert fresh(article).title == texts[3]
 
 
-@pytest.mark.parametrize("trial", range(3))
+@pytest.mark.parametrize("trial", TRIALS)
 def test_two_corrections_at_once_are_one(trial):
     cast = Cast()
     live = make_published("开课九十场", organization=cast.changping)
@@ -154,7 +158,8 @@ def test_two_corrections_at_once_are_one(trial):
     assert list(live.working_copies.all()) == [outcomes[0]]
 
 
-def test_two_articles_that_would_replace_each_other():
+@pytest.mark.parametrize("trial", TRIALS)
+def test_two_articles_that_would_replace_each_other(trial):
     """Locked in one order: no deadlock, and no circle of addresses."""
     cast = Cast()
     one, two = (make_published(title, organization=cast.changping) for title in ("甲", "乙"))

@@ -1,0 +1,221 @@
+"""Every request that the desk answers, made from its own addresses: what ``test_who_may_what`` asks as everybody."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from articles import workflow
+from articles.actions import ACTIONS
+from articles.models import Article, Edition, PreviewLink, ReviewRecord
+from events.models import Programme
+from newsroom.models import PageImport
+from organizations.models import Kind
+from portal.models import FrontPage
+from tests import factories as make
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One request. ``label`` names it in the table: the address with words for its numbers."""
+
+    label: str
+    method: str
+    url: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """One row of every kind, all of 昌平 where somebody owns it, and articles of 昌平 in every state."""
+
+    rows: dict[str, Any]
+    articles: dict[str, Article]
+    link: PreviewLink
+
+
+def make_world(cast: Any) -> World:
+    """The same for every role; 朝阳 has an article, an event and an account too, for what must not be seen."""
+    people = (cast.correspondent, cast.editor, cast.section_chief, cast.chief_editor)
+    make.make_article("朝阳的草稿", organization=cast.chaoyang, author=cast.other_correspondent)
+    make.make_event("朝阳的活动", organization=cast.chaoyang)
+
+    def article(title: str, passes: int | None = None) -> Article:
+        row = make.make_article(title, organization=cast.changping, author=cast.correspondent)
+        workflow.text_saved(row, by=cast.correspondent)
+        if passes is not None:
+            workflow.submit(row, by=cast.correspondent)
+        for person in people[1 : 1 + (passes or 0)]:
+            workflow.pass_review(row, by=person)
+        return row
+
+    articles = {
+        "draft": article("草稿"),
+        "submitted": article("待初审", 0),
+        "first_passed": article("待复审", 1),
+        "second_passed": article("待终审", 2),
+        "approved": article("已通过", 3),
+        "scheduled": article("待发布", 3),
+        "published": article("已发布", 3),
+        "withdrawn": article("已撤稿", 3),
+    }
+    workflow.publish(articles["scheduled"], by=cast.editor, at=timezone.now() + dt.timedelta(days=1))
+    for state in ("published", "withdrawn"):
+        workflow.publish(articles[state], by=cast.editor)
+    workflow.withdraw(articles["withdrawn"], by=cast.editor, approver=cast.chief_editor, comment="误")
+    articles["copy"] = workflow.start_correction(articles["published"], by=cast.editor)
+    rows = {
+        "articles_article": articles["draft"],
+        "articles_column": make.make_column(),
+        "articles_contributor": make.make_contributor(),
+        "articles_edition": Edition.objects.create(date="2026-01-02"),
+        "articles_editionpage": make.make_page(),
+        "articles_section": make.make_section(),
+        "articles_topic": make.make_topic(),
+        "articles_topicgroup": make.make_topic().groups.create(name="分组"),
+        "events_event": make.make_event("昌平的活动", organization=cast.changping),
+        "events_programme": Programme.objects.create(name="夜校计划", organization=cast.changping),
+        "organizations_organization": make.make_organization("昌平驿站", kind=Kind.STATION, parent=cast.changping),
+        "organizations_person": make.make_person(),
+        "photos_photo": make.make_photo(),
+        "accounts_user": make.make_user("colleague", roles=("correspondent",), organization=cast.changping),
+        "newsroom_pageimport": PageImport.objects.create(source="夜校", created_by=cast.editor),
+        "portal_frontpage": FrontPage.objects.create(name="首页"),
+        "taggit_tag": articles["draft"].tags.through.tag_model().objects.create(name="标签", slug="标签"),
+    }  # fmt: skip
+    link = PreviewLink.objects.create(
+        article=articles["draft"], expires_at=timezone.now() + dt.timedelta(days=1)
+    )
+    return World(rows, articles, link)
+
+
+def desk_patterns() -> Iterator[tuple[str, URLPattern]]:
+    """Every address of the desk as ``(route, pattern)``; what Django's catch-all answers is left out."""
+
+    def walk(patterns: Any, before: str) -> Iterator[tuple[str, URLPattern]]:
+        for pattern in patterns:
+            if hasattr(pattern, "url_patterns"):
+                yield from walk(pattern.url_patterns, before + str(pattern.pattern))
+            else:
+                yield before + str(pattern.pattern), pattern
+
+    for route, pattern in walk(get_resolver().url_patterns, ""):
+        if route.startswith("admin/") and "(?P<url>" not in route:
+            yield route, pattern
+
+
+def probes(world: World) -> list[Probe]:
+    """Every address by GET and by POST, every action, bulk action and chooser."""
+    found: list[Probe] = []
+    for route, _pattern in desk_patterns():
+        found += _address(world, route)
+    return [*found, *_actions(world), *_bulk_actions(world), *_choosers()]
+
+
+POSTED = {
+    "delete": {"post": "yes"},
+    "slug": {"text": "昌平"},
+}
+
+
+def _address(world: World, route: str) -> list[Probe]:
+    """A route with the numbers of the world's rows in it, by GET and by POST."""
+    if "/do/" in route:
+        return []  # every action in its own state: see _actions
+    kind = "_".join(route.split("/")[1:3])
+    row = world.rows.get(kind)
+    numbers = {
+        "content_type_id": ContentType.objects.get_for_model(Article).pk,
+        "link_id": world.link.pk,
+        "number": 1,
+        **dict.fromkeys(
+            ("object_id", "pk", "id"), row.pk if row is not None else world.rows["articles_article"].pk
+        ),
+    }
+    labels = re.findall(r"\(\?P<app_label>(.*?)\)", route)
+    if labels:
+        apps = labels[0].split("|")
+        return [Probe(f"GET /admin/{app}/", "get", f"/admin/{app}/") for app in apps]
+    path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(numbers[found[1]]), route)
+    label = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: f"<{found[1]}>", route)
+    query = "?from=1&to=1" if route.endswith("compare/") else ""
+    tomorrow = timezone.localtime(timezone.now() + dt.timedelta(days=1))
+    posted = {"until": f"{tomorrow:%Y-%m-%dT%H:%M}"} if route.endswith("/preview/") else {}
+    posted = next((data for word, data in POSTED.items() if f"/{word}/" in "/" + route), posted)
+    return [
+        Probe(f"GET {label}", "get", f"/{path}{query}"),
+        Probe(f"POST {label}", "post", f"/{path}{query}", posted),
+    ]
+
+
+STATE_OF = {
+    "submit": ("draft",),
+    "take_back": ("submitted",),
+    "pass": ("submitted", "first_passed", "second_passed"),
+    "return": ("submitted", "approved"),
+    "publish": ("approved",),
+    "call_off": ("scheduled",),
+    "start_correction": ("published",),
+    "discard": ("copy",),
+    "withdraw": ("published",),
+    "restore": ("withdrawn",),
+}
+
+
+def _actions(world: World) -> list[Probe]:
+    found = []
+    for code in ACTIONS:
+        for state in STATE_OF[code]:
+            article = world.articles[state]
+            url = reverse("admin:articles_article_action", args=[article.pk, code])
+            data = {"seen": f"{article.version}-{article.status}", "comment": "理由", "kind": "gone"}
+            if code == "withdraw":
+                data["approver"] = str(ReviewRecord.objects.filter(level=3).values_list("user", flat=True)[0])
+            found += [
+                Probe(f"GET do/{code} ({state})", "get", url),
+                Probe(f"POST do/{code} ({state})", "post", url, data),
+            ]
+    return found
+
+
+BULK_STATE = {"bulk_pass": "submitted", "bulk_return": "submitted", "bulk_publish": "approved"}
+
+
+def _bulk_actions(world: World) -> list[Probe]:
+    found = []
+    for model, model_admin in admin.site._registry.items():
+        kind = f"{model._meta.app_label}_{model._meta.model_name}"
+        for _function, name, _description in model_admin._get_base_actions():
+            row = world.articles[BULK_STATE.get(name, "draft")] if model is Article else world.rows[kind]
+            data = {
+                "action": name, ACTION_CHECKBOX_NAME: [row.pk], "bulk_confirmed": "1", "comment": "理由",
+                "section": world.rows["articles_section"].pk, "tags": ["标签"],
+            }  # fmt: skip
+            found.append(Probe(f"POST {kind} {name}", "post", reverse(f"admin:{kind}_changelist"), data))
+    return found
+
+
+def _choosers() -> list[Probe]:
+    """The autocomplete of every relation that a form of the desk offers one for."""
+    fields = set()
+    for model, model_admin in admin.site._registry.items():
+        fields |= {(model, name) for name in model_admin.autocomplete_fields}
+        for inline in model_admin.inlines:
+            fields |= {(inline.model, name) for name in inline.autocomplete_fields}
+    fields.add((Article, "replaced_by"))
+    found = []
+    for model, name in sorted(fields, key=lambda pair: (pair[0]._meta.label_lower, pair[1])):
+        query = {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": name}
+        found.append(
+            Probe(
+                f"GET chooser {model._meta.label_lower}.{name}", "get", reverse("admin:autocomplete"), query
+            )
+        )
+    return found

@@ -1,0 +1,111 @@
+"""Who may do what at the desk: every address, action, bulk action and chooser, as everybody, in one table.
+
+The table is ``who_may_what.txt``: a line a request, a column a person. It is compared whole. A new address of
+the desk appears as a missing line, so it cannot come in without somebody deciding who may use it.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from articles.models import Article, EditingMark, Notice, PreviewLink, ReviewRecord, Snapshot
+from tests.desk.probes import Probe, World, desk_patterns, make_world, probes
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+TABLE = Path(__file__).with_name("who_may_what.txt")
+# The rows are 昌平's: those of the first person, within the grant of the newsroom of the city, and out of reach
+# of the correspondent and the editor of 朝阳.
+WHO = (
+    "correspondent", "other_correspondent", "other_editor", "editor", "section_chief", "chief_editor",
+    "administrator", "no_role", "stranger", "anonymous",
+)  # fmt: skip
+CAST = (
+    "correspondent",
+    "other_correspondent",
+    "editor",
+    "section_chief",
+    "chief_editor",
+    "administrator",
+    "stranger",
+)
+
+
+def expected() -> dict[str, list[str]]:
+    lines = [
+        line.rsplit(maxsplit=len(WHO)) for line in TABLE.read_text().splitlines() if line[:1] not in ("", "#")
+    ]
+    return {label: answers for label, *answers in lines}
+
+
+def content() -> tuple[Any, ...]:
+    """What a request must not have changed where the table says nothing of a change."""
+    return (
+        list(Article.objects.order_by("pk").values_list("pk", "title", "status", "version", "section", "updated_at")),
+        ReviewRecord.objects.count(), Snapshot.objects.count(), Notice.objects.filter(read_at=None).count(),
+        PreviewLink.objects.filter(revoked_at=None).count(), EditingMark.objects.count(),
+    )  # fmt: skip
+
+
+def answer(client: Client, probe: Probe, before: tuple[Any, ...]) -> str:
+    """The answer in a word; ``+`` says that articles, records or what belongs to them were changed by it."""
+    response = getattr(client, probe.method)(probe.url, probe.data)
+    status, address = response.status_code, response.headers.get("Location", "")
+    word = {200: "ok", 302: "go", 403: "no", 404: "none", 405: "method", 409: "refused"}.get(
+        status, str(status)
+    )
+    if status == 302 and address.startswith("/admin/login/"):
+        word = "login"
+    if status == 200 and response.context and "cl" in response.context:
+        word += f":{response.context['cl'].result_count}"
+    if status == 200 and "/autocomplete/" in probe.url:
+        word += f":{len(response.json()['results'])}"
+    return word + ("+" if content() != before else "")
+
+
+def column(who: str, cast: Any, world: World) -> dict[str, str]:
+    """All answers to one person; whatever a request changed is undone before the next."""
+    client = Client(raise_request_exception=False)
+    user = getattr(cast, who) if who in CAST else None
+    if who == "other_editor":
+        user = make_user(who, roles=("editor",), organization=cast.chaoyang)
+    elif who == "no_role":
+        user = make_user(who, organization=cast.city)
+    if user:
+        client.force_login(user)
+    cookies = client.cookies.output()
+    before, found = content(), {}
+    for probe in probes(world):
+        mark = transaction.savepoint()
+        found[probe.label] = answer(client, probe, before)
+        transaction.savepoint_rollback(mark)
+        if user and client.cookies.output() != cookies:
+            client.force_login(user)
+            cookies = client.cookies.output()
+    return found
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_the_whole_table(who, cast):
+    for person in CAST:
+        assert getattr(cast, person)
+    found = column(who, cast, make_world(cast))
+    place = WHO.index(who)
+    assert found == {label: answers[place] for label, answers in expected().items()}
+
+
+def test_every_address_of_the_desk_stands_in_the_table(cast):
+    world = make_world(cast)
+    asked = {probe.label.split(" ", 1)[1] for probe in probes(world)}
+    missing = []
+    for route, _pattern in desk_patterns():
+        words = "/" + route
+        for converter in ("int:", "str:", "path:"):
+            words = words.replace(converter, "")
+        if words not in asked and "/do/" not in route and "app_label" not in route:
+            missing.append(words)
+    assert missing == []
