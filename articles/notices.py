@@ -42,7 +42,7 @@ def tell(record: ReviewRecord) -> None:
     kind = KINDS.get(Decision(record.decision))
     if kind is None:
         return
-    kinds = dict.fromkeys(_concerned(record), kind)
+    kinds = {} if kind == NoticeKind.SUBMITTED else dict.fromkeys(_concerned(record), kind)
     if record.decision in (Decision.SUBMITTED, Decision.PASSED, Decision.VOIDED):
         kinds |= dict.fromkeys(waiting_reviewers(record.article), NoticeKind.SUBMITTED)
     notices = Notice.objects.bulk_create(
