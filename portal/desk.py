@@ -12,7 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from django.views.i18n import JavaScriptCatalog
 
+from articles import policy
+from articles.models import Article
 from common.pinyin import pinyin_slug
+from newsroom.dashboard import Dashboard, dashboard
 
 # The navigation: the kinds of content as editors think of them, not by Django's apps.
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -48,6 +51,16 @@ class Desk(AdminSite):
             *super().get_urls(),
         ]
 
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """What needs doing, for the person who asks."""
+        user: Any = request.user
+        day = dashboard(user) if self._registry[Article].has_view_permission(request) else None
+        context = {
+            "day_at_desk": day, "shelves": shelves(day, user) if day else [], "may_write": policy.may_add(user),
+            "title": self.index_title,
+        }  # fmt: skip
+        return super().index(request, {**context, **(extra_context or {})})
+
     def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The texts of all scripts of the desk: Django's, the editor's and ours."""
         return JavaScriptCatalog.as_view()(request)
@@ -70,6 +83,26 @@ class Desk(AdminSite):
         for app, row in known.values():
             rest.setdefault(app["name"], []).append(row)
         return listed + [_group(name, "other", rows) for name, rows in rest.items()]
+
+
+def shelves(day: Dashboard, user: Any) -> list[dict[str, Any]]:
+    """The lists of the front page in their order: what waits for this person first. Empty ones say so."""
+    newsroom = [
+        ("waiting", _("Waiting for your review"), day.waiting, _("Nothing waits for your review."), ""),
+        ("to_publish", _("Ready to publish"), day.to_publish, _("Nothing is ready to publish."), "?state=approved"),
+    ]  # fmt: skip
+    own = [
+        ("returned", _("Returned to you"), day.returned, _("Nothing was returned."), "?state=returned&whose=mine"),
+        ("sent", _("What you sent in"), day.sent, _("Nothing of yours is on its way."), "?whose=mine"),
+        ("drafts", _("Your drafts"), day.drafts, _("You have no draft."), "?state=draft&whose=mine"),
+        ("published", _("Published today"), day.published_today, _("Nothing was published today."),
+         "?state=published"),
+    ]  # fmt: skip
+    listed = newsroom + own if user.works_on_others else own
+    return [
+        {"code": code, "title": title, "rows": shelf.items, "has_more": shelf.has_more, "empty": empty, "query": query}
+        for code, title, shelf, empty, query in listed
+    ]
 
 
 def _group(label: Any, code: str, rows: list[dict[str, Any]]) -> dict[str, Any]:

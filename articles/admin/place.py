@@ -53,7 +53,7 @@ class ColumnAdmin(DeskAdmin):
     search_fields = ("name", "parent__name")
     slug_from = "name"
     autocomplete_fields = ("parent",)
-    fields = ("name", "slug", "parent", "description", ("position", "is_closed"))
+    fields = ("name", "slug", "parent", "description", ("position", "is_closed"), "freshness_days")
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[Any, ...]:
         return () if obj is None or obj.parent_id else (SubcolumnInline,)
