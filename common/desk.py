@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db.models import Field, Model, QuerySet, URLField
 from django.forms.widgets import Script
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -123,12 +123,49 @@ def quiet_choosers(field: Any) -> None:
         widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
 
 
+class LoadedAutocomplete(AutocompleteSelect):
+    """A chooser that names the present choice without asking the database, where its row is loaded already."""
+
+    known: dict[str, str] = {}
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> list[Any]:
+        chosen = [str(item) for item in value if item]
+        if not chosen or not set(chosen) <= self.known.keys():
+            return super().optgroups(name, value, attr)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options += [self.create_option(name, item, self.known[item], True, 1) for item in chosen]
+        return [(None, options, 0)]
+
+
+class PartForm(forms.ModelForm):
+    """A row of an inline, whose choosers know the rows that came with it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            chooser = getattr(field.widget, "widget", None)
+            row = self.instance._state.fields_cache.get(name)
+            if isinstance(chooser, LoadedAutocomplete) and row is not None:
+                chooser.known = {str(row.pk): str(row)}
+
+
 class PartInline:
     """Rows that are part of another row: who may change that one may change them. For admin inlines."""
 
     extra = 0
+    form = PartForm
     parent_model: type[Model]
     admin_site: admin.AdminSite
+    autocomplete_fields: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        queryset = super().get_queryset(request)  # type: ignore[misc]
+        return queryset.select_related(*self.autocomplete_fields) if self.autocomplete_fields else queryset
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs.setdefault("widget", LoadedAutocomplete(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]

@@ -140,13 +140,15 @@ class BulkMixin:
                 done.append(article.title)
         if done:
             text = ngettext("Done for %(count)d article:", "Done for %(count)d articles:", len(done))
-            self._say(request, text % {"count": len(done)}, [(title, "") for title in done], messages.SUCCESS)
+            self._report(
+                request, text % {"count": len(done)}, [(title, "") for title in done], messages.SUCCESS
+            )
         if refused:
             text = ngettext(
                 "Not possible for %(count)d article:", "Not possible for %(count)d articles:", len(refused)
             )
-            self._say(request, text % {"count": len(refused)}, refused, messages.WARNING)
+            self._report(request, text % {"count": len(refused)}, refused, messages.WARNING)
 
-    def _say(self, request: HttpRequest, text: str, rows: list[tuple[str, str]], level: int) -> None:
+    def _report(self, request: HttpRequest, text: str, rows: list[tuple[str, str]], level: int) -> None:
         listed = format_html_join("", "<li>{} {}</li>", rows)
         self.message_user(request, format_html("{}<ul>{}</ul>", text, listed), level)

@@ -1,7 +1,5 @@
 """What belongs to one article, as parts of its form. ``after`` names the block of the form they follow."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -30,9 +28,6 @@ class OrganizationInline(OrderedInline):
     fields = ("organization", "role", "position")
     after = "places"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("organization")
-
 
 class CreditInline(OrderedInline):
     model = Credit
@@ -40,15 +35,9 @@ class CreditInline(OrderedInline):
     fields = ("role", "contributor", "position")
     after = "places"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("contributor")
-
 
 class FigureInline(OrderedInline):
     model = Figure
     autocomplete_fields = ("organization",)
     fields = ("label", "value", "unit", "date", "organization", "is_approximate", "state", "position")
     after = "source"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("organization")
