@@ -29,10 +29,21 @@ class MultipleFileInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class FilesField(forms.FileField):
+    """At least one file; each is judged by ``store_photo``, not here."""
+
+    widget = MultipleFileInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        if not data:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return data if isinstance(data, list) else [data]
+
+
 class UploadForm(forms.Form):
     """What is common to the pictures of one upload; each can be described on its own afterwards."""
 
-    files = forms.FileField(
+    files = FilesField(
         label=gettext_lazy("Pictures"),
         widget=MultipleFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif"}),
         help_text=gettext_lazy(
@@ -116,7 +127,7 @@ class PhotoAdmin(DeskAdmin):
 
     def _store_all(self, request: HttpRequest, form: UploadForm) -> None:
         stored = 0
-        for file in request.FILES.getlist("files"):
+        for file in form.cleaned_data["files"]:
             try:
                 photo, is_new = self._store(request, file, form.cleaned_data)
             except PhotoError as error:
