@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
+from PIL import Image
 
 from accounts.models import User
 from articles.models import Article, ArticlePhoto, Edition, Genre, ReviewRecord, Section, Topic
@@ -30,7 +31,7 @@ ALREADY = "The demonstration was loaded before: nothing was added or changed."
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demonstration, loaded once for this module, with the smallest renditions only."""
+    """The demonstration, loaded once for this module, with tiny pictures in place of its own."""
     folder = tmp_path_factory.mktemp("demo")
     originals = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     storages = {
@@ -44,7 +45,7 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
         override_settings(MEDIA_ROOT=folder / "media", STORAGES=storages),
         transaction.atomic(),
     ):
-        patch.setattr(uploading, "WIDTHS", (40,))
+        patch.setattr(uploading, "open_picture", lambda content: Image.new("RGB", (60, 40)))
         yield loading.load()
         transaction.set_rollback(True)
 
@@ -127,6 +128,15 @@ def test_every_picture_says_that_it_is_drawn_and_what_it_shows(loaded, db):
     assert not ArticlePhoto.objects.exclude(caption__startswith="示意图").exists()
     photo_stories = Article.objects.published().filter(genre=Genre.PHOTO)
     assert [article.title for article in photo_stories if article.lead_photo is None] == []
+
+
+def test_the_library_takes_every_picture_that_is_listed():
+    listed = read("pictures/LIST.toml")
+    files = {path.stem: path for path in (FOLDER / "pictures").glob("*.jpg")}
+    assert sorted(files) == sorted(listed)
+    for path in files.values():
+        with path.open("rb") as file:
+            assert min(uploading.open_picture(file.read()).size) >= 400, path
 
 
 def test_a_page_came_in_through_the_importer(loaded, db):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
+from PIL import Image
 
 from accounts.models import User
 from organizations.models import Kind, Organization
@@ -30,7 +31,7 @@ def test_a_failure_leaves_neither_rows_nor_files(db, media_root, monkeypatch):
         assert len(stage.photos) > 20 and list(Path(media_root).rglob("*.avif"))
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(uploading, "WIDTHS", (40,))
+    monkeypatch.setattr(uploading, "open_picture", lambda content: Image.new("RGB", (60, 40)))
     monkeypatch.setattr(stories, "load_articles", fail)
     with pytest.raises(RuntimeError, match="the disk is full"):
         loading.load()
