@@ -270,6 +270,8 @@ class ArticleBuilder:
             self._warn("title-unsure", first)
         for block in draft.unsure_headings:
             self._warn("heading-unsure", block.line, text=block.text)
+        if draft.ended_column:
+            self._warn("column-ended", first, name=draft.ended_column.text)
         for name in draft.unclear_columns:
             self._warn("subcolumn-inherited", first, name=name.text)
         if any(c.role == "photographer" for c in article.credits) and not draft.has_picture:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .text import Run
 
@@ -16,6 +16,19 @@ class OpenColumn:
     style: str
     used: int = 0
     child_level: int = 0
+
+
+@dataclass(slots=True)
+class Placing:
+    """Where an article stands: its columns, those that it may not belong to, and one that may still go on.
+
+    `ended` is a column whose own headlines had its level, so that its end can't be told by the levels.
+    """
+
+    column: Run | None = None
+    subcolumn: Run | None = None
+    unclear: list[Run] = field(default_factory=list)
+    ended: Run | None = None
 
 
 class ColumnStack:
@@ -51,23 +64,28 @@ class ColumnStack:
             self._cut(1)
         self.open.append(column)
 
-    def headline(self, level: int) -> tuple[Run | None, Run | None, list[Run]]:
-        """A headline of an article: its column, its sub-column, and those that it may not belong to."""
+    def headline(self, level: int) -> Placing:
+        """A headline of an article: the columns it stands under, and what is unsure about them."""
+        ended = None
         for place, column in enumerate(self.open):
             if column.used and self._ends(column, level):
+                flat = column.level == level == column.child_level
+                ended = column.name if flat else None
                 self._cut(place)
                 break
-        unclear = []
+        placing = Placing(ended=ended)
         outer = 0
         for column in self.open:
             firm = column.level > outer and (level > column.level or not level)
             if column.used and not firm:
-                unclear.append(column.name)
+                placing.unclear.append(column.name)
             outer = column.level or outer
             column.child_level = column.child_level or level
             column.used += 1
         names = [column.name for column in self.open]
-        return (names[0] if names else None, names[1] if len(names) > 1 else None, unclear)
+        placing.column = names[0] if names else None
+        placing.subcolumn = names[1] if len(names) > 1 else None
+        return placing
 
     def close(self) -> None:
         self._cut(0)

@@ -22,6 +22,7 @@ class Draft:
     column: Run | None = None
     subcolumn: Run | None = None
     unclear_columns: list[Run] = field(default_factory=list)
+    ended_column: Run | None = None
     body: list[Block] = field(default_factory=list)
     credits: list[tuple[Block, CreditReading]] = field(default_factory=list)
     origins: list[tuple[Block, Origin]] = field(default_factory=list)

@@ -37,6 +37,25 @@ _COLUMN_WORDS = re.compile(
 _SKIPPED = (JUMP, PICTURE, SEPARATOR)
 
 
+SURE_TAIL = 3
+LONG_CROSSHEAD = 15  # characters; crossheads are rarely longer
+_NOTICE = re.compile(r"(?:启事|公告|通告|通知|公示|声明)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the open article stands when a heading comes.
+
+    `level`: of its headline; `signed`: a dateline or byline tells its author; `ended`: credits or a source have
+    closed it; `crossheads`: it has some of the heading's level already.
+    """
+
+    level: int = 0
+    signed: bool = False
+    ended: bool = False
+    crossheads: bool = False
+
+
 @dataclass(slots=True)
 class Heading:
     """A headline group: blocks from `start` up to, not including, `next`."""
@@ -111,8 +130,11 @@ class Outline:
     def at(self, place: int) -> Block | None:
         return self.blocks[place] if place < len(self.blocks) else None
 
-    def heading_at(self, place: int, *, fresh: bool) -> Heading | None:
-        """The headline group that begins here. `fresh`: no article is open, or the open one has ended."""
+    def heading_at(self, place: int, *, fresh: bool, signed: bool = False) -> Heading | None:
+        """The headline group that begins here.
+
+        `fresh`: no article is open, or the open one has ended; `signed`: the open one is our own paper's.
+        """
         run = place
         while run < len(self.blocks) and run - place < 8 and self._may_be_headline(self.blocks[run]):
             run += 1
@@ -121,7 +143,7 @@ class Outline:
         heads = [p for p in range(place, run) if self.blocks[p].kind == HEAD]
         if heads:
             return self._marked_heading(place, heads[0])
-        return self._unmarked_heading(place, run, fresh=fresh)
+        return self._unmarked_heading(place, run, fresh=fresh, signed=signed)
 
     def _may_be_headline(self, block: Block) -> bool:
         return block.kind == HEAD or block.short
@@ -176,7 +198,7 @@ class Outline:
             return False
         return (not block.gap and after.gap) or bool(SENTENCE_OPENERS.match(after.text))
 
-    def _unmarked_heading(self, place: int, run: int, *, fresh: bool) -> Heading | None:
+    def _unmarked_heading(self, place: int, run: int, *, fresh: bool, signed: bool) -> Heading | None:
         lines = self.blocks[place:run]
         after = self._skip_furniture(run) if fresh else self.skip(run)
         follower = self.at(after)
@@ -185,7 +207,7 @@ class Outline:
         name_line = len(lines) > 1 and is_surely_name(re.sub(r"\s", "", lines[-1].text))
         if name_line:
             lines = lines[:-1]
-        if len(lines) > 3 or not self._announces_article(follower, after, fresh=fresh):
+        if len(lines) > 3 or not self._announces_article(follower, after, fresh=fresh, signed=signed):
             return None
         if len(lines) > 1 and not fresh and is_open_text(self.blocks[place - 1] if place else None):
             return None
@@ -193,21 +215,23 @@ class Outline:
         _arrange_lines(heading, lines)
         return heading
 
-    def _announces_article(self, follower: Block, place: int, *, fresh: bool) -> bool:
+    def _announces_article(self, follower: Block, place: int, *, fresh: bool, signed: bool) -> bool:
         """Whether what stands under short unmarked lines makes them a headline."""
         if follower.dateline or follower.kind == META:
             return True
         after = self.at(self.skip(place + 1))
         if is_author_line(follower):
-            told = after is not None and after.kind == TEXT
-            return told and (fresh or (not after.short and not has_tail(after)))
+            if after is None or after.kind != TEXT:
+                return False
+            return fresh or (not after.short and not has_tail(after))
         if follower.kind == SOURCE:
             while after is not None and after.kind in (SOURCE, META, CREDIT):
                 place += 1
                 after = self.at(self.skip(place + 1))
             return fresh and after is not None and after.kind == TEXT
         if follower.kind == TEXT:
-            return not follower.short and (fresh or self._ends_like_story(place))
+            story = fresh or self._ends_like_story(place) or (signed and self._ends_like_reprint(place))
+            return not follower.short and story
         return False
 
     def _ends_like_story(self, place: int) -> bool:
@@ -217,46 +241,60 @@ class Outline:
             return False
         return read_tail(block.text, bare=False) is not None
 
-    def starts_article(self, heading: Heading, *, level: int, ended: bool) -> tuple[bool, bool]:
+    def _ends_like_reprint(self, place: int) -> bool:
+        """Text up to a source line, right under an article of our own: the source can't be that one's."""
+        for block in self.blocks[place : place + 12]:
+            if block.kind == SOURCE:
+                return True
+            if block.kind != TEXT or block.short or block.dateline or block.tailed:
+                return False
+        return False
+
+    def starts_article(self, heading: Heading, standing: Standing) -> tuple[bool, bool]:
         """Whether a marked headline begins a new article, and whether that is sure.
 
-        `level` is the heading level of the open article's headline, `ended` whether credits or a source have
-        closed it. A headline is told by what stands around it; a crosshead has none of that.
+        A headline is told by what stands around it (a dateline, a byline, a kicker, a source at the end of its
+        text); a crosshead has none of that.
         """
-        evidence = score = self._evidence(heading)
+        tail = self._evidence_below(heading)
+        if standing.crossheads and tail < SURE_TAIL:
+            tail = 0  # the credits at the end of an article with crossheads are its own
+        evidence = self._evidence_above(heading) + tail
         text = "".join(b.text for b in heading.title)
-        if level and heading.level < level:
-            score += 4
-        elif heading.level == level:
-            score += 1
-        else:
-            score -= 1
-        if ended:
-            score += 2
-        if NUMBERED.match(text):
-            score -= 3
-        score += 1 if len(text) >= 15 else -1 if len(text) <= 12 else 0
-        sure = evidence >= 3 or (level and heading.level < level) or (not evidence and heading.level > level)
-        return score >= 1, bool(sure) or not -1 <= score <= 2
+        same = heading.level == standing.level
+        if same and not evidence and standing.signed and not standing.ended:
+            return False, len(text) < LONG_CROSSHEAD
+        score = evidence + (1 if same else -1)
+        if standing.level and heading.level < standing.level:
+            score = evidence + 4
+        score += 2 if standing.ended else 0
+        score -= 3 if NUMBERED.match(text) else 0
+        score += 1 if len(text) >= LONG_CROSSHEAD else -1 if len(text) <= 12 else 0
+        sure = (
+            evidence >= 3
+            or heading.level < standing.level
+            or (not evidence and heading.level > standing.level)
+        )
+        return score >= 1, sure or not -1 <= score <= 2
 
-    def _evidence(self, heading: Heading) -> int:
-        score = 0
-        if heading.kicker:
-            score += 2
-        if heading.subtitle:
-            score += 2
+    def _evidence_above(self, heading: Heading) -> int:
+        """What stands around the headline itself."""
+        score = (2 if heading.kicker else 0) + (2 if heading.subtitle else 0)
         first = self.at(self.skip(heading.next))
         if first and (first.dateline or is_author_line(first) or first.kind in (SOURCE, META)):
             score += 4
-        end = self._section_end[heading.next]
-        last = end - 1
+        return score + (3 if _NOTICE.search(heading.title[-1].text) else 0)
+
+    def _evidence_below(self, heading: Heading) -> int:
+        """What stands at the end of the text under the headline: 3 for a source or a story of one picture."""
+        last = self._section_end[heading.next] - 1
         while last >= heading.next and not _may_end_article(self.blocks[last]):
             last -= 1
-        if last >= heading.next and has_tail(self.blocks[last]):
-            block = self.blocks[last]
-            alone = last <= heading.next + 1
-            score += 3 if block.kind == SOURCE or "摄影报道" in block.text[-30:] and alone else 2
-        return score
+        if last < heading.next or not has_tail(self.blocks[last]):
+            return 0
+        block = self.blocks[last]
+        alone = last <= heading.next + 1
+        return SURE_TAIL if block.kind == SOURCE or ("摄影报道" in block.text[-30:] and alone) else 2
 
 
 def _may_end_article(block: Block) -> bool:

@@ -21,6 +21,9 @@ WARNINGS = {
     "subcolumn-inherited": gettext_noop(
         "Only the article before stands directly under “%(name)s”. Decide whether this one belongs to it too."
     ),
+    "column-ended": gettext_noop(
+        "Whether the column “%(name)s” goes on here is unclear; this article was put in none. Add it if it does."
+    ),
     "date-missing": gettext_noop(
         "The text says “%(word)s”, but the date of issue is not known. Give the date before you publish."
     ),

@@ -23,7 +23,7 @@ from .columns import ColumnStack, OpenColumn
 from .credits import CreditReading, read_credits
 from .drafts import Draft, Segments
 from .furniture import FOOT, LIST_STARTS, PAGE_TURN, Header, find_date
-from .headings import Heading, Outline, has_tail, is_column_name
+from .headings import Heading, Outline, Standing, has_tail, is_column_name
 from .marks import read_inline_column
 from .model import LeftOut
 from .names import is_surely_name
@@ -261,7 +261,8 @@ class Segmenter:
             self.columns.enter(OpenColumn(block.run, block.level, "plain"))
             self.current = None
             return place + 1
-        heading = self.outline.heading_at(place, fresh=fresh)
+        signed = self.current is not None and self.current.has_dateline
+        heading = self.outline.heading_at(place, fresh=fresh, signed=signed)
         if heading and self._accept(heading):
             self._start(heading)
             return heading.next
@@ -281,7 +282,13 @@ class Segmenter:
             return True
         if not current.body and not (current.credits and heading.level > current.level):
             return True
-        starts, sure = self.outline.starts_article(heading, level=current.level, ended=current.ended)
+        standing = Standing(
+            level=current.level,
+            signed=current.has_dateline or bool(current.credits),
+            ended=current.ended,
+            crossheads=any(block.level == heading.level for block in current.body),
+        )
+        starts, sure = self.outline.starts_article(heading, standing)
         if not sure:
             current.unsure_headings.append(heading.title[0])
         return starts
@@ -343,7 +350,13 @@ class Segmenter:
                 column = heading.plain_column
                 self.columns.enter(OpenColumn(column.run, column.level, "plain"))
             draft.title = _joined(heading.title)
-        draft.column, draft.subcolumn, draft.unclear_columns = self.columns.headline(draft.level)
+        placing = self.columns.headline(draft.level)
+        draft.column, draft.subcolumn, draft.unclear_columns = (
+            placing.column,
+            placing.subcolumn,
+            placing.unclear,
+        )
+        draft.ended_column = placing.ended
         inline = read_inline_column(draft.title) if draft.title else None
         if inline:
             name, brackets, draft.title = inline
