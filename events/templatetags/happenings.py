@@ -5,6 +5,8 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.templatetags.reading import day, full_day, weekday
@@ -20,6 +22,16 @@ def _day_name(date: dt.date) -> str:
     return day(date) if date.year == timezone.localdate().year else full_day(date)
 
 
+def _named_day(date: dt.date) -> str:
+    """``11月23日 星期一``; in English ``Monday 23 November``."""
+    parts = [_day_name(date), weekday(date)]
+    return " ".join(parts if _is_chinese() else reversed(parts))
+
+
+def _is_chinese() -> bool:
+    return (get_language() or "").startswith("zh")
+
+
 @register.simple_tag
 def when(event: Event, starts_at: dt.datetime | None = None, ends_at: dt.datetime | None = None) -> str:
     """The time of one date of an event; without times that of the date which runs or comes next.
@@ -33,13 +45,13 @@ def when(event: Event, starts_at: dt.datetime | None = None, ends_at: dt.datetim
     if event.is_all_day:
         whole = _("all day")
         if last_date == first.date():
-            return f"{_day_name(first.date())} {weekday(first)} {whole}"
-        return f"{_day_name(first.date())} {weekday(first)} — {_day_name(last_date)} {weekday(last_date)}"
+            return f"{_named_day(first.date())} {whole}"
+        return f"{_named_day(first.date())} — {_named_day(last_date)}"
     if last_date == first.date():
         clock = (
             f"{first:%H:%M}{_TO}{_clock_of_end(last, last_date)}" if ends_at > starts_at else f"{first:%H:%M}"
         )
-        return f"{_day_name(first.date())} {weekday(first)} {clock}"
+        return f"{_named_day(first.date())} {clock}"
     return (
         f"{_day_name(first.date())} {first:%H:%M} — {_day_name(last_date)} {_clock_of_end(last, last_date)}"
     )
@@ -47,6 +59,12 @@ def when(event: Event, starts_at: dt.datetime | None = None, ends_at: dt.datetim
 
 def _clock_of_end(end: dt.datetime, day: dt.date) -> str:
     return f"{end:%H:%M}" if end.date() == day else "24:00"
+
+
+@register.filter
+def month_short(value: dt.date) -> str:
+    """``11月``; in English ``Nov``."""
+    return f"{value.month}月" if _is_chinese() else date_format(value, "M")
 
 
 @register.filter

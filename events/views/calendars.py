@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from common.linked_data import breadcrumbs
 from events import calendars, filters
@@ -24,12 +25,14 @@ FIRST_YEAR, LAST_YEAR = 1949, 2099
 KEPT = dt.timedelta(days=366)
 
 
+@require_safe
 def this_month(request: HttpRequest) -> HttpResponse:
     """Leads to the sheet of the current month."""
     today = timezone.localdate()
     return HttpResponseRedirect(reverse("events:month", args=[today.year, today.month]))
 
 
+@require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The sheet of a month. 404 for a month that no calendar has."""
     if not (1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR):
@@ -75,6 +78,7 @@ def _touches(occurrence: Occurrence, first: dt.date, following: dt.date) -> bool
     return occurrence.starts_at < _midnight(following) and occurrence.ends_at > _midnight(first)
 
 
+@require_safe
 def calendar_ics(request: HttpRequest) -> HttpResponse:
     """All public events to subscribe to, or those of a filter."""
     wanted = filters.read_filter(request)
@@ -84,6 +88,7 @@ def calendar_ics(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def event_ics(request: HttpRequest, pk: int) -> HttpResponse:
     """One event to take over into a calendar; a cancelled one is taken out of it again."""
     event = get_object_or_404(Event.objects.published(), pk=pk)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from common.linked_data import breadcrumbs
 from common.maps import map_links
@@ -24,12 +25,14 @@ OTHERS_SHOWN = 6
 COMING_SHOWN = 50
 
 
+@require_safe
 def upcoming(request: HttpRequest) -> HttpResponse:
     wanted = filters.read_filter(request)
     rows = wanted.apply(Event.objects.published()).upcoming().for_lists()
     return _list(request, "events/event_list.html", wanted, rows, _("Events"))
 
 
+@require_safe
 def past(request: HttpRequest) -> HttpResponse:
     wanted = filters.read_filter(request)
     rows = wanted.apply(Event.objects.published()).past().for_lists()
@@ -59,6 +62,7 @@ def subscription_address(path: str) -> str:
     return "webcal://" + settings.SITE_URL.partition("://")[2] + path
 
 
+@require_safe
 def event(request: HttpRequest, pk: int) -> HttpResponse:
     """One event: what, when, where, for whom; afterwards its reports and pictures."""
     event = get_object_or_404(Event.objects.published().select_related("programme", "organization"), pk=pk)
@@ -119,6 +123,7 @@ def _others(event: Event) -> Any:
     )
 
 
+@require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
     """All programmes of which readers may see an event; the liveliest first."""
     shown = published_q(prefix="events__")
@@ -140,6 +145,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     return render(request, "events/programme_list.html", context)
 
 
+@require_safe
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """A programme with what is to come, and page by page what was."""
     programme = get_object_or_404(Programme.objects.select_related("organization"), slug=slug)

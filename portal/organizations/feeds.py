@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from articles.feeds import ArticleFeed
 from articles.models import Article, ArticleQuerySet
@@ -35,6 +36,7 @@ class OrganizationFeed(ArticleFeed):
         return Article.objects.published().about(place)
 
 
+@require_safe
 def events_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """The events of one organization, to subscribe to."""
     organization = get_object_or_404(Organization, slug=slug)

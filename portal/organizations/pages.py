@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from common.linked_data import breadcrumbs
@@ -26,6 +27,7 @@ LIST_SIZE = 60
 NEWS_SHOWN, EVENTS_SHOWN, UNITS_SHOWN, PEOPLE_SHOWN = 6, 4, 12, 6
 
 
+@require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """Everything as a tree to unfold; with a filter, a list in the order of a Chinese dictionary."""
     wanted = directories.read_filter(request)
@@ -44,6 +46,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/directory.html", context)
 
 
+@require_safe
 def stations(request: HttpRequest) -> HttpResponse:
     """All stations with address, hours and telephone, district by district; for readers on their way."""
     groups: dict[str, list[Organization]] = {}
@@ -69,6 +72,7 @@ def _with_maps(stations: list[Organization]) -> list[tuple[Organization, Any]]:
 
 
 # --- one organization ---------------------------------------------------------------------------
+@require_safe
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is and how to reach it; the latest of its news, events, units, stations and people."""
     context = _frame(slug, "")
@@ -94,6 +98,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "organizations/organization_detail.html", context)
 
 
+@require_safe
 def news(request: HttpRequest, slug: str) -> HttpResponse:
     """All news of an organization; with ``below=1`` that of the units below it too."""
     context = _frame(slug, "news")
@@ -109,6 +114,7 @@ def news(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "organizations/organization_news.html", context)
 
 
+@require_safe
 def events(request: HttpRequest, slug: str) -> HttpResponse:
     """What is to come, and page by page what was; with ``below=1`` that of the units below it too."""
     context = _frame(slug, "events")
@@ -125,6 +131,7 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "organizations/organization_events.html", context)
 
 
+@require_safe
 def units(request: HttpRequest, slug: str) -> HttpResponse:
     """The organizations directly below."""
     context = _frame(slug, "units")
@@ -132,6 +139,7 @@ def units(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "organizations/organization_units.html", context)
 
 
+@require_safe
 def branch_stations(request: HttpRequest, slug: str) -> HttpResponse:
     """The stations of an organization and of all below it."""
     context = _frame(slug, "stations")
@@ -141,6 +149,7 @@ def branch_stations(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "organizations/organization_stations.html", context)
 
 
+@require_safe
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """The model workers and craftsmen of an organization and of all below it."""
     context = _frame(slug, "people")

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from common.linked_data import breadcrumbs
 from common.paging import page_number, paginate
@@ -72,6 +73,7 @@ def _choices() -> dict[str, list[Any]]:
     }
 
 
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     wanted = _read_filter(request)
     rows = wanted.apply(Person.objects.shown()).by_name().for_lists()
@@ -86,6 +88,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "people/person_list.html", context)
 
 
+@require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person with honours by year, studio and college, and the articles on them."""
     rows = Person.objects.shown().select_related("portrait", "organization__parent", "studio")

@@ -118,6 +118,12 @@ def test_what_does_not_exist_is_not_found(client, db, address):
     assert "<h1>" in answer.text
 
 
+def test_pages_are_only_read(client, fair):
+    for address in [*addresses(fair), "/events/calendar.ics", f"/events/{fair.pk}.ics"]:
+        assert client.post(address).status_code == 405, address
+        assert client.head(address).status_code == 200, address
+
+
 @pytest.mark.parametrize("address", ["/events/?colour=red", "/events/2026/2/?x=1", "/events/?page=1&kind="])
 def test_parameters_that_nobody_knows_do_no_harm(client, db, address):
     assert client.get(address).status_code == 200

@@ -58,6 +58,16 @@ def test_every_page_opens_in_both_languages_without_a_cookie(client, district):
             assert not answer.cookies
 
 
+def test_pages_are_only_read(client, district):
+    for address in [
+        *pages(district),
+        "/organizations/",
+        "/stations/",
+        district.get_absolute_url() + "events.ics",
+    ]:
+        assert client.post(address).status_code == 405, address
+
+
 def test_the_front_page_of_an_organization_says_all_it_knows(client, district):
     page = client.get(district.get_absolute_url()).text
     for text in (
