@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +72,13 @@ def site(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
         line = process.stdout.readline()
         assert line, f"the portal did not start:\n{said}"
         said += line
+    end = time.monotonic() + 60
+    while True:  # the workers are still starting
+        try:
+            socket.create_connection(("127.0.0.1", port), 5).close()
+            break
+        except OSError:
+            assert time.monotonic() < end, "the portal does not answer"
     name, password = re.search(r"用户名：(\S+)\s+密码：(\S+)", said).groups()
     try:
         yield Site(address, name, password)
