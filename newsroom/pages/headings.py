@@ -22,7 +22,7 @@ from .blocks import (
 )
 from .datelines import read_tail
 from .names import is_surely_name
-from .paragraphs import SENTENCE_OPENERS, reads_complete
+from .paragraphs import SENTENCE_OPENERS, is_signature, reads_complete
 from .text import NEVER_FIRST, ends_sentence
 
 DASHES = ("——", "—", "--", "－－", "――", "──", "—")
@@ -37,6 +37,9 @@ _COLUMN_WORDS = re.compile(
 _SKIPPED = (JUMP, PICTURE, SEPARATOR)
 
 
+_GOES_ON = re.compile(
+    r"惠及|覆盖|助力|涉及|预计|计划|首批|其中|共有?(?=\d)|已有?(?=\d)|受益|将|累计|全年|力争"
+)
 SURE_TAIL = 3
 LONG_CROSSHEAD = 15  # characters; crossheads are rarely longer
 _NOTICE = re.compile(r"(?:启事|公告|通告|通知|公示|声明)\Z")
@@ -150,7 +153,7 @@ class Outline:
 
     def _marked_heading(self, place: int, first: int) -> Heading | None:
         above = self.blocks[place:first]
-        if len(above) > 2 or any(ends_sentence(b.text) or b.text[0] in NEVER_FIRST + "（(" for b in above):
+        if len(above) > 2 or any(_is_no_kicker(b.text) for b in above):
             return None
         if above and not above[0].gap and is_open_text(self.blocks[place - 1] if place else None):
             return None  # the line goes on with the one right above it
@@ -297,6 +300,10 @@ class Outline:
         return SURE_TAIL if block.kind == SOURCE or ("摄影报道" in block.text[-30:] and alone) else 2
 
 
+def _is_no_kicker(text: str) -> bool:
+    return ends_sentence(text) or text[0] in NEVER_FIRST + "（(" or is_signature(text)
+
+
 def _may_end_article(block: Block) -> bool:
     if block.kind == CREDIT and block.credit:
         return not block.credit.of_page and not block.credit.only_editors
@@ -336,8 +343,14 @@ def _arrange_lines(heading: Heading, lines: list[Block]) -> None:
     elif len(lines) == 3 or lines[-1].text.startswith(DASHES):
         heading.kicker, heading.title, heading.subtitle = lines[:1], lines[1:2], lines[2:]
         heading.unsure = not lines[2].text.startswith(DASHES)
-    elif lines[0].text.startswith("【"):
+    elif lines[0].text.startswith("【") or _reads_like_subtitle(lines[1].text, lines[0].text):
         heading.title, heading.subtitle = lines[:1], lines[1:]
+        heading.unsure = not lines[0].text.startswith("【")
     else:
         heading.kicker, heading.title = lines[:1], lines[1:]
         heading.unsure = True
+
+
+def _reads_like_subtitle(second: str, first: str) -> bool:
+    """Of two unmarked lines: several phrases under a single one, or a line that only goes on with the first."""
+    return (" " in second and " " not in first) or bool(_GOES_ON.match(second))

@@ -41,10 +41,12 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]+\Z")
 _BRANDED = re.compile(r"(?:公司|集团|管理中心|运营中心|(?<!总)工会)\Z")
 _STATION = ("驿站", "配送站", "服务站")
 _POINTERS = "所各该其此这那某我他她你"  # words that begin with one of these point, they name nothing
+_NEVER_IN_NAMES = "从由据在被把将让"
 _GLUED = "由据在从向与和及为对到把将让被经至于给受请该各赴往按除并又还即当"
 _HARD_TAGS = ("p", "c", "u", "r", "y", "x", "q", "e", "o", "w")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|[东西南北]")
 # An ending that goes on is another word: 大学生, 工会法, 学院路.
+_ANY_ONE = re.compile(r"(?:某|该|各|[一两三四五六七八九十几数多\d]+[家个所])\Z")
 _GREAT_BRAND = re.compile(r"中建|中铁|中交|中冶|国网|中国")
 _GOES_ON = re.compile(
     r"(?:大学|中学|小学)生|(?:学院|大学)[路派城]|工会[法网史]|银行[卡业]|公司[债法化]|(?:工会|协会|学会)会?员|工会(?:主义|章程|经费|工作者)|社区(?:卫生|服务|工作)|医院学"
@@ -126,6 +128,8 @@ def _walk_left(text: str, words: list[Word], ending: re.Match[str]) -> BuiltName
     start = inner[0].start + glued
     if text[start - 1 : start].isdigit() or (text[start - 1 : start] and text[start - 1] in "第"):
         return None  # 7号线项目部
+    if _ANY_ONE.search(text[:start]):
+        return None  # 某劳务公司, 一家企业工会
     if _OF_AREA.search(ending[0]) and not _names_area(inner):
         return None  # an office without its area: 人社局, 广电旅游体育局
     half = _is_half(inner) or (glued > 0 and inner[0].text[1:] in AREA_ENDINGS)
@@ -136,7 +140,9 @@ def _walk_left(text: str, words: list[Word], ending: re.Match[str]) -> BuiltName
 
 def is_area(word: Word) -> bool:
     """Whether a word is a place: 青禾区, 北京, 街道."""
-    return word.tag == "ns" or word.text in AREA_ENDINGS or bool(_AREA.match(word.text))
+    if word.text in AREA_ENDINGS:
+        return True
+    return word.text not in GENERIC and (word.tag == "ns" or bool(_AREA.match(word.text)))
 
 
 def _belongs(word: Word, inner: list[Word], *, area: bool, company: bool) -> bool:
@@ -230,8 +236,9 @@ def _without_street(inner: list[Word]) -> list[Word]:
 def _glued(inner: list[Word]) -> int:
     """Characters at the beginning that the segmenter glued to a word it does not know: 由云川."""
     first = inner[0].text
-    known = is_word(first) or (len(first) == 2 and first[1] not in AREA_ENDINGS)
-    return 1 if first[0] in _GLUED and len(first) > 1 and not known else 0
+    if len(first) == 2 and first[1] not in AREA_ENDINGS:
+        return 1 if first[0] in _NEVER_IN_NAMES and not is_word(first) else 0
+    return 1 if first[0] in _GLUED and len(first) > 1 and not is_word(first) else 0
 
 
 def _is_proper(inner: list[Word]) -> bool:

@@ -18,6 +18,9 @@ _LABELLED = re.compile(
 )
 _QUESTION = re.compile(r"(?:问|答|Q|A|记者|主持人|编者按|[一-鿿]{2,4})\s?[:：]")
 _CAPTION = re.compile(r"[▲▼△↑↓←→]|[◆■●]?\s?(?:图为|图[①-⑩\d一二三四]|上图|下图|左图|右图|资料图)")
+_SIGNATURE = re.compile(
+    r"[一-鿿]{4,24}(?:律师|主任|教授|专家|主席|部长|处长|科长|法官|医师|会长|理事长)[\s　]+[一-鿿]{2,3}\Z"
+)
 # A block that ends in one of these is not the end of anything.
 _OPEN_END = (
     "的地得和与及或在了把被将为是对从向由到于以让使给并且而但则即等、，,（(《“‘【—－-约达近超共含每这那其该"
@@ -74,12 +77,19 @@ def is_caption(text: str) -> bool:
     return bool(_CAPTION.match(text))
 
 
+def is_signature(text: str) -> bool:
+    """Whether a line signs a text with an office and a name: 京华律师事务所律师　申正."""
+    return bool(_SIGNATURE.match(text))
+
+
 def _kind(block: Block, current: _Open | None, following: Block | None) -> str:
     if block.level or (block.bold and len(block.run) <= 40 and block.text[-1] not in "。；"):
         return "heading"
     if block.kind == DATE:
         return "signature"
     if following and following.kind == DATE and not block.closed and len(block.run) <= 30:
+        return "signature"
+    if is_signature(block.text):
         return "signature"
     if is_caption(block.text) and block.closed:
         return "caption"
