@@ -352,5 +352,6 @@ def _arrange_lines(heading: Heading, lines: list[Block]) -> None:
 
 
 def _reads_like_subtitle(second: str, first: str) -> bool:
-    """Of two unmarked lines: several phrases under a single one, or a line that only goes on with the first."""
-    return (" " in second and " " not in first) or bool(_GOES_ON.match(second))
+    """Of two unmarked lines: several phrases under a shorter single one, or a line that goes on with the first."""
+    phrases = " " in second and " " not in first and len(second) >= len(first) + 6
+    return phrases or bool(_GOES_ON.match(second))
