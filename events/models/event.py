@@ -24,6 +24,10 @@ def _zone() -> dt.tzinfo:
     return timezone.get_default_timezone()
 
 
+def _midnight(moment: dt.datetime) -> dt.datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def last_day(start: dt.datetime, end: dt.datetime) -> dt.date:
     """The last day that a date touches: an end at midnight still belongs to the day before."""
     end = timezone.localtime(end)
@@ -63,7 +67,7 @@ class EventQuerySet(models.QuerySet["Event"]):
             models.Exists(Occurrence.objects.touching(start, end).filter(event=models.OuterRef("pk")))
         ).order_by("starts_at", "id")
 
-    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list["Event"]:
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
         """As always, with the dates of each event, which ``save()`` would have worked out."""
         events = list(objs)
         dates = [event.all_dates() for event in events]
@@ -214,6 +218,10 @@ class Event(models.Model):
             ),
         ]
 
+    # Only on rows of ``upcoming()``.
+    next_starts_at: dt.datetime
+    next_ends_at: dt.datetime
+
     # A change of one of these is a new revision for people's calendars (SEQUENCE of RFC 5545).
     REVISED_BY = (
         "title", "starts_at", "ends_at", "is_all_day", "recurrence", "exception_dates", "place", "address", "status"
@@ -270,8 +278,7 @@ class Event(models.Model):
     def _widen_to_days(self) -> None:
         """Whole days: from the midnight before the start to the midnight after the end."""
         start, end = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
-        midnight = {"hour": 0, "minute": 0, "second": 0, "microsecond": 0}
-        self.starts_at, last = start.replace(**midnight), end.replace(**midnight)
+        self.starts_at, last = _midnight(start), _midnight(end)
         self.ends_at = last + dt.timedelta(days=1) if last < end or last <= self.starts_at else last
 
     # --- state by status and clock ------------------------------------------------------------
@@ -363,11 +370,12 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """Make the stored dates of an event those given; what is right already is not written again."""
         stored = {(row.starts_at, row.ends_at): row.pk for row in self.filter(event=event)}
         self.filter(pk__in=[pk for date, pk in stored.items() if date not in dates]).delete()
-        self.bulk_create(
+        missing: Any = [
             Occurrence(event=event, starts_at=start, ends_at=end)
             for start, end in dates
             if (start, end) not in stored
-        )
+        ]
+        self.bulk_create(missing)
 
 
 class Occurrence(models.Model):

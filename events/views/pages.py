@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.models import Article
 from common.linked_data import breadcrumbs
 from common.maps import map_links
 from common.paging import paginate
@@ -80,7 +81,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         "roles": _by_role(entries),
         "photos": photos,
         "dates": _dates(event),
-        "reports": event.articles.published().for_lists().newest_first(),
+        "reports": Article.objects.published().filter(events=event).for_lists().newest_first(),
         "others": _others(event),
         "map": map_links(event.place or event.title, event.address, event.latitude, event.longitude),
         "today": timezone.localdate(),

@@ -20,8 +20,8 @@ from organizations.models import Organization
 class OrganizationFeed(ArticleFeed):
     """The news of one organization, with full text."""
 
-    def get_object(self, request: HttpRequest, slug: str) -> Organization:
-        return get_object_or_404(Organization, slug=slug)
+    def get_object(self, request: HttpRequest, **kwargs: Any) -> Organization:
+        return get_object_or_404(Organization, slug=kwargs["slug"])
 
     def subtitle(self, place: Any) -> str:
         return shorten(html_to_text(place.description), 120) or super().subtitle(None)

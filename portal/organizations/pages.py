@@ -177,7 +177,7 @@ def _frame(slug: str, current: str) -> dict[str, Any]:
     articles = Article.objects.published().filter(organization_entries__organization=OuterRef("pk"))
     events = Event.objects.published().filter(organization_entries__organization=OuterRef("pk"))
     children = Organization.objects.filter(parent=OuterRef("pk")).exclude(kind=Kind.STATION)
-    found = get_object_or_404(
+    found: Any = get_object_or_404(
         Organization.objects.select_related("logo", "parent").annotate(
             has_news=Exists(articles), has_events=Exists(events), has_units=Exists(children)
         ),

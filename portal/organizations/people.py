@@ -5,19 +5,19 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.models import Article
 from common.linked_data import breadcrumbs
 from common.paging import page_number, paginate
 from common.pinyin import sort_key
 from common.text import tidy_line
 from organizations.linked_data import person_data
-from organizations.models import Honour, Person
+from organizations.models import Honour, Person, PersonQuerySet
 
 PAGE_SIZE = 24
 
@@ -39,7 +39,7 @@ class PeopleFilter:
         values = {"honour": self.honour, "year": self.year, "district": self.district}
         return urlencode({name: value for name, value in values.items() if value})
 
-    def apply(self, people: QuerySet[Person]) -> QuerySet[Person]:
+    def apply(self, people: PersonQuerySet) -> PersonQuerySet:
         """Honour and year mean one and the same honour: whoever got this one in that year."""
         if self.honour or self.year:
             honours = Honour.objects.filter(person__isnull=False)
@@ -98,7 +98,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "honours": [(year, list(group)) for year, group in groupby(honours, key=lambda honour: honour.year)],
-        "page": paginate(request, person.articles.published().for_lists().newest_first()),
+        "page": paginate(
+            request, Article.objects.published().filter(people=person).for_lists().newest_first()
+        ),
         "colleagues": _colleagues(person) if page_number(request) == 1 else [],
         "crumbs": crumbs,
         "linked_data": [person_data(person, honours), breadcrumbs(crumbs)],
