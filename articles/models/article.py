@@ -8,7 +8,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from django.db.models.functions import Left
+from django.db.models.functions import Coalesce, Left, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -116,6 +116,20 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def in_column(self, column: Any) -> "ArticleQuerySet":
         """Articles of a column and of its sub-columns."""
         return self.filter(Q(column=column) | Q(column__parent=column))
+
+    def latest_of_columns(self, count: int) -> "ArticleQuerySet":
+        """The newest of each column with its sub-columns; ``column_of_first_level`` is the key of that column."""
+        rank = models.Window(
+            RowNumber(),
+            partition_by=F("column_of_first_level"),
+            order_by=[F("published_at").desc(), F("id").desc()],
+        )
+        return (
+            self.filter(column__isnull=False)
+            .annotate(column_of_first_level=Coalesce("column__parent_id", "column_id"), rank=rank)
+            .filter(rank__lte=count)
+            .order_by("rank")
+        )
 
     def about(self, organization: Any) -> "ArticleQuerySet":
         """Articles tied to an organization in any role."""

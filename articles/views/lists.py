@@ -25,16 +25,19 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def columns(request: HttpRequest) -> HttpResponse:
-    """All columns that have something to read, with their sub-columns."""
+    """All columns that have something to read, with their sub-columns and the latest of each."""
+    latest: dict[int, list[Article]] = {}
+    rows = Article.objects.published().latest_of_columns(3).only("pk", "title", "published_at", "column")
+    for article in rows:
+        latest.setdefault(article.column_of_first_level, []).append(article)
     shown = Count("articles", filter=published_q(prefix="articles__"))
-    rows = list(Column.objects.annotate(shown=shown).order_by("is_closed", "position", "id"))
-    children: dict[int, list[Column]] = {}
-    for row in rows:
-        if row.parent_id and row.shown:
-            children.setdefault(row.parent_id, []).append(row)
-    tops = [(row, children.get(row.pk, [])) for row in rows if row.parent_id is None]
-    tops = [(row, below) for row, below in tops if row.shown or below]
-    return render(request, "articles/column_list.html", {"columns": tops, "crumbs": [(_("Columns"), "")]})
+    below: dict[int | None, list[Column]] = {}
+    for column in Column.objects.annotate(shown=shown).order_by("is_closed", "position", "id"):
+        if column.shown or column.parent_id is None:
+            below.setdefault(column.parent_id, []).append(column)
+    tops = [(top, below.get(top.pk, []), latest[top.pk]) for top in below.get(None, []) if top.pk in latest]
+    context = {"columns": tops, "crumbs": [(_("Columns of the paper"), "")]}
+    return render(request, "articles/column_list.html", context)
 
 
 def column(request: HttpRequest, slug: str) -> HttpResponse:
@@ -46,7 +49,7 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
         family = Article.objects.published().in_column(column)
         shown = Count("articles", filter=published_q(prefix="articles__"))
         subcolumns = list(column.subcolumns.annotate(shown=shown).filter(shown__gt=0))
-    crumbs = [(_("Columns"), reverse("articles:columns"))]
+    crumbs = [(_("Columns of the paper"), reverse("articles:columns"))]
     if column.parent is not None:
         crumbs.append((column.parent.name, column.parent.get_absolute_url()))
     context = {

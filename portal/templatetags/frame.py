@@ -38,6 +38,8 @@ def navigation(context: RequestContext) -> dict[str, list[Link]]:
         link(gettext("Organizations"), reverse("organizations:directory")),
         link(gettext("Stations"), reverse("organizations:stations")),
         link(gettext("People"), reverse("people:people")),
+        link(gettext("Columns of the paper"), reverse("articles:columns")),
+        link(gettext("Topics"), reverse("articles:topics")),
         link(gettext("Read the paper"), reverse("articles:editions")),
         link(gettext("Archive"), reverse("articles:archive")),
     ]

@@ -54,7 +54,7 @@ def addresses(shelf) -> dict[str, int]:
         reverse("articles:archive_month", args=[at.year, at.month]): 10,
         reverse("articles:archive_day", args=[at.year, at.month, at.day]): 10,
         shelf["section"].get_absolute_url(): 9,
-        reverse("articles:columns"): 3,
+        reverse("articles:columns"): 4,
         shelf["column"].get_absolute_url(): 10,
         reverse("articles:topics"): 3,
         shelf["group"].topic.get_absolute_url(): 7,
@@ -73,7 +73,7 @@ def addresses(shelf) -> dict[str, int]:
 
 
 def test_every_page_opens_in_both_languages_without_a_cookie(client, shelf):
-    names = ("articles:archive", "articles:columns", "articles:topics", "search:search")
+    names = ("articles:archive", "articles:topics", "search:search")
     without = {reverse(name) for name in names}
     for address in addresses(shelf):
         for prefix in ("", "/en"):
@@ -235,3 +235,19 @@ def test_a_page_of_the_paper_in_its_order_with_its_neighbours(client):
     assert answer.context["previous_issue"].date == day - dt.timedelta(days=1)
     assert answer.context["next_issue"] is None
     assert client.get(f"/editions/{day}/2/").status_code == 404
+
+
+def test_the_columns_show_the_latest_of_themselves_and_of_their_sub_columns(client):
+    column = make_column("创新案例")
+    below = make_column("北京经验", parent=column)
+    closed, _empty = make_column("旧专栏", is_closed=True), make_column("空专栏")
+    now = timezone.now()
+    for number, place in enumerate((below, column, below, column, closed)):
+        make_published(f"第{number}篇", column=place, published_at=now - dt.timedelta(days=number))
+    shown = client.get(reverse("articles:columns")).context["columns"]
+    assert [
+        (str(top), [str(row.name) for row in subs], [row.title for row in rows]) for top, subs, rows in shown
+    ] == [
+        ("创新案例", ["北京经验"], ["第0篇", "第1篇", "第2篇"]),
+        ("旧专栏", [], ["第4篇"]),
+    ]
