@@ -81,7 +81,7 @@ def label_of(name: str) -> str:
         "photos": _("photos"), "credits": _("credits"), "figures": _("key figures"), "tags": _("tags"),
         "organizations": _("organizations"),
     }  # fmt: skip
-    return labels.get(name) or str(Article._meta.get_field(name).verbose_name)
+    return labels.get(name) or str(getattr(Article._meta.get_field(name), "verbose_name", name))
 
 
 def readable(name: str, value: Any) -> list[str]:

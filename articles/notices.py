@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -42,7 +42,7 @@ def tell(record: ReviewRecord) -> None:
     kind = KINDS.get(Decision(record.decision))
     if kind is None:
         return
-    kinds = {} if kind == NoticeKind.SUBMITTED else dict.fromkeys(_concerned(record), kind)
+    kinds: dict[Any, str] = {} if kind == NoticeKind.SUBMITTED else dict.fromkeys(_concerned(record), kind)
     if record.decision in (Decision.SUBMITTED, Decision.PASSED, Decision.VOIDED):
         kinds |= dict.fromkeys(waiting_reviewers(record.article), NoticeKind.SUBMITTED)
     notices = Notice.objects.bulk_create(

@@ -51,7 +51,7 @@ def contents_of(articles: Sequence[Article]) -> list[dict[str, Any]]:
     contents = [_content_of_fetched(article) for article in articles]
     for article in articles:
         for related in RELATED:
-            delattr(article, related.to_attr)
+            delattr(article, str(related.to_attr))
     return contents
 
 

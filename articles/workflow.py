@@ -107,7 +107,8 @@ def publish(
 
 def _merge(copy: Article, door: "_Door") -> Article:
     """Put the passed text of a working copy into its article; readers see old or new, never half of each."""
-    live = Article.objects.get(pk=copy.working_copy_of_id)  # locked together with its copy
+    live = copy.working_copy_of  # read anew and locked together with its copy
+    assert live is not None  # noqa: S101 - only copies are merged
     snapshots.put_back(live, {**snapshots.content_of(copy), "correction_note": ""})
     note = copy.correction_note.strip()
     if note:

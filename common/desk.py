@@ -5,7 +5,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.db.models import Field, Model, QuerySet, URLField
 from django.forms.widgets import Script
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -42,7 +46,39 @@ class RichText(forms.Textarea):
         )  # fmt: skip
 
 
-class DeskAdmin(admin.ModelAdmin):
+class _KeysOnly:
+    """Django's own choosers fail on a posted value that is no number before the field can say that it is wrong."""
+
+    def optgroups(self, name: str, value: Any, attr: dict[str, Any] | None = None) -> Any:
+        keys = [key for key in value if str(key).isdecimal() and len(str(key)) < 19]
+        return super().optgroups(name, keys, attr)  # type: ignore[misc]
+
+
+class Choose(_KeysOnly, AutocompleteSelect):
+    """A chooser of one row that searches while one types."""
+
+
+class ChooseMany(_KeysOnly, AutocompleteSelectMultiple):
+    """A chooser of several rows."""
+
+
+class Choosers:
+    """For admins and inlines: ``autocomplete_fields`` with the choosers above."""
+
+    admin_site: admin.AdminSite
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = Choose(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = ChooseMany(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class DeskAdmin(Choosers, admin.ModelAdmin):
     """One kind of content at the desk.
 
     ``rich_text`` names the fields edited as rich text; ``slug_from`` the field whose pinyin fills the slug
@@ -123,7 +159,7 @@ def quiet_choosers(field: Any) -> None:
         widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
 
 
-class LoadedAutocomplete(AutocompleteSelect):
+class LoadedAutocomplete(Choose):
     """A chooser that names the present choice without asking the database, where its row is loaded already."""
 
     known: dict[str, str] = {}
@@ -149,7 +185,7 @@ class PartForm(forms.ModelForm):
                 chooser.known = {str(row.pk): str(row)}
 
 
-class PartInline:
+class PartInline(Choosers):
     """Rows that are part of another row: who may change that one may change them. For admin inlines."""
 
     extra = 0

@@ -12,6 +12,7 @@ from articles import history, policy, workflow
 from articles.actions import reasons_against
 from articles.admin.screens import ScreenMixin
 from articles.models import Article, Snapshot, Status
+from common.desk import acting_user
 
 
 class HistoryMixin(ScreenMixin):
@@ -57,10 +58,10 @@ class HistoryMixin(ScreenMixin):
         """One version as it was; posting to it puts it back."""
         article = self.article_or_404(request, object_id)
         version = self._version(article, number)
-        reasons, status = reasons_against_restoring(article, request.user), 200
+        reasons, status = reasons_against_restoring(article, acting_user(request)), 200
         if request.method == "POST":
             try:
-                target = workflow.restore_version(article, version, by=request.user)  # type: ignore[arg-type]
+                target = workflow.restore_version(article, version, by=acting_user(request))
             except workflow.NotPossible as refused:
                 reasons, status = [str(reason) for reason in refused.reasons], 409
             else:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from articles import notices, policy
 from articles.admin.screens import ScreenMixin
 from articles.models import Notice
+from common.desk import acting_user
 
 SHOWN_AT_MOST = 100
 
@@ -22,16 +23,16 @@ class NoticesMixin(ScreenMixin):
 
     def notices_view(self, request: HttpRequest) -> HttpResponse:
         """One's own notices, the newest first; posting marks them as read, all or those of ``notice``."""
-        user = request.user
+        user = acting_user(request)
         if request.method == "POST":
             chosen = [int(key) for key in request.POST.getlist("notice") if key.isdecimal() and len(key) < 19]
-            notices.mark_read(user, chosen or None)  # type: ignore[arg-type]
+            notices.mark_read(user, chosen or None)
             return HttpResponseRedirect(reverse("admin:articles_article_notices"))
         own = Notice.objects.filter(recipient=user).select_related("article")
         # Somebody who has moved to another union keeps the line, not the way to the article.
-        visible = policy.visible_articles(user).values("pk")  # type: ignore[arg-type]
+        visible = policy.visible_articles(user).values("pk")
         rows = list(own[:SHOWN_AT_MOST])
         reachable = set(visible.filter(pk__in=[row.article_id for row in rows]).values_list("pk", flat=True))
         context = {"title": _("My notices"), "notices": rows, "reachable": reachable,
-                   "unread": notices.unread_count(user)}  # type: ignore[arg-type]  # fmt: skip
+                   "unread": notices.unread_count(user)}  # fmt: skip
         return self.screen(request, "notices.html", None, context)

@@ -21,6 +21,7 @@ from articles.admin.review_forms import ActionForm, CommentForm, PublishForm, Re
 from articles.admin.screens import ScreenMixin
 from articles.admin.sign_off import SignOffMixin
 from articles.models import Article, Notice
+from common.desk import acting_user
 
 
 @dataclass(frozen=True)
@@ -107,10 +108,10 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
         form_url: str = "", obj: Any = None,
     ) -> HttpResponse:  # fmt: skip
         if obj is not None:
-            context["review"] = review_panel(obj, request.user)
+            context["review"] = review_panel(obj, acting_user(request))
             if request.method == "GET":
-                unread = Notice.objects.filter(recipient=request.user, article=obj)
-                notices.mark_read(request.user, list(unread.values_list("pk", flat=True)))  # type: ignore[arg-type]
+                unread = Notice.objects.filter(recipient=acting_user(request), article=obj)
+                notices.mark_read(acting_user(request), list(unread.values_list("pk", flat=True)))
         return super().render_change_form(request, context, add, change, form_url, obj)  # type: ignore[misc]
 
     def get_search_results(
@@ -126,7 +127,7 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
         article = self.article_or_404(request, object_id)
         if code not in SCREENS or not actions.ACTIONS[code].fits(article):
             raise Http404(_("There is no such action."))
-        screen, user = SCREENS[code], request.user
+        screen, user = SCREENS[code], acting_user(request)
         reasons = [str(reason) for reason in actions.reasons_against(code, article, user)]
         status = 200
         if request.method == "POST":

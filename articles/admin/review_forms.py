@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,15 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from articles import policy
 from articles.models import Article, Status, WithdrawalKind
 from articles.workflow import Seen
+from common.desk import Choose
 
 LONGEST_COMMENT = 2000
-
-
-class ChooseArticle(AutocompleteSelect):
-    """Django's own fails on a posted value that is no number before the field can say so."""
-
-    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> Any:
-        return super().optgroups(name, [key for key in value if key.isdecimal() and len(key) < 19], attr)
 
 
 class ActionForm(forms.Form):
@@ -83,7 +76,7 @@ class PublishForm(ActionForm):
 
 class WithdrawForm(ActionForm):
     comment = _comment(_("reason"), _("For the record and the author; readers do not see it."), required=True)
-    approver = forms.ModelChoiceField(
+    approver: forms.ModelChoiceField = forms.ModelChoiceField(
         None, label=_("approved by"), help_text=_("The leader in charge who decided it."),
         error_messages={
             "required": _("A withdrawal is approved by a chief editor of this union: choose one."),
@@ -114,5 +107,5 @@ class WithdrawForm(ActionForm):
         self.fields["approver"].queryset = policy.withdrawal_approvers(self.article)  # type: ignore[attr-defined]
         replacement: Any = self.fields["replaced_by"]
         replacement.queryset = Article.objects.published().exclude(pk=self.article.pk)
-        replacement.widget = ChooseArticle(Article._meta.get_field("replaced_by"), self.site)
+        replacement.widget = Choose(Article._meta.get_field("replaced_by"), self.site)
         replacement.widget.choices = replacement.choices

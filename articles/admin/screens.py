@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import policy
 from articles.models import Article
+from common.desk import acting_user
 
 
 class ScreenMixin:
@@ -24,7 +25,7 @@ class ScreenMixin:
 
     def article_or_404(self, request: HttpRequest, object_id: int) -> Article:
         """The article, if the account may see it; whether one exists that it may not see is not said."""
-        articles = policy.visible_articles(request.user)  # type: ignore[arg-type]
+        articles = policy.visible_articles(acting_user(request))
         article = articles.select_related("working_copy_of", "organization").filter(pk=object_id).first()
         if article is not None:
             return article

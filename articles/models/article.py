@@ -413,9 +413,8 @@ class Article(models.Model):
 
     @property
     def state_label(self) -> str:
-        return {"scheduled": _("Scheduled"), "expired": _("Expired")}.get(
-            self.state
-        ) or self.get_status_display()
+        by_clock = {"scheduled": _("Scheduled"), "expired": _("Expired")}.get(self.state)
+        return str(by_clock or self.get_status_display())
 
     @property
     def is_working_copy(self) -> bool:

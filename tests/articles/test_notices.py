@@ -94,7 +94,9 @@ def test_correction_publication_and_withdrawal_are_told_to_the_author(cast, draf
     copy = workflow.start_correction(draft, by=cast.editor, comment="场次有误")
     workflow.withdraw(draft, by=cast.editor, approver=cast.chief_editor, comment="内容有误")
     workflow.submit(copy, by=cast.editor)
-    assert told(copy) == [("何苗", "correction", "方宁")]  # nobody is told that it waits for the author's review
+    assert told(copy) == [
+        ("何苗", "correction", "方宁")
+    ]  # nobody is told that it waits for the author's review
     assert told(draft) == [("何苗", "withdrawn", "方宁")]
     assert copy.notices.get().comment == "场次有误"
 
