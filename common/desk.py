@@ -1,6 +1,8 @@
 """What all screens of the desk share. Knows no model of ours."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -17,9 +19,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+
+from common.html import clean_html
 
 # How many rows a sentence names before it says "and more".
 NAMED_AT_MOST = 10
@@ -92,6 +96,19 @@ class DeskAdmin(Choosers, admin.ModelAdmin):
     show_full_result_count = False
     save_on_top = False
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Where a row can only be looked at, its rich texts are shown as readers see them, not as HTML."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.rich_text or self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (title, {**options, "fields": [self._shown(field) for field in options["fields"]]})
+            for title, options in fieldsets
+        ]
+
+    def _shown(self, field: Any) -> Any:
+        return shown_rich_text(self.model, field) if field in self.rich_text else field
+
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.rich_text:
             kwargs["widget"] = RichText()
@@ -150,6 +167,18 @@ class DeskAdmin(Choosers, admin.ModelAdmin):
                 names=names,
             )
         ]
+
+
+@cache
+def shown_rich_text(model: type[Model], name: str) -> Callable[[Model], SafeString]:
+    """A column for reading: the rich text of a field, cleaned."""
+
+    @admin.display(description=model._meta.get_field(name).verbose_name)
+    def contents(row: Model) -> SafeString:
+        html = clean_html(getattr(row, name))
+        return format_html('<div class="shown-text">{}</div>', mark_safe(html))  # noqa: S308 - cleaned in the line above
+
+    return contents
 
 
 def quiet_choosers(field: Any) -> None:

@@ -123,6 +123,8 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
     # --- the form ----------------------------------------------------------------------------------------
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         texts = TEXTS if obj and obj.is_working_copy else TEXTS[:-1]
+        if obj is not None and not self.has_change_permission(request, obj):
+            texts = tuple(self._shown(name) for name in texts)
         return (
             (None, {"fields": texts, "classes": ("block-texts",)}),
             (_("Where it belongs"), {"fields": PLACES, "classes": ("block-places",)}),

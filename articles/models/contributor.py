@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ContributorQuerySet(models.QuerySet["Contributor"]):
@@ -20,7 +21,7 @@ class ContributorQuerySet(models.QuerySet["Contributor"]):
 class Contributor(models.Model):
     """A person or an organization that signs articles. Two people of one name differ by their organization."""
 
-    name = models.CharField(_("name"), max_length=50)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=50)
     organization = models.ForeignKey(
         "organizations.Organization", verbose_name=_("organization"), null=True, blank=True,
         on_delete=models.SET_NULL, related_name="contributors",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.html import clean_html
 from common.pinyin import sort_key
@@ -33,7 +34,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class Person(models.Model):
     """A model worker, craftsman or mentor. Shown to readers only with the recorded consent."""
 
-    name = models.CharField(_("name"), max_length=50)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=50)
     organization = models.ForeignKey(
         Organization, verbose_name=_("organization"), null=True, blank=True, on_delete=models.SET_NULL,
         related_name="people",
