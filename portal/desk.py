@@ -100,7 +100,14 @@ def shelves(day: Dashboard, user: Any) -> list[dict[str, Any]]:
     ]  # fmt: skip
     listed = newsroom + own if user.works_on_others else own
     return [
-        {"code": code, "title": title, "rows": shelf.items, "has_more": shelf.has_more, "empty": empty, "query": query}
+        {
+            "code": code,
+            "title": title,
+            "rows": shelf.items,
+            "has_more": shelf.has_more,
+            "empty": empty,
+            "query": query,
+        }
         for code, title, shelf, empty, query in listed
     ]
 

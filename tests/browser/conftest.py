@@ -84,7 +84,7 @@ def site(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
         yield Site(address, name, password)
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(180)
 
 
 @pytest.fixture

@@ -29,7 +29,9 @@ def test_a_picture_sent_by_the_script_is_stored_once(cast, desk):
     assert first.json()["photo"]["url"] == reverse("admin:photos_photo_change", args=[photo.pk])
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 ...", b"<?php echo 1; ?>", picture_bytes(400, 300, "JPEG")[:900]])
+@pytest.mark.parametrize(
+    "content", [b"", b"%PDF-1.7 ...", b"<?php echo 1; ?>", picture_bytes(400, 300, "JPEG")[:900]]
+)
 def test_what_is_no_picture_is_refused_with_a_sentence(cast, desk, content):
     answer = desk(cast.editor).post(UPLOAD, {"file": file(content=content)})
     assert (answer.status_code, list(answer.json())) == (400, ["error"])

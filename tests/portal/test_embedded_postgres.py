@@ -40,7 +40,7 @@ class Driver:
 
     def end(self) -> str:
         """Let it end in the ordinary way; what it said besides."""
-        said, complaint = self.process.communicate(timeout=60)
+        said, complaint = self.process.communicate(timeout=180)
         assert (self.process.returncode, complaint) == (0, "")
         return said
 
