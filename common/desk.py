@@ -107,7 +107,8 @@ class DeskAdmin(Choosers, admin.ModelAdmin):
         ]
 
     def _shown(self, field: Any) -> Any:
-        return shown_rich_text(self.model, field) if field in self.rich_text else field
+        model: Any = self.model
+        return shown_rich_text(model, field) if field in self.rich_text else field
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.rich_text:
@@ -170,7 +171,7 @@ class DeskAdmin(Choosers, admin.ModelAdmin):
 
 
 @cache
-def shown_rich_text(model: type[Model], name: str) -> Callable[[Model], SafeString]:
+def shown_rich_text(model: Any, name: str) -> Callable[[Model], SafeString]:
     """A column for reading: the rich text of a field, cleaned."""
 
     @admin.display(description=model._meta.get_field(name).verbose_name)
@@ -193,7 +194,7 @@ class LoadedAutocomplete(Choose):
 
     known: dict[str, str] = {}
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> list[Any]:
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
         chosen = [str(item) for item in value if item]
         if not chosen or not set(chosen) <= self.known.keys():
             return super().optgroups(name, value, attr)
@@ -218,10 +219,10 @@ class PartInline(Choosers):
     """Rows that are part of another row: who may change that one may change them. For admin inlines."""
 
     extra = 0
-    form = PartForm
+    form: Any = PartForm
     parent_model: type[Model]
     admin_site: admin.AdminSite
-    autocomplete_fields: tuple[str, ...] = ()
+    autocomplete_fields: Any = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         queryset = super().get_queryset(request)  # type: ignore[misc]
