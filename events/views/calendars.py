@@ -23,6 +23,8 @@ from events.views.pages import subscription_address
 FIRST_YEAR, LAST_YEAR = 1949, 2099
 # A subscribed calendar holds what is to come and what was within this time.
 KEPT = dt.timedelta(days=366)
+# And at most so many, the latest: a file that no phone would take costs a minute to write.
+MOST = 1000
 
 
 @require_safe
@@ -102,7 +104,8 @@ def calendar_response(request: HttpRequest, events: EventQuerySet, name: str, pa
 
     ``page`` is the path of the page that shows the same events.
     """
-    rows = events.filter(last_ends_at__gt=timezone.now() - KEPT).order_by("starts_at", "id")
+    latest = events.filter(last_ends_at__gt=timezone.now() - KEPT).order_by("-last_ends_at", "-id")[:MOST]
+    rows = sorted(latest, key=lambda event: (event.starts_at, event.pk))
     content = calendars.calendar_file(rows, name=name, url=settings.SITE_URL + page)
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     response = HttpResponse(content, content_type=calendars.CONTENT_TYPE)

@@ -25,6 +25,8 @@ from organizations.models import Kind, Organization, Person
 LIST_SIZE = 60
 # How many of each the front page of an organization shows.
 NEWS_SHOWN, EVENTS_SHOWN, UNITS_SHOWN, PEOPLE_SHOWN = 6, 4, 12, 6
+# How many events to come its own list of events shows before it leads to the whole one.
+COMING_SHOWN = 50
 
 
 @require_safe
@@ -121,8 +123,10 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
     with_below = request.GET.get("below") == "1"
     wanted = context["branch"] if with_below else [context["organization"].pk]
     rows = Event.objects.published().of_organizations(wanted)
+    coming = list(rows.upcoming().for_lists()[: COMING_SHOWN + 1])
     context |= {
-        "coming": list(rows.upcoming().for_lists()),
+        "coming": coming[:COMING_SHOWN],
+        "has_more": len(coming) > COMING_SHOWN,
         "page": paginate(request, rows.past().for_lists(), keep="below=1" if with_below else ""),
         "with_below": with_below,
         "calendar": subscription_address(reverse("organizations:events_ics", args=[slug])),
