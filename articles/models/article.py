@@ -1,173 +1,30 @@
 """The article, with everything that belongs to one."""
 
-import datetime as dt
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Prefetch, Q
-from django.db.models.functions import Coalesce, Left, RowNumber
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 
 from articles.models.contributor import BYLINE_ROLES, CreditRole, group_credits
+from articles.models.queries import ArticleQuerySet
+
+# Named again here, where the whole house looks for them.
+from articles.models.state import CLOSED as CLOSED
+from articles.models.state import DOOR_FIELDS as DOOR_FIELDS
+from articles.models.state import IN_REVIEW as IN_REVIEW
+from articles.models.state import WRITING as WRITING
+from articles.models.state import Genre, Status, WithdrawalKind
+from articles.models.state import published_q as published_q
 from common.html import clean_html, html_to_text
 from common.text import count_characters, reading_minutes, shorten, tidy_line
-
-
-class Genre(models.TextChoices):
-    NEWS = "news", pgettext_lazy("genre", "News")
-    FEATURE = "feature", pgettext_lazy("genre", "Feature")
-    PROFILE = "profile", pgettext_lazy("genre", "Profile")
-    PHOTO = "photo", pgettext_lazy("genre", "Photo story")
-    COMMENTARY = "commentary", pgettext_lazy("genre", "Commentary")
-    EXPERIENCE = "experience", pgettext_lazy("genre", "Experience")
-    ROUNDUP = "roundup", pgettext_lazy("genre", "Roundup")
-    NOTICE = "notice", pgettext_lazy("genre", "Notice")
-    PUBLIC_NOTICE = "public_notice", pgettext_lazy("genre", "Public notice")
-    POLICY = "policy", pgettext_lazy("genre", "Policy explained")
-
-
-class Status(models.TextChoices):
-    """What is stored. Scheduled and expired are not stored: they follow from the clock (see ``Article.state``)."""
-
-    DRAFT = "draft", _("Draft")
-    RETURNED = "returned", _("Returned")
-    SUBMITTED = "submitted", _("Awaiting first review")
-    FIRST_PASSED = "first_passed", _("Awaiting second review")
-    SECOND_PASSED = "second_passed", _("Awaiting final review")
-    APPROVED = "approved", _("Approved")
-    PUBLISHED = "published", _("Published")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    MERGED = "merged", _("Correction made")
-    DISCARDED = "discarded", _("Discarded")
-
-
-WRITING = (Status.DRAFT, Status.RETURNED)
-IN_REVIEW = (Status.SUBMITTED, Status.FIRST_PASSED, Status.SECOND_PASSED)
-CLOSED = (Status.MERGED, Status.DISCARDED)
-# Written through the door alone (articles/workflow.py). An ordinary ``save()`` of a stored article leaves them
-# as they are in the database, so a form that was loaded earlier cannot put an old status back.
-DOOR_FIELDS = frozenset(
-    {"status", "version", "withdrawn_at", "withdrawal_kind", "withdrawal_notice", "replaced_by", "working_copy_of"}
-)  # fmt: skip
-
-
-class WithdrawalKind(models.TextChoices):
-    """What the address of a withdrawn article does."""
-
-    GONE = "gone", _("Answer that the article was withdrawn, with the notice")
-    REPLACED = "replaced", _("Lead to the article that replaces it")
-    KEPT = "kept", _("Keep the text under a notice that it no longer holds")
-
-
-def published_q(now: dt.datetime | None = None, prefix: str = "") -> Q:
-    """What the public may see at a moment: the only definition. ``prefix`` such as ``article__`` for joins."""
-    now = now or timezone.now()
-    return Q(**{f"{prefix}status": Status.PUBLISHED, f"{prefix}published_at__lte": now}) & (
-        Q(**{f"{prefix}expires_at__isnull": True}) | Q(**{f"{prefix}expires_at__gt": now})
-    )
-
-
-class ArticleQuerySet(models.QuerySet["Article"]):
-    def published(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
-        """What readers may see now, by status and clock."""
-        return self.filter(published_q(now))
-
-    def scheduled(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
-        return self.filter(status=Status.PUBLISHED, published_at__gt=now or timezone.now())
-
-    def expired(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
-        return self.filter(status=Status.PUBLISHED, expires_at__lte=now or timezone.now())
-
-    def in_writing(self) -> "ArticleQuerySet":
-        return self.filter(status__in=WRITING)
-
-    def in_review(self) -> "ArticleQuerySet":
-        return self.filter(status__in=IN_REVIEW)
-
-    def with_status(self, *statuses: str) -> "ArticleQuerySet":
-        return self.filter(status__in=statuses)
-
-    def working_copies(self) -> "ArticleQuerySet":
-        return self.filter(working_copy_of__isnull=False)
-
-    def open_working_copies(self) -> "ArticleQuerySet":
-        return self.working_copies().exclude(status__in=CLOSED)
-
-    def newest_first(self) -> "ArticleQuerySet":
-        return self.order_by("-published_at", "-id")
-
-    def pinned_first(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
-        """Pinned articles while their pin lasts, then the newest."""
-        pinned = models.Case(
-            models.When(pinned_until__gt=now or timezone.now(), then=0),
-            default=1,
-            output_field=models.IntegerField(),
-        )
-        return self.order_by(pinned, "-published_at", "-id")
-
-    def in_column(self, column: Any) -> "ArticleQuerySet":
-        """Articles of a column and of its sub-columns."""
-        return self.filter(Q(column=column) | Q(column__parent=column))
-
-    def latest_of_columns(self, count: int) -> "ArticleQuerySet":
-        """The newest of each column with its sub-columns; ``column_of_first_level`` is the key of that column."""
-        rank = models.Window(
-            RowNumber(),
-            partition_by=F("column_of_first_level"),
-            order_by=[F("published_at").desc(), F("id").desc()],
-        )
-        return (
-            self.filter(column__isnull=False)
-            .annotate(column_of_first_level=Coalesce("column__parent_id", "column_id"), rank=rank)
-            .filter(rank__lte=count)
-            .order_by("rank")
-        )
-
-    def about(self, organization: Any) -> "ArticleQuerySet":
-        """Articles tied to an organization in any role."""
-        entries = Article.organizations.through.objects.filter(organization=organization)
-        return self.filter(pk__in=entries.values("article_id"))
-
-    def search(self, query: str) -> "ArticleQuerySet":
-        """Articles whose texts hold every word of the query (words are parted by blanks)."""
-        found = self
-        for word in query.split():
-            found = found.filter(
-                Q(title__icontains=word) | Q(kicker__icontains=word) | Q(subtitle__icontains=word)
-                | Q(summary__icontains=word) | Q(body_text__icontains=word)
-            )  # fmt: skip
-        return found
-
-    def for_lists(self) -> "ArticleQuerySet":
-        """With what a list item shows, in a constant number of queries: section, column, lead picture."""
-        leads = Article.photos.through.objects.filter(is_lead=True).select_related("photo")
-        return (
-            self.select_related("section", "column", "column__parent")
-            .prefetch_related(Prefetch("photo_entries", queryset=leads, to_attr="lead_entries"))
-            .defer("body", "body_text")
-            .annotate(beginning=Left("body_text", 120))
-        )
-
-    def for_reading(self) -> "ArticleQuerySet":
-        """With everything that the page of one article shows, in a constant number of queries."""
-        return self.select_related(
-            "section", "column__parent", "edition_page__edition", "organization", "replaced_by"
-        ).prefetch_related(
-            "credits__contributor", "edition_page__credits__contributor", "organization_entries__organization",
-            "people", "photo_entries__photo", "figures__organization", "corrections", "tags",
-        )  # fmt: skip
-
-    def originals(self) -> "ArticleQuerySet":
-        """No working copies: those have no address of their own."""
-        return self.filter(working_copy_of__isnull=True)
 
 
 class Article(models.Model):

@@ -1,0 +1,109 @@
+"""Which articles: the words in which all pages, feeds and desk screens ask for them."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Coalesce, Left, RowNumber
+from django.utils import timezone
+
+from articles.models.state import CLOSED, IN_REVIEW, WRITING, Status, published_q
+
+if TYPE_CHECKING:
+    from articles.models.article import Article  # noqa: F401 - named in annotations only
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
+        """What readers may see now, by status and clock."""
+        return self.filter(published_q(now))
+
+    def scheduled(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
+        return self.filter(status=Status.PUBLISHED, published_at__gt=now or timezone.now())
+
+    def expired(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
+        return self.filter(status=Status.PUBLISHED, expires_at__lte=now or timezone.now())
+
+    def in_writing(self) -> "ArticleQuerySet":
+        return self.filter(status__in=WRITING)
+
+    def in_review(self) -> "ArticleQuerySet":
+        return self.filter(status__in=IN_REVIEW)
+
+    def with_status(self, *statuses: str) -> "ArticleQuerySet":
+        return self.filter(status__in=statuses)
+
+    def working_copies(self) -> "ArticleQuerySet":
+        return self.filter(working_copy_of__isnull=False)
+
+    def open_working_copies(self) -> "ArticleQuerySet":
+        return self.working_copies().exclude(status__in=CLOSED)
+
+    def newest_first(self) -> "ArticleQuerySet":
+        return self.order_by("-published_at", "-id")
+
+    def pinned_first(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Pinned articles while their pin lasts, then the newest."""
+        pinned = models.Case(
+            models.When(pinned_until__gt=now or timezone.now(), then=0),
+            default=1,
+            output_field=models.IntegerField(),
+        )
+        return self.order_by(pinned, "-published_at", "-id")
+
+    def in_column(self, column: Any) -> "ArticleQuerySet":
+        """Articles of a column and of its sub-columns."""
+        return self.filter(Q(column=column) | Q(column__parent=column))
+
+    def latest_of_columns(self, count: int) -> "ArticleQuerySet":
+        """The newest of each column with its sub-columns; ``column_of_first_level`` is the key of that column."""
+        rank = models.Window(
+            RowNumber(),
+            partition_by=F("column_of_first_level"),
+            order_by=[F("published_at").desc(), F("id").desc()],
+        )
+        return (
+            self.filter(column__isnull=False)
+            .annotate(column_of_first_level=Coalesce("column__parent_id", "column_id"), rank=rank)
+            .filter(rank__lte=count)
+            .order_by("rank")
+        )
+
+    def about(self, organization: Any) -> "ArticleQuerySet":
+        """Articles tied to an organization in any role."""
+        entries = self.model.organizations.through.objects.filter(organization=organization)
+        return self.filter(pk__in=entries.values("article_id"))
+
+    def search(self, query: str) -> "ArticleQuerySet":
+        """Articles whose texts hold every word of the query (words are parted by blanks)."""
+        found = self
+        for word in query.split():
+            found = found.filter(
+                Q(title__icontains=word) | Q(kicker__icontains=word) | Q(subtitle__icontains=word)
+                | Q(summary__icontains=word) | Q(body_text__icontains=word)
+            )  # fmt: skip
+        return found
+
+    def for_lists(self) -> "ArticleQuerySet":
+        """With what a list item shows, in a constant number of queries: section, column, lead picture."""
+        leads = self.model.photos.through.objects.filter(is_lead=True).select_related("photo")
+        return (
+            self.select_related("section", "column", "column__parent")
+            .prefetch_related(Prefetch("photo_entries", queryset=leads, to_attr="lead_entries"))
+            .defer("body", "body_text")
+            .annotate(beginning=Left("body_text", 120))
+        )
+
+    def for_reading(self) -> "ArticleQuerySet":
+        """With everything that the page of one article shows, in a constant number of queries."""
+        return self.select_related(
+            "section", "column__parent", "edition_page__edition", "organization", "replaced_by"
+        ).prefetch_related(
+            "credits__contributor", "edition_page__credits__contributor", "organization_entries__organization",
+            "people", "photo_entries__photo", "figures__organization", "corrections", "tags",
+        )  # fmt: skip
+
+    def originals(self) -> "ArticleQuerySet":
+        """No working copies: those have no address of their own."""
+        return self.filter(working_copy_of__isnull=True)
