@@ -49,7 +49,7 @@ def parse_page(
     _map_lines(page, builders)
     restorer = Restorer(text, plain)
     if restorer.needed:
-        restore_page(page, restorer, split_lines(text))
+        restore_page(page, [builder.fields for builder in builders], restorer, split_lines(text))
     return page
 
 

@@ -36,7 +36,7 @@ class ColumnStack:
 
     def __init__(self) -> None:
         self.open: list[OpenColumn] = []
-        self.unused: list[Run] = []
+        self.entered: list[Run] = []
 
     def enter(self, column: OpenColumn) -> None:
         """A column heading: decide what it closes and whether it is a sub-column.
@@ -63,6 +63,7 @@ class ColumnStack:
         if len(self.open) == 2:
             self._cut(1)
         self.open.append(column)
+        self.entered.append(column.name)
 
     def headline(self, level: int) -> Placing:
         """A headline of an article: the columns it stands under, and what is unsure about them."""
@@ -87,9 +88,6 @@ class ColumnStack:
         placing.subcolumn = names[1] if len(names) > 1 else None
         return placing
 
-    def close(self) -> None:
-        self._cut(0)
-
     @staticmethod
     def _ends(column: OpenColumn, level: int) -> bool:
         if not level:
@@ -99,7 +97,4 @@ class ColumnStack:
         return bool(column.child_level) and level < column.child_level
 
     def _cut(self, place: int) -> None:
-        for column in self.open[place:]:
-            if not column.used:
-                self.unused.append(column.name)
         del self.open[place:]

@@ -138,7 +138,11 @@ def _read_person(text: str, start: int, words: dict[int, Word]) -> str | None:
 
 def _ends_here(text: str, start: int, end: int, words: dict[int, Word]) -> bool:
     """Whether a name may end here: by what follows, or by a verb or particle that begins here."""
-    if not re.fullmatch(r"[一-鿿]+", text[start:end] or "-") or text[end : end + 1] in _AFTER_VERBS:
+    if (
+        end > len(text)
+        or not re.fullmatch(r"[一-鿿]+", text[start:end])
+        or text[end : end + 1] in _AFTER_VERBS
+    ):
         return False
     word = words.get(end)
     return bool(_FOLLOW.match(text, end)) or (

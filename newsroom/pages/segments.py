@@ -76,9 +76,10 @@ class Segmenter:
                 self._other(block)
                 place += 1
         self._hand_out_captions()
-        self.columns.close()
-        for name in self.columns.unused:
-            self._leave(name, "column-unused")
+        used = {id(name) for draft in self.result.drafts for name in (draft.column, draft.subcolumn)}
+        for name in self.columns.entered:
+            if id(name) not in used:
+                self._leave(name, "column-unused")
         self.result.page_credits += self.loose_credits
         self._settle_editors()
         self.result.is_web = self.is_web
@@ -342,7 +343,8 @@ class Segmenter:
         """Begin an article: its headline, its column."""
         draft = Draft(heading=heading, level=heading.level if heading else 0)
         if heading:
-            for part in (*heading.kicker, *heading.title, *heading.subtitle):
+            plain = [heading.plain_column] if heading.plain_column else []
+            for part in (*plain, *heading.kicker, *heading.title, *heading.subtitle):
                 if part is not self.blocks[heading.start]:
                     for mark in part.marks:
                         self._leave(mark, "mark")

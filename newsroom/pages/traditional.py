@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .model import Page
@@ -49,8 +50,13 @@ class Restorer:
         return "、".join(self.word(word) for word in words.split("、"))
 
 
-def restore_page(page: Page, restorer: Restorer, lines: list[str]) -> None:
-    """Put the printed characters back into every field of a page that was read simplified."""
+def restore_page(
+    page: Page, fields: Sequence[Sequence[tuple[str, Run]]], restorer: Restorer, lines: list[str]
+) -> None:
+    """Put the printed characters back into every field of a page that was read simplified.
+
+    `fields` are, for each article, the names of its fields and the runs that they were made of.
+    """
 
     def printed(run: Run) -> Run:
         return Run(Piece(p.line, p.start, lines[p.line - 1][p.start : p.end]) for p in run.pieces)
@@ -58,10 +64,11 @@ def restore_page(page: Page, restorer: Restorer, lines: list[str]) -> None:
     page.name = restorer.word(page.name)
     page.credits = [replace(c, name=restorer.word(c.name)) for c in page.credits]
     page.left_out = [replace(part, run=printed(part.run)) for part in page.left_out]
-    for article in page.articles:
-        for name in ("kicker", "title", "subtitle", "column", "subcolumn", "source", "original_title"):
-            value = getattr(article, name)
-            setattr(article, name, restorer.word(value) if value else value)
+    for article, runs in zip(page.articles, fields, strict=True):
+        for name in dict.fromkeys(name for name, run in runs if run):
+            setattr(article, name, " ".join(printed(run).text for use, run in runs if use == name and run))
+        article.source = restorer.word(article.source)
+        article.original_title = restorer.word(article.original_title)
         article.credits = [replace(c, name=restorer.word(c.name)) for c in article.credits]
         article.paragraphs = [replace(p, run=printed(p.run)) for p in article.paragraphs]
         article.organizations = [replace(o, name=restorer.word(o.name)) for o in article.organizations]

@@ -81,6 +81,7 @@ def test_lines_of_papers_in_any_order_keep_every_character(text):
         )
     )
 )
+@example(":\r一员张")
 def test_any_mixture_of_marks_keeps_every_character(text):
     assert_nothing_lost(text)
 
