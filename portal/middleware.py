@@ -1,5 +1,7 @@
 """Middleware of the whole portal."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -36,3 +38,22 @@ class CompressMiddleware(GZipMiddleware):
         if response.cookies or "cookie" in response.get("Vary", "").lower():
             return response
         return super().process_response(request, response)
+
+
+class AskAgain:
+    """Lets every cache keep readers' pages, and none of them answer without asking.
+
+    What the public may see changes by the clock (planned publications, expiry) and by a withdrawal that must
+    hold at once, so no page has a lifetime that could be promised. A cache asks with the page's ETag, and the
+    answer for an unchanged page is an empty 304.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_desk = request.path_info.startswith("/admin/")
+        if request.method in ("GET", "HEAD") and not is_desk and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "public, no-cache"
+        return response
