@@ -47,6 +47,7 @@ _HARD_TAGS = ("p", "c", "u", "r", "y", "x", "q", "e", "o", "w")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|[东西南北]")
 # An ending that goes on is another word: 大学生, 工会法, 学院路.
 _ANY_ONE = re.compile(r"(?:某|该|各|[一两三四五六七八九十几数多\d]+[家个所])\Z")
+_NUMERALS = frozenset("一二三四五六七八九十")  # of numbered works: 北一机床, 四建公司
 _GREAT_BRAND = re.compile(r"中建|中铁|中交|中冶|国网|中国")
 _GOES_ON = re.compile(
     r"(?:大学|中学|小学)生|(?:学院|大学)[路派城]|工会[法网史]|银行[卡业]|公司[债法化]|(?:工会|协会|学会)会?员|工会(?:主义|章程|经费|工作者)|社区(?:卫生|服务|工作)|医院学"
@@ -112,7 +113,7 @@ def _walk_left(text: str, words: list[Word], ending: re.Match[str]) -> BuiltName
             area = is_area(word)
             index -= 1
             continue
-        bridge = _noun_bridge(words, index, inner) if area else _bridge(words, index)
+        bridge = _noun_bridge(words, index, inner) if area else _bridge(words, index, company=company)
         if bridge is None and area and _BRANDED.search(ending[0]):
             bridge = _brand(words, index, inner)
         if bridge is None:
@@ -156,6 +157,8 @@ def _belongs(word: Word, inner: list[Word], *, area: bool, company: bool) -> boo
         return False
     if inner and inner[0].text in AREA_ENDINGS:
         return True
+    if area and company and text.endswith(("公司", "银行", "集团")):
+        return True  # …有限公司|北京市|分公司
     if area:
         own = company and tag.startswith(("j", "nz", "nt", "eng")) and len(text) > 1
         return is_area(word) or (own and text not in GENERIC and text not in SOFT)
@@ -169,18 +172,16 @@ def _belongs(word: Word, inner: list[Word], *, area: bool, company: bool) -> boo
     return True
 
 
-def _bridge(words: list[Word], index: int) -> int | None:
+def _bridge(words: list[Word], index: int, *, company: bool) -> int | None:
     """The place of an area some words to the left, if only rare words lie between: 北京|乐|予|慈善基金会."""
     taken = 0
     while index >= 0 and taken < 4:
         word = words[index]
         if is_area(word) and taken:
             return index
-        if (
-            word.text in STOPS
-            or word.tag.startswith(("p", "c", "u", "r", "x", "m", "q", "t"))
-            or len(word.text) > 3
-        ):
+        numeral = company and word.text in _NUMERALS
+        strange = word.tag.startswith(("p", "c", "u", "r", "x", "m", "q", "t")) and not numeral
+        if word.text in STOPS or strange or len(word.text) > 3:
             return None
         taken += len(word.text)
         index -= 1
