@@ -8,8 +8,12 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from common.pinyin import sort_key
 from events.models import Event, EventKind, EventQuerySet, Programme
 from organizations.models import Organization
+
+# With more, choosing from a list is no help: readers come from the page of the organization.
+MOST_ORGANIZATIONS = 200
 
 
 @dataclass(frozen=True)
@@ -78,18 +82,22 @@ def read_filter(request: HttpRequest) -> EventFilter:
 
 
 def choices() -> dict[str, list[Any]]:
-    """What can be chosen: only what some public event has. Three queries."""
+    """What can be chosen: only what some public event has. Four queries."""
     public = Event.objects.published().order_by()
     kinds = set(public.values_list("kind", flat=True).distinct())
     entries = Event.organizations.through.objects.filter(event__in=public)
+    taking_part = Organization.objects.filter(pk__in=entries.values("organization_id"))
     districts = Organization.objects.filter(
         Q(pk__in=entries.values("organization_id")) | Q(pk__in=public.values("organization_id"))
     )
+    organizations = list(taking_part.by_name().values_list("slug", "name")[: MOST_ORGANIZATIONS + 1])
     return {
         "kinds": [(kind.value, kind.label) for kind in EventKind if kind in kinds],
-        "districts": list(
-            districts.exclude(district="").order_by("district").values_list("district", flat=True).distinct()
+        "districts": sorted(
+            districts.exclude(district="").order_by().values_list("district", flat=True).distinct(),
+            key=sort_key,
         ),
+        "organizations": organizations if len(organizations) <= MOST_ORGANIZATIONS else [],
         "programmes": list(
             Programme.objects.filter(events__in=public)
             .distinct()
