@@ -8,7 +8,7 @@ from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -106,6 +106,9 @@ class UserAdmin(StockUserAdmin):
         (None, {"fields": ("username", "real_name", "usable_password", "password1", "password2")}),
         (gettext_lazy("Work"), {"fields": ("organization", "groups")}),
     )
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
+        raise Http404(_("This page does not exist, or your account may not see it."))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """The accounts of the grant; nobody but a superuser sees those who may do everything."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import policy
 from articles.models import Column
+from common.desk import DeskAdmin
 from newsroom.forms import SourceForm, WordForm
 from newsroom.importing import ImportProblem, bring_in
 from newsroom.models import ImportState, PageImport
@@ -21,7 +22,7 @@ from newsroom.word_drafts import make_draft
 
 
 @admin.register(PageImport)
-class PageImportAdmin(admin.ModelAdmin):
+class PageImportAdmin(DeskAdmin):
     """Paste or drop a page, look through what was found in it, make drafts."""
 
     list_display = ("__str__", "page_name", "state", "article_count", "created_by", "created_at")

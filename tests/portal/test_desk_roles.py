@@ -72,7 +72,7 @@ TABLE = {
     "newsroom_pageimport": (
         (NO, NO, OK, OK, OK, NO),
         (NO, NO, OK, OK, OK, NO),
-        (MOVED,) * 6,
+        (GONE, GONE, MOVED, MOVED, MOVED, MOVED),
     ),
     "portal_frontpage": ((NO, NO, OK, OK, OK, NO), (NO, NO, OK, OK, OK, NO), (NO, NO, OK, OK, OK, NO)),
     "accounts_user": ((NO, NO, NO, NO, NO, OK), (NO, NO, NO, NO, NO, OK), (NO, NO, NO, NO, NO, OK)),

@@ -1,0 +1,249 @@
+"""Every address of the desk, asked for by everybody: a new one has to find its line in the table."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLPattern
+from taggit.models import Tag
+
+from articles import workflow
+from articles.models import Edition, PreviewLink, TopicGroup
+from events.models import Programme
+from newsroom.models import PageImport
+from organizations.models import Kind
+from portal.models import FrontPage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+# The columns of the table. 昌平's correspondent entered the article; the stranger has an account and no desk.
+WHO = (
+    "correspondent", "other_correspondent", "editor", "section_chief", "chief_editor", "administrator", "stranger",
+    "nobody",
+)  # fmt: skip
+
+
+def table() -> dict[str, tuple[int, ...]]:
+    """The answers to GET, from the lines of ``LINES``."""
+    found = {}
+    for line in LINES.strip().splitlines():
+        route, *answers = line.split()
+        found[route] = tuple(int(answer) for answer in answers)
+    return found
+
+
+LINES = """
+session/ 200 200 200 200 200 200 200 200
+slug/ 200 200 200 200 200 200 302 302
+index 200 200 200 200 200 200 302 302
+login/ 302 302 302 302 302 302 200 200
+password_change/ 200 200 200 200 200 200 302 302
+password_change/done/ 200 200 200 200 200 200 302 302
+autocomplete/ 403 403 403 403 403 403 302 302
+jsi18n/ 200 200 200 200 200 200 302 302
+r/<path:content_type_id>/<path:object_id>/ 302 302 302 302 302 302 302 302
+portal/frontpage/<int:pk>/preview/ 403 403 200 200 200 403 302 302
+portal/frontpage/<int:pk>/live/ 405 405 405 405 405 405 302 302
+portal/frontpage/ 403 403 200 200 200 403 302 302
+portal/frontpage/add/ 403 403 200 200 200 403 302 302
+portal/frontpage/<path:object_id>/history/ 403 403 200 200 200 403 302 302
+portal/frontpage/<path:object_id>/delete/ 403 403 403 200 200 403 302 302
+portal/frontpage/<path:object_id>/change/ 403 403 200 200 200 403 302 302
+portal/frontpage/<path:object_id>/ 302 302 302 302 302 302 302 302
+photos/photo/picker/ 200 200 200 200 200 403 302 302
+photos/photo/upload/ 405 405 405 405 405 405 302 302
+photos/photo/ 200 200 200 200 200 403 302 302
+photos/photo/add/ 200 200 200 200 200 403 302 302
+photos/photo/<path:object_id>/history/ 200 200 200 200 200 403 302 302
+photos/photo/<path:object_id>/delete/ 403 403 200 200 200 403 302 302
+photos/photo/<path:object_id>/change/ 200 200 200 200 200 403 302 302
+photos/photo/<path:object_id>/ 302 302 302 302 302 302 302 302
+organizations/organization/ 200 200 200 200 200 200 302 302
+organizations/organization/add/ 403 403 200 200 200 200 302 302
+organizations/organization/<path:object_id>/history/ 200 200 200 200 200 200 302 302
+organizations/organization/<path:object_id>/delete/ 403 403 403 200 200 200 302 302
+organizations/organization/<path:object_id>/change/ 200 200 200 200 200 200 302 302
+organizations/organization/<path:object_id>/ 302 302 302 302 302 302 302 302
+organizations/person/ 200 200 200 200 200 403 302 302
+organizations/person/add/ 403 403 200 200 200 403 302 302
+organizations/person/<path:object_id>/history/ 200 200 200 200 200 403 302 302
+organizations/person/<path:object_id>/delete/ 403 403 403 200 200 403 302 302
+organizations/person/<path:object_id>/change/ 200 200 200 200 200 403 302 302
+organizations/person/<path:object_id>/ 302 302 302 302 302 302 302 302
+accounts/user/<id>/password/ 403 403 403 403 403 200 302 302
+accounts/user/ 403 403 403 403 403 200 302 302
+accounts/user/add/ 403 403 403 403 403 200 302 302
+accounts/user/<path:object_id>/history/ 403 404 403 403 403 200 302 302
+accounts/user/<path:object_id>/delete/ 403 403 403 403 403 403 302 302
+accounts/user/<path:object_id>/change/ 403 403 403 403 403 200 302 302
+accounts/user/<path:object_id>/ 302 302 302 302 302 302 302 302
+articles/article/tags/ 200 200 200 200 200 403 302 302
+articles/article/<int:object_id>/presence/ 405 405 405 405 405 405 302 302
+articles/article/<int:object_id>/do/<str:code>/ 200 404 200 200 200 404 302 302
+articles/article/<int:object_id>/history/ 200 404 200 200 200 404 302 302
+articles/article/<int:object_id>/compare/ 404 404 404 404 404 404 302 302
+articles/article/<int:object_id>/versions/<int:number>/ 200 404 200 200 200 404 302 302
+articles/article/<int:object_id>/preview/ 200 404 200 200 200 404 302 302
+articles/article/<int:object_id>/preview/page/ 200 404 200 200 200 404 302 302
+articles/article/<int:object_id>/preview/links/<int:link_id>/revoke/ 405 405 405 405 405 405 302 302
+articles/article/<int:object_id>/sign-off/ 200 404 200 200 200 404 302 302
+articles/article/notices/ 200 200 200 200 200 200 302 302
+articles/article/ 200 200 200 200 200 403 302 302
+articles/article/add/ 200 200 200 200 200 403 302 302
+articles/article/<path:object_id>/history/ 200 404 200 200 200 404 302 302
+articles/article/<path:object_id>/delete/ 200 404 200 200 200 403 302 302
+articles/article/<path:object_id>/change/ 200 404 200 200 200 403 302 302
+articles/article/<path:object_id>/ 302 302 302 302 302 302 302 302
+articles/edition/ 200 200 200 200 200 403 302 302
+articles/edition/add/ 403 403 200 200 200 403 302 302
+articles/edition/<path:object_id>/history/ 200 200 200 200 200 403 302 302
+articles/edition/<path:object_id>/delete/ 403 403 403 200 200 403 302 302
+articles/edition/<path:object_id>/change/ 200 200 200 200 200 403 302 302
+articles/edition/<path:object_id>/ 302 302 302 302 302 302 302 302
+articles/editionpage/ 200 200 200 200 200 403 302 302
+articles/editionpage/add/ 403 403 403 403 403 403 302 302
+articles/editionpage/<path:object_id>/history/ 200 200 200 200 200 403 302 302
+articles/editionpage/<path:object_id>/delete/ 403 403 403 200 200 403 302 302
+articles/editionpage/<path:object_id>/change/ 200 200 200 200 200 403 302 302
+articles/editionpage/<path:object_id>/ 302 302 302 302 302 302 302 302
+articles/section/ 200 200 200 200 200 200 302 302
+articles/section/add/ 403 403 403 200 200 403 302 302
+articles/section/<path:object_id>/history/ 200 200 200 200 200 200 302 302
+articles/section/<path:object_id>/delete/ 403 403 403 200 200 403 302 302
+articles/section/<path:object_id>/change/ 200 200 200 200 200 200 302 302
+articles/section/<path:object_id>/ 302 302 302 302 302 302 302 302
+articles/column/ 200 200 200 200 200 200 302 302
+articles/column/add/ 403 403 200 200 200 403 302 302
+articles/column/<path:object_id>/history/ 200 200 200 200 200 200 302 302
+articles/column/<path:object_id>/delete/ 403 403 403 200 200 403 302 302
+articles/column/<path:object_id>/change/ 200 200 200 200 200 200 302 302
+articles/column/<path:object_id>/ 302 302 302 302 302 302 302 302
+articles/topic/ 200 200 200 200 200 403 302 302
+articles/topic/add/ 403 403 200 200 200 403 302 302
+articles/topic/<path:object_id>/history/ 200 200 200 200 200 403 302 302
+articles/topic/<path:object_id>/delete/ 403 403 200 200 200 403 302 302
+articles/topic/<path:object_id>/change/ 200 200 200 200 200 403 302 302
+articles/topic/<path:object_id>/ 302 302 302 302 302 302 302 302
+articles/topicgroup/ 403 403 200 200 200 403 302 302
+articles/topicgroup/add/ 403 403 403 403 403 403 302 302
+articles/topicgroup/<path:object_id>/history/ 403 403 200 200 200 403 302 302
+articles/topicgroup/<path:object_id>/delete/ 403 403 403 200 200 403 302 302
+articles/topicgroup/<path:object_id>/change/ 403 403 200 200 200 403 302 302
+articles/topicgroup/<path:object_id>/ 302 302 302 302 302 302 302 302
+articles/contributor/ 200 200 200 200 200 403 302 302
+articles/contributor/add/ 200 200 200 200 200 403 302 302
+articles/contributor/<path:object_id>/history/ 200 200 200 200 200 403 302 302
+articles/contributor/<path:object_id>/delete/ 403 403 200 200 200 403 302 302
+articles/contributor/<path:object_id>/change/ 200 200 200 200 200 403 302 302
+articles/contributor/<path:object_id>/ 302 302 302 302 302 302 302 302
+taggit/tag/ 200 200 200 200 200 403 302 302
+taggit/tag/add/ 403 403 200 200 200 403 302 302
+taggit/tag/<path:object_id>/history/ 200 200 200 200 200 403 302 302
+taggit/tag/<path:object_id>/delete/ 403 403 403 200 200 403 302 302
+taggit/tag/<path:object_id>/change/ 200 200 200 200 200 403 302 302
+taggit/tag/<path:object_id>/ 302 302 302 302 302 302 302 302
+events/event/ 200 200 200 200 200 403 302 302
+events/event/add/ 403 403 200 200 200 403 302 302
+events/event/<path:object_id>/history/ 200 200 200 200 200 403 302 302
+events/event/<path:object_id>/delete/ 403 403 200 200 200 403 302 302
+events/event/<path:object_id>/change/ 200 200 200 200 200 403 302 302
+events/event/<path:object_id>/ 302 302 302 302 302 302 302 302
+events/programme/ 200 200 200 200 200 403 302 302
+events/programme/add/ 403 403 200 200 200 403 302 302
+events/programme/<path:object_id>/history/ 200 200 200 200 200 403 302 302
+events/programme/<path:object_id>/delete/ 403 403 403 200 200 403 302 302
+events/programme/<path:object_id>/change/ 200 200 200 200 200 403 302 302
+events/programme/<path:object_id>/ 302 302 302 302 302 302 302 302
+newsroom/pageimport/<int:pk>/review/ 403 403 200 200 200 403 302 302
+newsroom/pageimport/word/ 200 200 200 200 200 403 302 302
+newsroom/pageimport/ 403 403 200 200 200 403 302 302
+newsroom/pageimport/add/ 403 403 200 200 200 403 302 302
+newsroom/pageimport/<path:object_id>/history/ 404 404 200 200 200 403 302 302
+newsroom/pageimport/<path:object_id>/delete/ 403 403 200 200 200 403 302 302
+newsroom/pageimport/<path:object_id>/change/ 404 404 302 302 302 302 302 302
+newsroom/pageimport/<path:object_id>/ 302 302 302 302 302 302 302 302
+^(?P<app_label>portal|photos|organizations|accounts|articles|taggit|events|newsroom)/$ 200 200 200 200 200 200 302 302
+"""  # noqa: E501
+
+
+def routes(patterns: Any, prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield route
+        else:
+            yield from routes(pattern.url_patterns, route)
+
+
+@pytest.fixture
+def rows(cast) -> dict[str, Any]:
+    """A row of every kind; what has an owner belongs to 昌平."""
+    article = factories.make_article("夜校开课", organization=cast.changping, author=cast.correspondent)
+    workflow.text_saved(article, by=cast.correspondent)
+    topic = factories.make_topic()
+    return {
+        "accounts/user": cast.correspondent,
+        "articles/article": article,
+        "articles/column": factories.make_column(),
+        "articles/contributor": factories.make_contributor(),
+        "articles/edition": Edition.objects.create(date="2026-01-02"),
+        "articles/editionpage": factories.make_page(),
+        "articles/section": factories.make_section(),
+        "articles/topic": topic,
+        "articles/topicgroup": TopicGroup.objects.create(topic=topic, name="动态"),
+        "events/event": factories.make_event(organization=cast.changping),
+        "events/programme": Programme.objects.create(name="夜校计划", organization=cast.changping),
+        "newsroom/pageimport": PageImport.objects.create(source="夜校", created_by=cast.editor),
+        "organizations/organization": factories.make_organization(
+            "昌平驿站", kind=Kind.STATION, parent=cast.changping
+        ),
+        "organizations/person": factories.make_person(),
+        "photos/photo": factories.make_photo(),
+        "portal/frontpage": FrontPage.objects.create(name="首页"),
+        "taggit/tag": Tag.objects.create(name="夜校"),
+    }
+
+
+def address(route: str, rows: dict[str, Any], cast: Any) -> str:
+    """The address of a route for the row of its kind."""
+    kind = "/".join(route.split("/")[:2])
+    row = rows.get(kind)
+    values = {
+        "content_type_id": str(ContentType.objects.get_for_model(rows["articles/column"]).pk), "number": "1",
+        "code": "submit", "app_label": "articles",
+    }  # fmt: skip
+    if "link_id" in route:
+        link = PreviewLink.objects.create(
+            article=row, created_by=cast.correspondent, expires_at="2099-01-01T00:00:00Z"
+        )
+        values["link_id"] = str(link.pk)
+    row = row or rows["articles/column"]
+    filled = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda found: values[found[1]], route.strip("^$"))
+    filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values.get(found[1], str(row.pk)), filled)
+    return "/admin/" + filled
+
+
+# The catch-all that only adds a slash, and leaving, after which the next would be somebody else.
+LEFT_OUT = ("(?P<url>.*)$", "logout/")
+
+
+def test_every_address_for_everybody(cast, client, rows):
+    PreviewLink.objects.all().delete()
+    found = {}
+    for route in routes(admin.site.get_urls()):
+        if route in LEFT_OUT:
+            continue
+        target = address(route, rows, cast)
+        answers = []
+        for who in WHO:
+            if who == "nobody":
+                client.logout()
+            else:
+                client.force_login(getattr(cast, who))
+            answers.append(client.get(target).status_code)
+        found[route or "index"] = tuple(answers)
+    assert found == table()
