@@ -1,0 +1,99 @@
+"""Reading in a real browser: the settings of a reader, picture stories, reading aloud, all by keyboard."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.test_pages import too_wide, violations
+
+SMALL_TARGETS = """
+() => [...document.querySelectorAll("a, button, summary, input")]
+  .filter((element) => element.checkVisibility() && element.tabIndex >= 0)
+  .filter((element) => !element.closest(".prose, .skip-link") && element.getBoundingClientRect().height < 59.5)
+  .map((element) => element.outerHTML.slice(0, 120))
+"""
+
+
+def first_article(open_page: Any, path: str = "/articles/") -> str:
+    return open_page(path).locator("main .item-title a").first.get_attribute("href")
+
+
+def in_elder_mode(open_page: Any, path: str, **options: Any) -> Any:
+    page = open_page(path, **options)
+    page.locator("[data-set=elder]").first.click()
+    page.reload()
+    return page
+
+
+def test_elder_mode_is_remembered_in_the_browser_alone(open_page):
+    page = in_elder_mode(open_page, "/", width=360)
+    assert page.evaluate("document.documentElement.dataset.elder") == "on"
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 22
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_elder_mode_has_large_targets_and_no_violation(open_page, width):
+    for path in ("/", first_article(open_page), "/articles/", "/editions/"):
+        page = in_elder_mode(open_page, path, width=width)
+        assert page.evaluate(SMALL_TARGETS) == [], path
+        assert not too_wide(page), path
+        assert violations(page) == [], path
+
+
+def test_settings_by_keyboard(open_page):
+    page = open_page("/", width=360)
+    page.locator(".settings summary").focus()
+    page.keyboard.press("Enter")
+    page.locator("[data-value=dark]").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.keyboard.press("Escape")
+    assert page.locator("details[open]").count() == 0
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_the_first_tab_skips_to_the_text(open_page):
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_picture_story_by_keyboard_and_buttons(open_page):
+    """The demonstration has several picture stories; the first with more than one picture is taken."""
+    front = open_page("/sections/tupian/")
+    for path in front.locator("main .item-title a").evaluate_all("links => links.map(link => link.pathname)"):
+        page = open_page(path, width=360, reduced_motion="reduce")
+        if page.locator(".gallery.ready").count():
+            break
+    strip = page.locator(".gallery-list")
+    strip.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.gallery-list').scrollLeft > 100")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("document.querySelector('.gallery-list').scrollLeft === 0")
+    page.locator(".gallery-buttons button").last.click()
+    page.wait_for_function("document.querySelector('.gallery-list').scrollLeft > 100")
+    assert not too_wide(page)
+
+
+def test_reading_aloud_pauses_and_keeps_its_place(open_page):
+    page = open_page(first_article(open_page), width=360)
+    page.click("[data-speech=start]")
+    page.click("[data-speech=toggle]")
+    assert page.locator("[data-speech=toggle]").inner_text() == "继续"
+    page.click("[data-speech=forward]")
+    page.click("[data-speech=forward]")
+    assert page.locator("[data-speech=position]").inner_text().startswith("第3段")
+    page.click("[data-speech=stop]")
+    page.reload()
+    page.click("[data-speech=start]")
+    assert page.locator("[data-speech=position]").inner_text().startswith("第3段")
+
+
+def test_without_javascript_no_button_is_dead(open_page):
+    page = open_page(first_article(open_page), java_script_enabled=False)
+    assert page.locator("button:visible").count() == 0
+    assert page.locator(".qr summary").is_visible()
