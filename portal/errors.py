@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from search.nearest import nearest_articles
+from search.nearest import nearest_articles, nearest_places
 
 STATIC_FILES = {"settings": "js/settings.js", "style": "css/site.css", "icon": "img/icon.svg"}
 
@@ -45,7 +45,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """With a search box and what comes nearest to the address; without them when the database is away."""
     message = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
     try:
-        context = {"message": message, "nearest": nearest_articles(request.path)}
+        nearest = [*nearest_places(request.path), *nearest_articles(request.path)]
+        context = {"message": message, "nearest": nearest}
         return render(request, "errors/404.html", context, status=404)
     except DatabaseError:
         return _plain(404, _("This page does not exist"), _("The address is wrong, or the page was moved."))

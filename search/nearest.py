@@ -1,11 +1,13 @@
 """What comes nearest to an address that does not exist."""
 
 import re
+from difflib import get_close_matches
 from urllib.parse import unquote
 
-from articles.models import Article
+from articles.models import Article, Column, Section, Topic
 
 MOST = 5
+ALIKE = 0.7  # of the characters of an address name, as difflib counts them
 
 
 def nearest_articles(path: str) -> list[Article]:
@@ -20,3 +22,19 @@ def nearest_articles(path: str) -> list[Article]:
         if found:
             return found
     return []
+
+
+def nearest_places(path: str) -> list[Section | Column | Topic]:
+    """Sections, columns and topics whose address name is nearly the last part of the address: a slip of the pen.
+
+    Raises ``DatabaseError`` when the database is away.
+    """
+    wanted = unquote(path).rstrip("/").rpartition("/")[2]
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{3,79}", wanted):
+        return []
+    places = {
+        place.slug: place
+        for rows in (Section.objects.all(), Column.objects.with_published(), Topic.objects.with_published())
+        for place in rows
+    }
+    return [places[slug] for slug in get_close_matches(wanted.lower(), places, MOST, ALIKE)]

@@ -5,7 +5,7 @@ from django.db import DatabaseError
 from django.test import RequestFactory
 
 from portal import errors
-from tests.factories import make_published
+from tests.factories import make_published, make_section
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,15 @@ def test_404_offers_a_search_and_what_comes_nearest(client):
 
 
 @pytest.mark.django_db
+def test_404_offers_a_place_whose_address_was_mistyped(client):
+    make_section("基层动态", slug="jiceng-dongtai")
+    make_section("要闻", slug="yaowen")
+    answer = client.get("/sections/jiceng-dongta/")
+    assert [str(place) for place in answer.context["nearest"]] == ["基层动态"]
+    assert client.get("/sections/zzzzzz/").context["nearest"] == []
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/x/", "/%ff/", "/%00/", "/wp-login.php", "/en/nothing/", "/a" * 2000])
 def test_strange_addresses_are_404(client, address):
     assert client.get(address).status_code == 404
@@ -44,7 +53,7 @@ def test_404_while_the_database_is_away(monkeypatch):
     def away(path):
         raise DatabaseError
 
-    monkeypatch.setattr(errors, "nearest_articles", away)
+    monkeypatch.setattr(errors, "nearest_places", away)
     answer = errors.not_found(RequestFactory().get("/x/"), Exception())
     assert answer.status_code == 404
     assert "<h1>没有这个页面</h1>" in answer.text
