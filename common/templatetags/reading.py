@@ -1,6 +1,7 @@
 """Formatting of single values for readers' pages."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import template
@@ -11,6 +12,7 @@ from django.utils.translation import get_language, gettext
 from common.dates import chinese_date, chinese_weekday, lunar_day
 
 register = template.Library()
+_MARKS = re.compile(r"[\s，。、：；！？…—]+")
 
 
 def _local_day(value: dt.datetime | dt.date) -> dt.date:
@@ -125,3 +127,13 @@ def month_short(value: dt.datetime | dt.date) -> str:
 def day_number(value: dt.datetime | dt.date) -> int:
     """The day of the month, in the site's zone."""
     return _local_day(value).day
+
+
+@register.filter
+def by_clause(headline: str) -> str:
+    """The class for a headline that may break after its marks only: when each clause fits a line of a phone.
+
+    ``首都工匠学院：四级台阶，人人有课上`` then never breaks as ``四`` / ``级台阶``.
+    """
+    clauses = [clause for clause in _MARKS.split(headline) if clause]
+    return "by-clause" if len(clauses) > 1 and max(map(len, clauses)) <= 9 else ""

@@ -69,7 +69,7 @@ def test_everything_that_belongs_to_it_is_shown(client):
     article.corrections.create(note="场次应为96场。")
     text = show(client, article).text
     for wanted in (
-        "送课进园区", "<h1>夜校开课</h1>", "——一所职工夜校", "创新案例", "北京经验", "记者", "林晓舟", "教室", "满座",
+        "送课进园区", '<h1 class="">夜校开课</h1>', "——一所职工夜校", "创新案例", "北京经验", "记者", "林晓舟", "教室", "满座",
         "周砚 摄", "一到周三晚上。", "开课", "96", "场次应为96场。", "责任编辑 方宁", "第03版 工会", "昌平区总工会",
         "夜校开学", "蒋玉芬", "约1分钟读完", "qr.svg",
     ):  # fmt: skip
