@@ -11,9 +11,7 @@ if (form?.querySelector("[data-save]") && form.elements.version.value !== "0") p
 
 function pictures() {
   const tools = group.querySelector("[data-photo-tools]");
-  const adder = group.querySelector(".add-row a");
   tools.hidden = false;
-  if (adder) adder.parentElement.hidden = true;
   const rows = () => [...group.querySelectorAll(".photo-row:not(.empty-form)")];
   const photoOf = (row) => row.querySelector('input[name$="-photo"]');
 
@@ -23,7 +21,8 @@ function pictures() {
       known.scrollIntoView({ block: "center" });
       return;
     }
-    adder.click();
+    // Made by Django's own script, which may run later than this one.
+    group.querySelector(".add-row a").click();
     const row = rows().at(-1);
     photoOf(row).value = photo.id;
     for (const name of ["caption", "alt_text", "credit"]) row.querySelector(`[name$="-${name}"]`).value = photo[name];
