@@ -44,10 +44,9 @@ def keep_mark(article: Article, user: Any) -> None:
     )
     if is_new:
         return
-    if mark.seen_at < now - MARK_STALE_AFTER:
-        mark.opened_at = now
-    mark.seen_at = now
-    mark.save(update_fields=["opened_at", "seen_at"])
+    opened_at = now if mark.seen_at < now - MARK_STALE_AFTER else mark.opened_at
+    # Of no row when the same person's other window has just left: its next sign of life makes a new one.
+    EditingMark.objects.filter(pk=mark.pk).update(opened_at=opened_at, seen_at=now)
 
 
 def others(article: Article, user: Any) -> list[str]:

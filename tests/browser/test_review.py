@@ -40,7 +40,7 @@ class Desk:
 
     def press(self, button: str) -> None:
         """Press what leads to another page. The desk asks for the session first, so the page comes a moment later."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(timeout=120_000):  # a busy machine
             self.page.click(button)
         self.page.wait_for_load_state("networkidle")
 
