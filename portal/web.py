@@ -1,6 +1,7 @@
 """The web server as a process: granian, run so that Ctrl-C and ``manage.py stop`` end it in order."""
 
 import ctypes
+import multiprocessing
 import os
 import signal
 import time
@@ -35,6 +36,9 @@ def load_worker(target: str) -> Callable[..., Any]:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.setpgid(0, 0)
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    parent = multiprocessing.parent_process()
+    if parent is not None and os.getppid() != parent.pid:
+        os._exit(0)  # it died before we asked to be told
     from portal.wsgi import application
 
     return application
