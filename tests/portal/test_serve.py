@@ -31,6 +31,8 @@ class Served:
             [sys.executable, "manage.py", "serve", "--port", str(self.port)],
             cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             start_new_session=True,
+            # Whoever runs the tests under nohup ignores SIGHUP, and children inherit that.
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         )  # fmt: skip
         self.wait_until(lambda: self.get("/healthz") == (200, b"ok\n"))
         self.wait_until(lambda: len(processes.holding(self.mark)) == 3)  # both workers, and who minds them
