@@ -6,9 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from common.templatetags.reading import full_time
+from portal.maintenance import Closed
 from search.nearest import nearest_articles, nearest_places
 
 STATIC_FILES = {"settings": "js/settings.js", "style": "css/site.css", "icon": "img/icon.svg"}
@@ -57,9 +60,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _plain(500, _("Something went wrong here"), text)
 
 
-def maintenance(request: HttpRequest) -> HttpResponse:
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """Something was sent to an address that can only be read."""
+    text = _("This address can only be read: nothing can be sent to it. Go back to the page you came from.")
+    response = _plain(405, _("This request was not understood"), text)
+    response["Allow"] = "GET, HEAD"
+    return response
+
+
+def maintenance(request: HttpRequest, closed: Closed) -> HttpResponse:
     """While the site is being worked on: 503, so that search engines come back."""
-    text = _("The site is being worked on and will be back shortly.")
+    text = closed.message or _("The site is being worked on and will be back shortly.")
+    if closed.until and closed.until > timezone.now():
+        words = {"text": text, "time": full_time(closed.until)}
+        text = _("%(text)s It is expected back by %(time)s.") % words
     response = _plain(503, _("Back soon"), text)
-    response["Retry-After"] = "600"
+    response["Retry-After"] = str(closed.retry_after)
     return response

@@ -1,11 +1,21 @@
 """Middleware of the whole portal."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
+
+from portal import errors, maintenance
+
+_DESK = re.compile(r"/(?:en/)?admin/")
+
+
+def is_desk(request: HttpRequest) -> bool:
+    """Whether the address belongs to the desk, in either language."""
+    return bool(_DESK.match(request.path_info))
 
 
 class AddressLocaleMiddleware(LocaleMiddleware):
@@ -40,6 +50,38 @@ class CompressMiddleware(GZipMiddleware):
         return super().process_response(request, response)
 
 
+class ReadersOnlyRead:
+    """Refuses everything but reading outside the desk, with a page that says so.
+
+    No readers' address takes anything in, so a sent form is answered before it reaches a view or a token check.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD") or is_desk(request):
+            return self.get_response(request)
+        return errors.not_allowed(request)
+
+
+class Maintenance:
+    """Answers "back soon" while ``manage.py maintenance on`` holds; only whoever watches the process gets through.
+
+    Inside the other middleware: the answer has the language of its address and the headers of any other page, and
+    nothing before it asks the database. Static files are served before.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        closed = maintenance.current()
+        if closed is None or request.path_info in maintenance.STILL_ANSWERED:
+            return self.get_response(request)
+        return errors.maintenance(request, closed)
+
+
 class AskAgain:
     """Lets every cache keep readers' pages, and none of them answer without asking.
 
@@ -53,7 +95,10 @@ class AskAgain:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        is_desk = request.path_info.startswith("/admin/")
-        if request.method in ("GET", "HEAD") and not is_desk and not response.has_header("Cache-Control"):
+        if (
+            request.method in ("GET", "HEAD")
+            and not is_desk(request)
+            and not response.has_header("Cache-Control")
+        ):
             response["Cache-Control"] = "public, no-cache"
         return response

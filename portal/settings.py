@@ -125,6 +125,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.middleware.ReadersOnlyRead",
+    "portal.middleware.Maintenance",
     "axes.middleware.AxesMiddleware",
 ]
 

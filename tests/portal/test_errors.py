@@ -5,6 +5,7 @@ from django.db import DatabaseError
 from django.test import RequestFactory
 
 from portal import errors
+from portal.maintenance import Closed
 from tests.factories import make_published, make_section
 
 
@@ -14,7 +15,8 @@ from tests.factories import make_published, make_section
         (lambda request: errors.bad_request(request, Exception()), 400, "请求无法识别"),
         (lambda request: errors.forbidden(request, Exception()), 403, "没有权限"),
         (errors.server_error, 500, "网站出了故障"),
-        (errors.maintenance, 503, "稍后回来"),
+        (errors.not_allowed, 405, "请求无法识别"),
+        (lambda request: errors.maintenance(request, Closed()), 503, "稍后回来"),
     ],
 )
 def test_without_a_database(view, status, title):
