@@ -8,18 +8,33 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from articles.models import Article, ArticleQuerySet, Column, Section
 from articles.models.contributor import CreditRole
+from common.text import without_controls
 
 ENTRIES = 30
 
 
+def _legible(value: Any) -> Any:
+    """Texts, and texts in lists, without what XML cannot hold: one such character would cost the whole feed."""
+    if isinstance(value, str):
+        return without_controls(value)
+    return [_legible(part) for part in value] if isinstance(value, (list, tuple)) else value
+
+
 class FullTextAtom(Atom1Feed):
     """Atom with the text itself in ``content``, and the credits as authors."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*map(_legible, args), **{name: _legible(value) for name, value in kwargs.items()})
+
+    def add_item(self, *args: Any, **kwargs: Any) -> None:
+        super().add_item(*map(_legible, args), **{name: _legible(value) for name, value in kwargs.items()})
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -34,6 +49,7 @@ class ArticleFeed(Feed):
     """All news. The others are the same with fewer articles."""
 
     feed_type = FullTextAtom
+    language = "zh-Hans"  # of the texts, whatever the language of the pages around them
 
     def get_object(self, request: HttpRequest, **kwargs: Any) -> Any:
         return None
@@ -79,7 +95,9 @@ class ArticleFeed(Feed):
         return settings.SITE_URL + item.get_absolute_url()
 
     def item_guid(self, item: Article) -> str:
-        return self.item_link(item)
+        """The same in the feed of either language, so that whoever reads both is told of an article once."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return self.item_link(item)
 
     def item_pubdate(self, item: Article) -> Any:
         return item.published_at

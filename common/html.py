@@ -5,6 +5,8 @@ from html import escape, unescape
 
 import nh3
 
+from common.text import without_controls
+
 TAGS = {
     "p", "br", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "blockquote", "ul", "ol", "li", "a",
     "figure", "figcaption", "img", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "hr",
@@ -33,11 +35,12 @@ _RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(_RENAMED)})(?=[\s>/])", re.IGNORECA
 def clean_html(html: str) -> str:
     """The same rich text with nothing in it but what the site's pages may show.
 
-    Scripts, styles, event handlers, foreign classes, ``javascript:`` addresses and empty paragraphs go;
+    Scripts, styles, event handlers, foreign classes, ``javascript:`` addresses, control characters and empty
+    paragraphs go;
     the text of an unknown element stays. Pictures are kept only where they come from this site
     (an address without a host). Cleaning what is clean changes nothing.
     """
-    html = _RENAMED_TAG.sub(lambda found: "<" + found[1] + _RENAMED[found[2].lower()], html)
+    html = _RENAMED_TAG.sub(lambda found: "<" + found[1] + _RENAMED[found[2].lower()], without_controls(html))
     html = nh3.clean(
         html,
         tags=TAGS,

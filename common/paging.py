@@ -32,6 +32,11 @@ class Page(Sequence[Any]):
         """The number of the last page, at least 1."""
         return max(1, -(-self.total // self.size))
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether this is a list that somebody has narrowed, beside the whole one at the same path."""
+        return "?" in self._address
+
     def address(self, number: int) -> str:
         """The first page has no parameter, so that it has one address only."""
         mark = "&" if "?" in self._address else "?"

@@ -5,7 +5,8 @@ import unicodedata
 
 # Everything that is not shown and would make two equal-looking texts differ.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What neither HTML nor XML may hold: controls other than tab and line breaks, and code points that are no characters.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _BLANKS = re.compile(r"[ \t\u00a0\u3000]+")
 SENTENCE_END = "。！？…"
 
@@ -14,6 +15,11 @@ def tidy_line(text: str) -> str:
     """One line as it should be stored: no control or invisible characters, single blanks, none at the ends."""
     text = _CONTROL.sub("", _INVISIBLE.sub("", text.replace("\r", "\n").replace("\n", " ")))
     return _BLANKS.sub(" ", text).strip()
+
+
+def without_controls(text: str) -> str:
+    """The text without what would break a page or a feed that holds it."""
+    return _CONTROL.sub("", text)
 
 
 def fold(text: str) -> str:

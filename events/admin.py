@@ -41,7 +41,10 @@ class EventForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "exception_dates" in self.fields:
-            self.fields["exception_dates"].help_text = _("Days parted by commas: 2026-10-01, 2026-10-08.")
+            field = self.fields["exception_dates"]
+            field.help_text = _("Days parted by commas: 2026-10-01, 2026-10-08.")
+            # Django adds a hidden twin for a default that is a function; this one is always an empty list.
+            field.show_hidden_initial = False
 
 
 class EventOrganizationInline(OrderedInline):

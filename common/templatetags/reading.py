@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from common.dates import chinese_date, chinese_weekday, lunar_day
+from common.text import without_controls
 
 register = template.Library()
 _MARKS = re.compile(r"[\s，。、：；！？…—]+")
@@ -79,6 +80,12 @@ def machine(value: dt.datetime | dt.date | None) -> str:
     if isinstance(value, dt.datetime):
         return timezone.localtime(value).isoformat(timespec="minutes")
     return value.isoformat() if value else ""
+
+
+@register.filter
+def legible(text: str) -> str:
+    """A text for XML: without the characters that it cannot hold, each of which would cost the whole file."""
+    return without_controls(text)
 
 
 @register.filter

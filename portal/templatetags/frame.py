@@ -3,14 +3,20 @@
 from typing import Any, NamedTuple
 
 from django import template
+from django.conf import settings
 from django.template.context import RequestContext
 from django.urls import reverse, translate_url
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.encoding import escape_uri_path
+from django.utils.translation import get_language, gettext, override
 
 from articles.models import Edition, Section
+from common.paging import Page
 
 register = template.Library()
+
+# Django's codes and those of HTML; the first is the language of the texts.
+_TAGS = {"zh-hans": "zh-Hans", "en": "en"}
 
 
 class Link(NamedTuple):
@@ -52,10 +58,39 @@ def masthead() -> dict[str, Any]:
     return {"today": timezone.localdate(), "edition": Edition.objects.readable().first()}
 
 
+def _in_language(path: str, code: str) -> str:
+    """The address of the same page in a language; of a page that does not exist, the language's front page."""
+    there = translate_url(path, code)
+    if there != path or code == get_language():
+        return escape_uri_path(there)
+    with override(code):
+        return reverse("portal:home")
+
+
+def _path(context: RequestContext) -> str:
+    request = context.get("request")
+    return request.path if request is not None else "/"
+
+
+@register.simple_tag(takes_context=True)
+def whole_addresses(context: RequestContext) -> dict[str, Any]:
+    """``canonical`` of this page, and ``languages``: its address in each language as ``(code, address)``.
+
+    A filter leads to the unfiltered page; the later pages of a list are pages of their own.
+    """
+    path, page = _path(context), context.get("page")
+    query = (
+        f"?page={page.number}" if isinstance(page, Page) and page.number > 1 and not page.is_filtered else ""
+    )
+    languages = [(tag, settings.SITE_URL + _in_language(path, code) + query) for code, tag in _TAGS.items()]
+    return {
+        "canonical": settings.SITE_URL + escape_uri_path(path) + query,
+        "languages": [*languages, ("x-default", languages[0][1])],
+    }
+
+
 @register.simple_tag(takes_context=True)
 def other_language(context: RequestContext) -> dict[str, str]:
     """The address of this page in the other language of the interface, and that language's own name."""
-    request = context.get("request")
     code, name = ("en", "English") if (get_language() or "").startswith("zh") else ("zh-hans", "中文")
-    path = request.path if request is not None else "/"
-    return {"url": translate_url(path, code), "code": "en" if code == "en" else "zh-Hans", "name": name}
+    return {"url": _in_language(_path(context), code), "code": _TAGS[code], "name": name}

@@ -51,7 +51,7 @@ function pictures() {
   });
   group.addEventListener("desk:restored", async (event) => {
     const row = event.target.closest(".photo-row");
-    if (!event.target.name?.endsWith("-photo") || !event.target.value || row.querySelector("[data-thumbnail]").src) return;
+    if (!event.target.name?.endsWith("-photo") || !event.target.value || !row.querySelector("[data-thumbnail]").hidden) return;
     const response = await fetch(`${meta("desk-picker")}?ids=${event.target.value}`);
     const [photo] = (await response.json()).photos;
     if (photo) picture(row, photo.thumbnail);
@@ -86,7 +86,7 @@ function pictures() {
   });
   // A picture whose number came back with an error of the form has no thumbnail from the server.
   for (const row of rows()) {
-    if (photoOf(row)?.value && !row.querySelector("[data-thumbnail]").src) {
+    if (photoOf(row)?.value && row.querySelector("[data-thumbnail]").hidden) {
       photoOf(row).dispatchEvent(new CustomEvent("desk:restored", { bubbles: true }));
     }
   }
