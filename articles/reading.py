@@ -1,18 +1,30 @@
 """What the page of one article shows. The preview at the desk shows a draft with the same context."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from django.db.models import Q
 
 from articles import charts
 from articles.linked_data import article_data
-from articles.models import Article, ArticleOrganizationRole, ArticlePhoto, Decision, Figure, Genre
+from articles.models import (
+    Article,
+    ArticleOrganizationRole,
+    ArticlePhoto,
+    ArticleQuerySet,
+    Decision,
+    Figure,
+    Genre,
+)
 from articles.rendering import render_body
 from common.linked_data import breadcrumbs
 from organizations.models import Kind
 
 RELATED = 6
+# With fewer than these, articles on the same subjects fill up; of so many of the newest the nearest are taken.
+ENOUGH = 4
+NEWEST_TAGGED = 90
 # Half of all articles have to do with these: to share one of them says nothing.
 EVERYWHERE = (Kind.NATIONAL, Kind.PROVINCE)
 
@@ -85,7 +97,7 @@ def _crumbs(article: Article) -> list[tuple[str, str]]:
 
 
 def related_articles(article: Article, events: list[Any]) -> list[Article]:
-    """Public articles on the same event, then of the same people and organizations, then of the same column.
+    """Public articles on the same event, of the same people, organizations, column; few: with the same tags.
 
     Never merely the newest: an article that shares nothing has none.
     """
@@ -108,9 +120,21 @@ def related_articles(article: Article, events: list[Any]) -> list[Article]:
             rows = public.filter(condition).exclude(pk__in=wanted).values_list("pk", flat=True)
             # An organization may be there twice, in two roles of two rows: keep the first of each.
             wanted += list(dict.fromkeys(rows[: 2 * RELATED]))
+    if len(wanted) < ENOUGH:
+        wanted += _with_the_same_tags(article, public.exclude(pk__in=wanted), ENOUGH - len(wanted))
     wanted = wanted[:RELATED]
     by_key = {row.pk: row for row in Article.objects.for_lists().filter(pk__in=wanted)} if wanted else {}
     return [by_key[key] for key in wanted if key in by_key]
+
+
+def _with_the_same_tags(article: Article, public: ArticleQuerySet, count: int) -> list[int]:
+    """Those that share the most tags, the newer first."""
+    tags = [tag.pk for tag in article.tags.all()]
+    if not tags:
+        return []
+    # A row for each shared tag.
+    shared = Counter(public.filter(tags__in=tags).values_list("pk", flat=True)[:NEWEST_TAGGED])
+    return [key for key, _number in shared.most_common(count)]
 
 
 def _neighbours(article: Article) -> tuple[Article | None, Article | None]:

@@ -32,6 +32,7 @@ BUNDLES = {
         "css/print.css",
     ),
     "js/site.js": (
+        "js/near.js",
         "js/controls.js",
         "js/fold.js",
         "js/gallery.js",

@@ -59,6 +59,7 @@ def load(progress: Progress = lambda done, of: None) -> Loaded:
             paper.load_pages(stage)
             stories.load_articles(stage)
             desk.arrange_front_page(stage)
+            paper.load_scans(stage)
     except BaseException:
         pictures.drop_pictures(list(stage.photos.values()))
         raise

@@ -1,6 +1,10 @@
 """Pages of the paper that come in as an editor would bring them in: their text, through the importer."""
 
 import datetime as dt
+import io
+
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from articles import workflow
 from articles.models import Article, ArticlePhoto
@@ -12,6 +16,7 @@ from portal.demo.stage import CITY, FOLDER, Stage, read, save
 from portal.demo.stories import ADOPTED, DRAWN
 
 FIRST_AT = dt.time(6, 10)
+SCAN_RESOLUTION = 130  # dots an inch: a tabloid page
 
 
 def load_pages(stage: Stage) -> None:
@@ -37,6 +42,19 @@ def load_pages(stage: Stage) -> None:
             workflow.text_saved(article, by=editor)
             workflow.adopt(article, by=editor, published_at=moment, comment=ADOPTED)
             moment += dt.timedelta(minutes=1)
+
+
+def load_scans(stage: Stage) -> None:
+    """Pages as they were printed: the picture, and a PDF of it. The last step: no rollback removes a file."""
+    for entry in read("places.toml")["page_scan"]:
+        page = page_of(stage, entry["edition"], entry["page"])
+        page.scan = stage.photos[entry["picture"]]
+        buffer = io.BytesIO()
+        with Image.open(FOLDER / "pictures" / f"{entry['picture']}.jpg") as picture:
+            picture.save(buffer, "PDF", resolution=SCAN_RESOLUTION)
+        name = f"{page.edition.date:%Y%m%d}-{page.number:02}.pdf"
+        page.pdf.save(name, ContentFile(buffer.getvalue()), save=False)
+        save(page)
 
 
 def _finish(stage: Stage, article: Article, finish: dict[str, str]) -> None:

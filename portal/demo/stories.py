@@ -66,7 +66,7 @@ def make_article(stage: Stage, file: ArticleFile) -> Article:
     _add_pictures(stage, article, file)
     _add_figures(stage, article, file, day)
     article.people.set(stage.people[name] for name in file.all("people"))
-    article.tags.set(tag.strip() for tags in file.all("tags") for tag in tags.split(","))
+    article.tags.set([tag.strip() for tags in file.all("tags") for tag in tags.split(",")])
     if file.get("topic"):
         topic, _slash, name = file.get("topic").partition(" / ")
         group = stage.groups[topic, name]

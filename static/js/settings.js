@@ -3,6 +3,10 @@
   "use strict";
   var root = document.documentElement;
   root.classList.add("js");
+  // Should the other script not arrive, the page stays as it is for those without JavaScript: complete.
+  addEventListener("load", function () {
+    if (!root.classList.contains("ready")) root.classList.remove("js");
+  });
   try {
     var stored = JSON.parse(localStorage.getItem("reader") || "{}");
     ["theme", "elder", "size", "indent"].forEach(function (name) {

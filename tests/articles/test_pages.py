@@ -68,7 +68,7 @@ def addresses(shelf) -> dict[str, int]:
         reverse("articles:column_feed", args=[shelf["column"].slug]): 6,
         reverse("articles:tag_feed", args=["夜校"]): 7,
         reverse("search:search") + "?q=夜校": 9,
-        reverse("search:search"): 2,
+        reverse("search:search"): 4,
     }
 
 

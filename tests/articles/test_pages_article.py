@@ -10,6 +10,7 @@ from articles import workflow
 from articles.models import Article, ArticleOrganization, Credit, Figure
 from articles.models.contributor import CreditRole
 from tests.factories import (
+    make_article,
     make_column,
     make_contributor,
     make_event,
@@ -30,7 +31,7 @@ def show(client, article: Article):
 
 def test_what_it_costs(client, django_assert_num_queries):
     article = everything()
-    for numbers in (range(3), range(3, 30)):
+    for numbers in (range(4), range(4, 30)):  # with fewer, those with the same tags are asked for too
         for number in numbers:
             other = make_published(column=article.column)
             ArticleOrganization.objects.create(article=other, organization=article.organizations.first())
@@ -130,6 +131,19 @@ def test_related_articles_share_something(client):
         row.people.add(person)
     titles = [row.title for row in show(client, article).context["related"]]
     assert titles == ["同活动", "同人", "同单位", "同栏"]
+
+
+def test_where_little_is_related_the_same_tags_fill_up(client):
+    """Those that share the most tags first, then the newer; no more than four."""
+    article = make_published("本文")
+    article.tags.add("驿站", "职工服务")
+    for title, tags in (
+        ("一签旧", ["驿站"]), ("两签", ["驿站", "职工服务"]), ("一签新", ["职工服务"]), ("别的签", ["体育"]),
+    ):  # fmt: skip
+        make_published(title, published_at=timezone.now() - dt.timedelta(hours=2)).tags.add(*tags)
+    make_article("草稿").tags.add("驿站", "职工服务")
+    titles = [row.title for row in show(client, article).context["related"]]
+    assert titles == ["两签", "一签新", "一签旧"]
 
 
 def test_older_and_newer_in_the_column(client):

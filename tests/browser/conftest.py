@@ -99,30 +99,39 @@ def site(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
 
 @pytest.fixture
 def open_page(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
-    """``open_page(path, width=1440, **context options)``: a loaded page in a fresh profile.
+    """``open_page(path, width=1440, status=200, **context options)``: a loaded page in a fresh profile.
 
     At the end of the test, no page may have logged an error or asked for something in vain.
     """
     contexts, complaints = [], []
 
-    def open_page(path: str, *, width: int = 1440, height: int = 900, **options: Any) -> Any:
+    def open_page(
+        path: str, *, width: int = 1440, height: int = 900, status: int = 200, **options: Any
+    ) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": height}, locale="zh-CN", base_url=site.address, **options
         )
         contexts.append(context)
         page = context.new_page()
-        page.on(
-            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
-        )
+        own = site.address + path
+
+        def logged(message: Any) -> None:
+            told = message.location.get("url") == own and f"status of {status}" in message.text
+            if message.type == "error" and not told:
+                complaints.append(message.text)
+
+        page.on("console", logged)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
         page.on(
             "response",
             lambda response: (
-                complaints.append(f"{response.status}: {response.url}") if response.status >= 400 else None
+                complaints.append(f"{response.status}: {response.url}")
+                if response.status >= 400 and response.url != own
+                else None
             ),
         )
-        page.goto(path)
+        assert page.goto(path).status == status
         page.wait_for_load_state("networkidle")
         return page
 

@@ -4,14 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_pages import too_wide, violations
-
-SMALL_TARGETS = """
-() => [...document.querySelectorAll("a, button, summary, input")]
-  .filter((element) => element.checkVisibility() && element.tabIndex >= 0)
-  .filter((element) => !element.closest(".prose, .skip-link") && element.getBoundingClientRect().height < 59.5)
-  .map((element) => element.outerHTML.slice(0, 120))
-"""
+from tests.browser.test_pages import SMALL_TARGETS, too_wide, violations
 
 
 def first_article(open_page: Any, path: str = "/articles/") -> str:

@@ -14,6 +14,7 @@ from .scenes import ALL, Scene
 
 PICTURES = Path(__file__).resolve().parent.parent / "pictures"
 SCALE = 1.5
+WEIGHTS = {"page": (300 * 1024,)}  # small type wants more than a drawing
 
 
 def draw(press: Press, scene: Scene) -> int:
@@ -21,9 +22,11 @@ def draw(press: Press, scene: Scene) -> int:
     svg.reset(scene.light)
     width, height = scene.size
     picture = press.paint(
-        sheet(scene.draw(), width, height, scene.kind != "logo"), round(width * SCALE), round(height * SCALE)
+        sheet(scene.draw(), width, height, scene.kind not in ("logo", "page")),
+        round(width * SCALE),
+        round(height * SCALE),
     )
-    return save_jpeg(picture, PICTURES / f"{scene.slug}.jpg")
+    return save_jpeg(picture, PICTURES / f"{scene.slug}.jpg", *WEIGHTS.get(scene.kind, ()))
 
 
 def toml(scene: Scene) -> str:
