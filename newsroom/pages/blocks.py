@@ -52,6 +52,7 @@ class Block:
     meta: dict[str, str] | None = None
     dateline: Dateline | None = None
     tailed: bool = False  # credits, a source or a jump end the line
+    full: bool = False  # the line is cut at the width of its column
 
     @property
     def text(self) -> str:
@@ -62,14 +63,28 @@ class Block:
         return self.run.first_line or (self.marks[0].first_line if self.marks else 0)
 
     @property
+    def row(self) -> bool:
+        """Whether this is a row of a table: | 1 | … |."""
+        text = self.run.text
+        return self.kind == TEXT and len(text) > 2 and text[0] in "|｜│" and text[-1] in "|｜│"
+
+    @property
+    def roster(self) -> bool:
+        """Whether this is a line of a list of people: 德吉央宗（女，藏族）　甘雪州邮政分公司投递员."""
+        match = _ROSTER.match(self.run.text) if self.kind == TEXT else None
+        return match is not None and bool(match["told"] or is_surely_name(match["name"]))
+
+    @property
     def closed(self) -> bool:
-        return self.tailed or is_closed(self.run.text)
+        return self.tailed or is_closed(self.run.text) or self.row
 
     @property
     def short(self) -> bool:
         """Whether this could be a line of a headline: short, with no closing mark."""
         text = self.run.text
         if self.kind != TEXT or self.dateline or self.tailed or not text or len(text) > LONGEST_SHORT:
+            return False
+        if self.full or self.row or self.roster:
             return False
         if text[-1] in "：:":
             return len(text) <= 12 and "，" not in text
@@ -84,7 +99,9 @@ _PAGE_CREDIT = re.compile(
     r"(?<=[\s　■●◆|｜])(?:本版|责任|值班|执行)?(?:责?编辑?|美编|版式|校对|主编|主任|制版|组版|美术编辑|设计)"
     r"\s?[:：/／\s　]"
 )
-_CONTACT = re.compile(r"[\s　](?:新闻)?(?:电话|热线|邮箱|E-?mail|投稿|网址|QQ|信箱).{0,80}\Z", re.I)
+_CONTACT = re.compile(
+    r"[\s　■●◆|｜](?:新闻|电子)?(?:电话|热线|邮箱|信箱|E-?mail|投稿|网址|QQ|信箱).{0,80}\Z", re.I
+)
 _BRIEF = re.compile(
     r"(?P<title>[●○■□◆◇▲△★☆◎▶►]\s?[^\s。！？；][^。！？；　]{3,28}?)(?:　+|[ \t]{2,})(?=[^。\n]{6,}[。，])"
 )
@@ -101,6 +118,16 @@ _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,28})[)）]\Z")
 # Columns that are no names, though they begin with a surname: ■简讯, ■记者手记.
 _NO_SIGNATURE = re.compile(
     r"(?:讯|手记|札记|随笔|感言|后记|链接|点评|短评|背景|提示|导读|寄语|心声|速递|看点|动态|新闻|评论)\Z"
+)
+_ROSTER = re.compile(
+    r"(?P<name>[一-鿿·]{2,10})(?P<told>[（(](?:男|女|[^（）()]{0,6}族|已故)[^（）()]{0,8}[)）])?"
+    r"(?(told)[　\s]+|(?:　|[ \t]{2,})\s*)[^。，；！？　]{4,40}\Z"
+)
+_WEEKDAY_LINE = re.compile(r"(?:星期|周)[一二三四五六日天]\Z")
+# What is said of the author below a text ends it; who sent it in is no text.
+_AUTHOR_NOTE = re.compile(r"[（(](?:本文)?作者(?:单位|简介|系|为|介绍)\s?[:：]?[^（）()]{2,60}[)）]\Z")
+_SENDER = re.compile(
+    r"(?:投稿|来稿|报送|供稿|投稿人)(?:单位|部门)\s?[:：]\s?\S{2,40}\Z|投稿\s?[:：]\s?\S{2,40}\Z"
 )
 _BYLINE_BULLET = re.compile(r"[□■◎●○◇◆▪·•—\-*]+\s*")
 
@@ -149,6 +176,8 @@ def _read_line(run: Run) -> list[Block]:
         return [*result, *parts]
     if parts := _brief(run):
         return [*result, *parts]
+    if parts := _credits_with_contact(run):
+        return [*result, *parts]
     shell = unwrap(run)
     if not shell.inner:
         return [*result, *(Block(SEPARATOR, mark) for mark in shell.marks)]
@@ -163,6 +192,17 @@ def _brief(run: Run) -> list[Block]:
     title = run.slice(0, match.end("title"))
     column = read_column(title)
     return [Block(COLUMN, title, column=column), _read_shell(Shell(run.slice(match.end())))] if column else []
+
+
+def _credits_with_contact(run: Run) -> list[Block]:
+    """A line of the page's makers with their telephone behind: 责编：甲 美编：乙 电话：000-00000000."""
+    contact = _CONTACT.search(run.text) if len(run) <= 200 and "编" in run.text else None
+    if contact is None or not re.search(r"\d|@|www", contact[0]):
+        return []
+    block = _read_shell(Shell(run.slice(0, contact.start())))
+    if block.kind != CREDIT or block.credit is None or not block.credit.only_editors:
+        return []
+    return [block, Block(HEADER, run.slice(contact.start()).strip(), header=Header())]
 
 
 def _header_with_credits(run: Run) -> list[Block]:
@@ -183,12 +223,14 @@ def _header_with_credits(run: Run) -> list[Block]:
 def _read_shell(shell: Shell) -> Block:
     block = Block(TEXT, shell.inner, shell.level, shell.bold, shell.marks)
     text = shell.inner.text
-    if len(text) <= 200 and _read_special(block, text):
+    if len(text) <= 200 and not block.row and _read_special(block, text):
         return block
     block.dateline = read_dateline(text)
-    block.tailed = _has_tail(text)
+    block.tailed = _has_tail(text) or bool(_AUTHOR_NOTE.match(text))
     if block.dateline is None and not block.tailed:
-        block.column = read_column(shell.inner)
+        block.column = (
+            read_column(shell.inner) if not is_web_furniture(shell.inner.text.strip("<>《》« »")) else None
+        )
         if block.column:
             block.kind = COLUMN
         elif shell.level:
@@ -214,6 +256,10 @@ def _read_special(block: Block, text: str) -> bool:
     """Lines that are no text of an article: furniture, credits, sources."""
     if is_jump(text):
         block.kind = JUMP
+    elif _WEEKDAY_LINE.match(text):
+        block.kind, block.header = HEADER, Header()
+    elif _SENDER.match(text):
+        block.kind, block.credit = CREDIT, CreditReading(roles={""})
     elif is_only_date(text):
         block.kind = DATE
         block.header = read_header(text + " 星期一")
@@ -247,6 +293,8 @@ def _signed(text: str) -> CreditReading | None:
         return read_signature(paren[1])
     bullet = _BYLINE_BULLET.match(text)
     name = text[bullet.end() :] if bullet and len(text) <= 40 else ""
+    if bullet and bullet[0].startswith(("—", "-")) and not read_credits(name, bare=True):
+        return None  # who said the words above: ——闽东市总工会干部 常春藤
     reading = read_signature(name) if name and not _NO_SIGNATURE.search(name) else None
     return reading if reading and (reading.role_missing or _is_credit_line(name, reading)) else None
 

@@ -23,7 +23,7 @@ from .origins import (
     read_tail_source,
 )
 from .paragraphs import caption_paragraphs, join_paragraphs
-from .text import NEVER_FIRST, Run, is_closed
+from .text import NEVER_FIRST, Run, is_closed, join_lines
 
 _RELATIVE_DAY = re.compile(
     r"近日|日前|昨天|昨日|今天|今日|明天|明日|前天|本周|上周|近期|当前(?=，)|本月|上月"
@@ -51,11 +51,13 @@ class ArticleBuilder:
         self.paragraphs: list[Paragraph] = []
         self.fields: list[tuple[str, Run]] = []
         self.later_credits: list[tuple[Block, CreditReading]] = []
-        self.picture_story = False
+        self.picture_stories = 0
 
     def build(self) -> Article:
         self._headline()
-        self.paragraphs = join_paragraphs(self.draft.body) + caption_paragraphs(self.draft.captions)
+        draft = self.draft
+        self.paragraphs = join_paragraphs(draft.notes) + join_paragraphs(draft.body)
+        self.paragraphs += caption_paragraphs(draft.captions)
         for block in self.draft.metas:
             self._meta(block)
         self._outer_credits()
@@ -88,9 +90,9 @@ class ArticleBuilder:
                 self._leave(run.slice(0, dash) if dash else Run(), "mark")
                 subtitle = subtitle + run.slice(dash).strip() if dash < len(run) else subtitle
             article.subtitle = subtitle.text
-            article.title = draft.title.text
+            article.title = join_lines(run.text for run in draft.title)
             self.fields += [("kicker", b.run) for b in draft.heading.kicker]
-            self.fields += [("title", draft.title), ("subtitle", subtitle)]
+            self.fields += [*(("title", run) for run in draft.title), ("subtitle", subtitle)]
         for use, name in (("column", draft.column), ("subcolumn", draft.subcolumn)):
             if name:
                 setattr(article, use, name.text)
@@ -109,7 +111,7 @@ class ArticleBuilder:
         self.article.credits.extend(fresh)
         if fresh:
             self.article.warnings.extend(name_warnings(reading, line))
-        self.picture_story = self.picture_story or "both" in reading.markers
+        self.picture_stories += "both" in reading.markers
 
     def _datelines(self) -> None:
         starts: dict[tuple[int, int], Block] = {
@@ -141,12 +143,18 @@ class ArticleBuilder:
         for number, paragraph in enumerate(self.paragraphs):
             if paragraph.kind in ("heading", "signature") or not paragraph.run:
                 continue
+            self._credits_above(paragraph.run.first_line)
             # Several signed paragraphs are briefs, each with its own author.
             bare = number == last or (number in signed and len(signed) > 1)
             run = self._cut_tail(self._without_arrow(paragraph), bare=bare)
             if run is not paragraph.run:
                 self.paragraphs[number] = Paragraph(run, paragraph.kind)
-        for block, reading in self.later_credits:
+        self._credits_above(None)
+
+    def _credits_above(self, line: int | None) -> None:
+        """Take the credit lines that stand above this line, or all that are left."""
+        while self.later_credits and (line is None or self.later_credits[0][0].line < line):
+            block, reading = self.later_credits.pop(0)
             self._credit(reading, block.line)
 
     def _without_arrow(self, paragraph: Paragraph) -> Run:
@@ -220,6 +228,9 @@ class ArticleBuilder:
                 "责任编辑": "editor",
                 "编辑": "editor",
             }.get(label)
+            if role == "reporter" and (reading := read_credits(value)):
+                self._credit(reading, block.line)
+                continue
             names = read_names(value) if role and value else None
             if role and names:
                 article.credits.extend(
@@ -238,7 +249,7 @@ class ArticleBuilder:
             subcolumn=article.subcolumn,
             inherited=bool(self.draft.unclear_columns),
             paragraphs=article.paragraphs,
-            picture_credit=self.picture_story,
+            picture_credits=self.picture_stories,
             only_pictures=bool(shot) and all(c.name in shot or c.role == "editor" for c in article.credits),
         )
 
@@ -304,6 +315,7 @@ class ArticleBuilder:
         runs += [p.run for p in self.article.paragraphs]
         blocks = (
             self.draft.captions
+            + self.draft.notes
             + self.draft.body
             + [b for b, _r in self.draft.credits]
             + [b for b, _o in self.draft.origins]

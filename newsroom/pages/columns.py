@@ -17,6 +17,11 @@ class OpenColumn:
     used: int = 0
     child_level: int = 0
 
+    @property
+    def single(self) -> bool:
+        """Whether the mark only says who writes the text under it: ■本报评论员."""
+        return self.name.text.endswith("评论员")
+
 
 @dataclass(slots=True)
 class Placing:
@@ -69,8 +74,8 @@ class ColumnStack:
         """A headline of an article: the columns it stands under, and what is unsure about them."""
         ended = None
         for place, column in enumerate(self.open):
-            if column.used and self._ends(column, level):
-                flat = column.level == level == column.child_level
+            if column.used and (column.single or self._ends(column, level)):
+                flat = not column.single and column.level == level == column.child_level
                 ended = column.name if flat else None
                 self._cut(place)
                 break
@@ -87,6 +92,14 @@ class ColumnStack:
         placing.column = names[0] if names else None
         placing.subcolumn = names[1] if len(names) > 1 else None
         return placing
+
+    def close_marked(self, style: str, level: int) -> None:
+        """A headline behind a mark closes the column that has the same mark and level."""
+        same = next(
+            (n for n, c in enumerate(self.open) if c.used and (c.style, c.level) == (style, level)), None
+        )
+        if same is not None:
+            self._cut(same)
 
     @staticmethod
     def _ends(column: OpenColumn, level: int) -> bool:

@@ -121,6 +121,10 @@ _ITEM = re.compile(
 _ORGANIZATION = re.compile(
     r"[一-鿿·（）()]{2,24}(?:总工会|工会|联合会|公司|集团|协会|中心|学校|学院|大学|医院|委员会|管委会|办事处|社区|融媒体|报社|电视台|宣传部|基金会|局|厂|处|站|团委)\Z"
 )
+# Pictures that nobody signs: 图｜受访者提供.
+_UNNAMED = re.compile(
+    r"(?:图片?|摄影|照片|供图|资料)\s*[｜|/／:：丨]\s*(?:均?由)?(?:受访者|受访单位|被采访者|采访对象|本人|企业|主办方|网络|资料)(?:本人)?(?:提供|供图|图片?)?"
+)
 _EDGES = " \t　■□●◆▲△○◇▌★☆◎*（）()[]【】〔〕。，,、;；|｜/／:：—-\u200b\ufeff"
 
 
@@ -160,7 +164,7 @@ def read_credits(text: str, *, bare: bool = False) -> CreditReading | None:
 
     With `bare`, names without any role word are taken as well, as reporters, with `role_missing` set.
     """
-    text = text.strip(_EDGES)
+    text = _UNNAMED.sub(" ", text).strip(_EDGES)
     if not text or len(text) > LONGEST:
         return None
     reading = CreditReading()

@@ -17,7 +17,7 @@ _DATELINE = re.compile(
     r"(?P<paper>本报|本刊|本网|本台|本社|据?新华社|据?中新社|中工网|《[一-鿿]{2,12}》"
     r"|[一-鿿]{1,10}?(?:日报|晚报|早报|午报|时报|工人报|都市报|导报|快报|周报|商报|报|网|社|台|客户端)"
     r"(?:[-—－–·]+[一-鿿]{2,6}(?:报|网|社))?)\s?"
-    r"(?P<place>[一-鿿]{2,8}?)?\s?"
+    r"(?P<place>(?!综合)[一-鿿]{2,8}?)?\s?"
     r"(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)?\s?"
     r"(?P<kind>综合消息|综合报道|专电|快讯|消息|讯|电)"
     r"(?P<close>(?:\s?[】\]〕］])?)"
@@ -71,9 +71,8 @@ def _is_dateline(match: re.Match[str], text: str) -> bool:
     if match["paper"].startswith("据"):  # 据新华社电 …, but not 据新华社消息，…
         return match["kind"] in ("电", "专电") and bool(re.match(r"[\s（(:：]", rest))
     own = match["paper"] in _OWN_PAPERS or match["paper"] in _AGENCIES
-    if match["kind"] in ("电", "消息", "综合报道") and not (
-        match["date"] or match["open"] or _PAREN.match(rest)
-    ):
+    told = match["date"] or match["open"] or _PAREN.match(rest)
+    if match["kind"] in ("电", "消息", "综合报道") and not told:
         return False
     if match["place"] and not match["date"] and not _PAREN.match(rest) and match["kind"] != "讯":
         return False

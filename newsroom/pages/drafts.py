@@ -18,7 +18,7 @@ class Draft:
     """An article while its blocks are being collected."""
 
     heading: Heading | None = None
-    title: Run = field(default_factory=Run)
+    title: list[Run] = field(default_factory=list)  # one run a line
     column: Run | None = None
     subcolumn: Run | None = None
     unclear_columns: list[Run] = field(default_factory=list)
@@ -30,8 +30,10 @@ class Draft:
     jumps: list[Block] = field(default_factory=list)
     unsure_headings: list[Block] = field(default_factory=list)
     captions: list[Block] = field(default_factory=list)
+    notes: list[Block] = field(default_factory=list)  # of the editor, above the headline
     has_picture: bool = False
     ended: bool = False
+    attached: bool = False  # what follows the date of a notice: 附件
     signed_off: bool = False  # an editor's line of a web page stands below
     level: int = 0
     mark: tuple[str, int] = ("", 0)  # the bullet and the level of a headline behind a bullet

@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-_NUMBER = r"[0-9０-９]{1,3}"
+_NUMBER = r"(?:00)?[0-9０-９]{1,3}"
 _PAGE_NO = re.compile(
     rf"第\s?[A-Za-zＡ-Ｚ]?\s?({_NUMBER})\s?版(?!面)|(?<![\d年月第])[A-ZＡ-Ｚ]?({_NUMBER})\s?版(?![面本权块图])|^[A-DＡ-Ｄ]\s?({_NUMBER})(?=[\s:：|｜·]|$)"
     r"|第([一二三四五六七八九十]{1,3})版(?!面)|^Page\s?(\d{1,3})\b",
@@ -66,6 +66,7 @@ class Header:
     name: str = ""
     paper: str = ""
     impossible_date: str = ""
+    posted: bool = False  # the line of a public account under its headline: name, time, place
 
 
 def cn_number(text: str) -> int:
@@ -142,7 +143,7 @@ def read_header(text: str) -> Header | None:
     name = " ".join(re.sub(r"[\s　:：|｜/／\-—_•●■◆▲【】\[\]()（）,，.、]+", " ", after or before).split())
     left = re.sub(r"[\s　:：|｜·/／\-—_•●■◆▲【】\[\]()（）,，.、\n]+", "", rest)
     if _POSTED.match(text):
-        header.name = ""
+        header.name, header.posted = "", True
         return header
     if strong < 2 and not (header.paper and not left and (latin or len(text) <= 12)):
         return None
@@ -193,8 +194,8 @@ _WEB_WORDS = (
 )
 _WEB_TOKEN = re.compile(rf"(?:{_WEB_WORDS})\Z")
 _WEB_LINE = re.compile(
-    r"(?:扫码|扫一扫|长按|微信扫|识别(?:上方|下方|图中)?二维码|关注(?:我们|微信|公众号)|点击(?:上方|下方|右上|图片|阅读)|分享(?:到|至|给)"
-    r"|.{0,24}(?:版权所有|ICP[备证]|公网安备)|Copyright|©|[一-鿿]{0,2}ICP[备证]|.{0,4}公网安备|ICP备案|互联网新闻信息服务许可"
+    r"(?:扫码|扫一扫|长按|微信扫|识别(?:上方|下方|图中)?二维码|关注(?:我们|微信|公众号)|点击(?:上方|蓝字|下方|右上|图片|阅读)|分享(?:到|至|给)"
+    r"|.{0,24}(?:版权所有|ICP[备证]|公网安备)|Copyright|©|[一-鿿]{0,2}ICP[备证]|.{0,4}公网安备|ICP备案|友情链接\s?[:：]|互联网新闻信息服务许可"
     r"|技术支持[:：]|违法和不良信息|举报(?:电话|邮箱)[:：]|未经.{0,12}(?:授权|许可|书面)|您?(?:当前|现在)?的?(?:所在)?的?位置\s?[:：]"
     r"|浏览(?:次数|量)|阅读(?:次数|量)[:：]?\s?\d|点击(?:数|量|次数)[:：]?\s?\d|\d+\s?(?:人|次)?(?:阅读|浏览)\Z|字[号体][:：]|(?:主办|承办|主管)(?:单位)?\s?[:：].{2,60}(?:承办|地址|电话|技术支持|邮编|运营|版权|技术开发)|地址\s?[:：].{4,60}(?:邮编|电话|传真)|[A-Z]{2,4}备案|语音播报|今天是|跟帖评论|我要纠错|[一-鿿]{2,10}(?:官方网站|网站首页|图文数据库|数字报|电子报)|网站标识码|(?:关键[词字]|标签|Tags?|声明|免责声明|版权声明|特别声明)\s?[:：]|在线投稿|本网站由)",
     re.I,

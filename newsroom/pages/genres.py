@@ -20,7 +20,12 @@ _PROFILE = re.compile(
     r"人物|风采录?\Z|群英谱|劳模(?:故事|风采|风范)|工匠(?:故事|风采)|榜样|身边的(?:劳模|工匠)|点赞台|先锋谱|英模"
 )
 _FEATURE = re.compile(r"特写|通讯\Z|纪实|纪事|深度|特别报道|特稿|专题报道|调查|侧记")
-_FEATURE_SUBTITLE = re.compile(r"(?:侧记|纪实|纪事|特写|见闻)\Z")
+_FEATURE_SUBTITLE = re.compile(r"(?:侧记|纪实|纪事|特写|见闻|观察|调查|探访|扫描|走笔|纪略)\Z")
+# ——记蜀州省五一劳动奖章获得者、服务员南飞雁
+_PROFILE_SUBTITLE = re.compile(
+    r"记(?!者|录|忆).{0,30}(?:获得者|劳动模范|劳模|先进工作者|工匠|标兵|模范|能手|道德模范|三八红旗手)"
+)
+_ORDER = re.compile(r"\A关于.{2,60}的(?:决定|通报|意见|批复|公告|函)\Z")
 _ROUNDUP = re.compile(r"综述\Z|综述[:：]|回眸|巡礼\Z|盘点\Z")
 _EXPERIENCE = re.compile(r"经验|创新案例|典型案例|案例|他山之石")
 _PICTURE_STORY = re.compile(r"图为|图[①-⑩一二三]|上图|左图|右图|下图|摄影报道")
@@ -36,7 +41,7 @@ def genre_of(
     subcolumn: str | None,
     inherited: bool,
     paragraphs: Sequence[Paragraph],
-    picture_credit: bool,
+    picture_credits: int,
     only_pictures: bool,
 ) -> str:
     """One of the genre codes. `inherited`: the column may not be meant for this article."""
@@ -44,9 +49,13 @@ def genre_of(
     texts = [p for p in paragraphs if p.kind in ("text", "caption")]
     if _PUBLIC_NOTICE.search(title):
         return "public_notice"
-    if _NOTICE.search(title) or any(_NOTICE_COLUMN.search(name) for name in columns.split()):
+    if (
+        _NOTICE.search(title)
+        or _ORDER.match(title)
+        or any(_NOTICE_COLUMN.search(name) for name in columns.split())
+    ):
         return "notice"
-    if _is_picture_story(texts, picture_credit, only_pictures):
+    if _is_picture_story(texts, picture_credits, only_pictures):
         return "photo"
     for genre, pattern in (
         ("policy", _POLICY),
@@ -64,15 +73,22 @@ def genre_of(
         return "commentary"
     if any(_ROUNDUP.search(part) for part in (title, kicker, subtitle)):
         return "roundup"
+    if _PROFILE_SUBTITLE.match(subtitle):
+        return "profile"
     if _FEATURE_SUBTITLE.search(subtitle):
         return "feature"
     return "news"
 
 
-def _is_picture_story(texts: Sequence[Paragraph], picture_credit: bool, only_pictures: bool) -> bool:
-    """A single short paragraph about a picture; `only_pictures`: nobody signs but the photographer."""
+def _is_picture_story(texts: Sequence[Paragraph], picture_credits: int, only_pictures: bool) -> bool:
+    """A single short paragraph about a picture; `only_pictures`: nobody signs but the photographer.
+
+    Several pictures under one headline are one too, each short text with a credit of its own.
+    """
+    if 1 < len(texts) <= min(picture_credits, 6):
+        return all(len(paragraph.text) <= SHORT_STORY // 2 for paragraph in texts)
     if len(texts) != 1 or len(texts[0].text) > SHORT_STORY:
         return False
     if only_pictures and len(texts[0].text) <= 200:
         return True
-    return picture_credit or bool(_PICTURE_STORY.search(texts[0].text))
+    return picture_credits > 0 or bool(_PICTURE_STORY.search(texts[0].text))

@@ -22,6 +22,7 @@ from .blocks import (
 )
 from .datelines import read_tail
 from .names import is_surely_name
+from .origins import read_opening_source
 from .paragraphs import SENTENCE_OPENERS, is_signature, reads_complete
 from .text import NEVER_FIRST, ends_sentence
 
@@ -32,7 +33,7 @@ NUMBERED = re.compile(
 )
 _COLUMN_WORDS = re.compile(
     r"(?:经验|案例|动态|专栏|视点|风采|之窗|之声|观察|聚焦|关注|速递|快讯|短波|简讯|集锦|广角|讲堂|人物|故事|论坛|时评|评论|连线|现场|一线|进行时|播报|快报|新闻|要闻|综合|副刊|"
-    r"之家|讯|手记|札记|感言|提示|导读|寄语|心声|园地|信息|天地|传真|短新闻|图片新闻|漫笔|杂谈|专访|特写|纪实|访谈|链接|公告栏|他山之石|看点|热点|特刊|专版|行动|先锋|榜样|服务台|直通车|回音壁)\Z"
+    r"之家|讯|手记|札记|感言|提示|导读|寄语|心声|园地|信息|天地|传真|短新闻|图片新闻|漫笔|杂谈|专访|特写|纪实|访谈|链接|说法|普法|公告栏|他山之石|看点|热点|特刊|专版|行动|先锋|榜样|服务台|直通车|回音壁)\Z"
 )
 _SKIPPED = (JUMP, PICTURE, SEPARATOR)
 
@@ -42,6 +43,7 @@ _GOES_ON = re.compile(
 )
 SURE_TAIL = 3
 LONG_CROSSHEAD = 15  # characters; crossheads are rarely longer
+_UNIT = re.compile(r"(?:工会|公司|集团|联合会|局|厅|学校|学院|大学|医院|中心|街道|镇|县|区)\Z")
 _NOTICE = re.compile(r"(?:启事|公告|通告|通知|公示|声明)\Z")
 
 
@@ -203,6 +205,9 @@ class Outline:
 
     def _unmarked_heading(self, place: int, run: int, *, fresh: bool, signed: bool) -> Heading | None:
         lines = self.blocks[place:run]
+        under = self.at(run)
+        if fresh and len(lines) == 1 and under and under.header and under.header.posted:
+            return Heading(place, run, title=lines)
         after = self._skip_furniture(run) if fresh else self.skip(run)
         follower = self.at(after)
         if follower is None or lines[0].text[0] in NEVER_FIRST:
@@ -239,10 +244,21 @@ class Outline:
 
     def _ends_like_story(self, place: int) -> bool:
         """A single paragraph with a credit for text and pictures is a story of its own."""
-        block = self.blocks[place]
+        place, block = self._end_of_paragraph(place)
+        under = self.at(place + 1)
+        if under is not None and under.kind == CREDIT and under.credit and "both" in under.credit.markers:
+            return True
         if "摄影报道" not in block.text[-40:] and "文/图" not in block.text[-40:]:
             return False
         return read_tail(block.text, bare=False) is not None
+
+    def _end_of_paragraph(self, place: int) -> tuple[int, Block]:
+        """The last line of the paragraph that begins here, if it is wrapped."""
+        while (
+            self.blocks[place].full and (below := self.at(place + 1)) and below.kind == TEXT and not below.gap
+        ):
+            place += 1
+        return place, self.blocks[place]
 
     def _ends_like_reprint(self, place: int) -> bool:
         """Text up to a source line, right under an article of our own: the source can't be that one's."""
@@ -284,7 +300,7 @@ class Outline:
         """What stands around the headline itself."""
         score = (2 if heading.kicker else 0) + (2 if heading.subtitle else 0)
         first = self.at(self.skip(heading.next))
-        if first and (first.dateline or is_author_line(first) or first.kind in (SOURCE, META)):
+        if first and (_opens_article(first) or (first.kind == TEXT and read_opening_source(first.text))):
             score += 4
         return score + (3 if _NOTICE.search(heading.title[-1].text) else 0)
 
@@ -298,6 +314,11 @@ class Outline:
         block = self.blocks[last]
         alone = last <= heading.next + 1
         return SURE_TAIL if block.kind == SOURCE or ("摄影报道" in block.text[-30:] and alone) else 2
+
+
+def _opens_article(block: Block) -> bool:
+    """Whether the line under a headline tells where the text comes from."""
+    return bool(block.dateline) or is_author_line(block) or block.kind in (SOURCE, META)
 
 
 def _is_no_kicker(text: str) -> bool:
@@ -327,11 +348,20 @@ def _arrange_heads(heading: Heading, heads: list[Block]) -> None:
         heading.title = heads
     elif heads[1].text.startswith(DASHES) or heads[1].level > heads[0].level:
         heading.title, heading.subtitle = heads[:1], heads[1:]
+    elif heads[1].level == heads[0].level and not _reads_like_kicker(heads[0].text, heads[1].text):
+        heading.title, heading.subtitle = heads[:2], heads[2:]
+        heading.unsure = not (heading.kicker or heads[0].text[-1] in "：:")
     else:
         heading.kicker = heading.kicker + heads[:1]
         heading.title, heading.subtitle = heads[1:2], heads[2:]
         heading.unsure = heads[0].level == heads[1].level
     heading.level = heading.title[0].level
+
+
+def _reads_like_kicker(first: str, second: str) -> bool:
+    """Of two headings of one level: a unit's name, or a row of phrases over a single one, is no half headline."""
+    phrases = " " in first and " " not in second
+    return phrases or len(first) > len(second) + 8 or bool(_UNIT.search(first))
 
 
 def _arrange_lines(heading: Heading, lines: list[Block]) -> None:
@@ -343,12 +373,22 @@ def _arrange_lines(heading: Heading, lines: list[Block]) -> None:
     elif len(lines) == 3 or lines[-1].text.startswith(DASHES):
         heading.kicker, heading.title, heading.subtitle = lines[:1], lines[1:2], lines[2:]
         heading.unsure = not lines[2].text.startswith(DASHES)
+    elif _goes_on_below(lines[0], lines[1]):
+        heading.title = lines
+        heading.unsure = True
     elif lines[0].text.startswith("【") or _reads_like_subtitle(lines[1].text, lines[0].text):
         heading.title, heading.subtitle = lines[:1], lines[1:]
         heading.unsure = not lines[0].text.startswith("【")
     else:
         heading.kicker, heading.title = lines[:1], lines[1:]
         heading.unsure = True
+
+
+def _goes_on_below(first: Block, second: Block) -> bool:
+    """Of two unmarked lines that stand close: a headline broken behind a colon's phrase, or with a short rest."""
+    if second.gap or ends_sentence(second.text):
+        return False
+    return len(second.text) <= 4 or (bool(re.search(r"[：:].{3,}", first.text)) and len(second.text) <= 12)
 
 
 def _reads_like_subtitle(second: str, first: str) -> bool:

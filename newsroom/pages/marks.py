@@ -29,6 +29,7 @@ _WRAPS = (
     re.compile(r"(?:<{2,4}|《{2,4}|＜{2,4}|«)\s*([^<>《》＜＞«»]{1,30}?)\s*(?:>{2,4}|》{2,4}|＞{2,4}|»)\Z"),
     re.compile(r"[【〖]\s*([^【】〖〗]{1,30}?)\s*[】〗]\Z"),
     re.compile(r"(?:>{2,4}|＞{2,4}|》{2,4}|»)\s*([^<>《》＜＞«»]{1,20})\Z"),
+    re.compile(r"([一-鿿·]{2,10})\s*(?:>{2,4}|＞{2,4}|»{1,2})\Z"),
 )
 _INLINE_COLUMN = re.compile(r"[【〖]\s*([^【】〖〗]{1,16}?)\s*[】〗]\s*(?=\S)")
 LONGEST_COLUMN = 24  # characters; a longer line behind a bullet is text

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .names import COMMON_SURNAMES, COMPOUND_SURNAMES, FREQUENT, begins_with_surname, is_name
+from .vocabulary import word_set
 from .words import Word, cut, is_word
 
 _ROLES = (
@@ -18,15 +19,16 @@ _ROLES = (
     "网格员 辅导员 讲解员 调解员 志愿者 负责人 创始人 带头人 领衔人 传承人 老板 店主 居民 村民 "
     "学员 师傅 徒弟 导师 讲师 员工 环卫工 农民工 养路工 养护工 维修工 操作工 保育员 园长 馆长 "
     "理事长 总监 主管 专员 干事 同学 家长 妈妈 车长 厨师 月嫂 育婴师 护理员 护工 职员 博士 "
-    "硕士 院士 作家 画家 记者 环卫工人 主席团成员 "
+    "干部 硕士 院士 作家 画家 记者 环卫工人 主席团成员 白领 值班员 管理员 技术员 设计师 程序员 护林员 主播 "
 )
 _ROLE = re.compile("|".join(sorted(_ROLES.split(), key=len, reverse=True)))
+_OFFICE = re.compile(r"主席|书记|主任|部长|局长|会长")  # before these names, a rare surname counts too
 _ANY_ROLE = re.compile(
     r"[一-鿿][工员师长手匠者人](?=[一-鿿])"
 )  # 瓦工, 投递员: only before what the segmenter calls a name
 _NOT_GIVEN = "说是在为和与向从对把将等也的带一正就不都会可有了到及或所被让给以"
 _FOLLOW = re.compile(
-    r"[，。、：；！？）”,.!?;:)\s]|$|说|表示|介绍|告诉|坦言|感慨|回忆|笑|认为|指出|强调|谈|讲|称|解释|透露|是|在|为|和|与|向|从|对|把|将|等|也|正|就|的|带|领|现场|今年|从事|荣获|获|当选|代表|作|出席|参加|宣布|致辞|手|接过|拿|用|一|已|不|每|担任|及|以|主持|家|率|竖|伸|递|端|捧|擦|抬|点|摇|喊|问|想|打|挥|拉|握|深|感|做|干|开|走|坐|穿|戴|熟练|发现|提出|建议|呼吁|补充|直言|告诫|总结|创办|组织|获得|被|受|到|还|则|却|忙|站|看|激动|高兴|深有|给|教|常|便|还|又|都|曾|来|到|了解|成为|负责|今|因|自|被|以|凭|通过|牵头|创新|工作室|同志|先生|女士"
+    r"[，。、：；！？）”,.!?;:)\s]|$|说|表示|介绍|告诉|坦言|感慨|回忆|笑|认为|指出|强调|谈|讲|称|解释|透露|是|在|为|和|与|向|从|对|把|将|等|也|正|就|的|带|领|现场|今年|从事|荣获|获|当选|代表|作|出席|参加|宣布|致辞|手|接过|拿|用|一|已|不|每|担任|及|以|刚|记得|评价|这样|这么|主持|家|率|竖|伸|递|端|捧|擦|抬|点|摇|喊|问|想|打|挥|拉|握|深|感|做|干|开|走|坐|穿|戴|熟练|发现|提出|建议|呼吁|补充|直言|告诫|总结|创办|组织|获得|被|受|到|还|则|却|忙|站|看|激动|高兴|深有|给|教|常|便|还|又|都|曾|来|到|了解|成为|负责|今|因|自|被|以|凭|通过|牵头|创新|工作室|同志|先生|女士"
 )
 _PADDED = re.compile(r"[一-鿿][ 　\xa0][一-鿿]")
 _LEAD = re.compile(
@@ -35,9 +37,18 @@ _LEAD = re.compile(
 _SAYS = re.compile(
     r"[”。！？](?P<name>[一-鿿]{2,3}|[一-鿿][ 　\xa0][一-鿿])(?=说|告诉记者|表示|介绍说|坦言|感慨|笑着说|激动地说)"
 )
+# Who said the quotation above: ——中国劳动关系学院教授 卓见
+_ATTRIBUTED = re.compile(rf"\A[—–-]{{1,4}}[^，。！？]{{0,30}}?(?:{_ROLE.pattern})[ 　]+([一-鿿]{{2,3}})\Z")
+_ADVERBS = frozenset("刚正已也都还就又却便才则曾")
+_PARTICLES = "为和与向从对把将等在说"  # behind a name, but in some given names too: 蒋大为
+_NEVER_NAMES = word_set(
+    "全部 全体 全员 全程 全面 高度 单位 方面 时间 安全 成果 成员 成立 任务 任职 国家 强化 强烈 文化宫"
+)
 _WORKING = re.compile(r"(?:工作|[岁职龄]|从事[^，。]{1,10}|来自[^，。]{1,10})的(?=[一-鿿])")
 _AFTER_VERBS = frozenset("着了过地得")  # 刘学笑着说: what stands before these is a verb
-_SAYING = re.compile(r"说(?!服|明|法)|表示|介绍|告诉记者|坦言|告诉|作出|带领|领衔")
+_SAYING = re.compile(
+    r"说(?!服|明|法)|表示|介绍|告诉记者|坦言|告诉|作出|带领|领衔|参加|出席|致辞|主持|宣布|带队|这样|这么|评价|记得|感慨|回忆|宣读|发言|讲话|授课|刚(?![好性需])|正在|等[\d一二三四五六七八九十两]+[人名位]"
+)
 _TITLED = re.compile(
     r"(?:某|某某|师傅|先生|女士|大姐|大哥|大爷|大妈|阿姨|叔叔|经理|主席|老师|主任|书记|队长|站长|医生|同志|记者|律师|教授|班长|师|哥|姐|们)\Z"
 )
@@ -49,7 +60,7 @@ _QUOTED_EVENT = re.compile(
     rf"(?:第[一二三四五六七八九十百\d]{{1,4}}届)?[“「][^“”「」，。！？；\n]{{1,24}}[”」](?:[一-鿿·\d]{{0,14}}?)(?:{_EVENT_NOUN})(?:启动仪式|开幕式|颁奖仪式|总决赛|决赛|初赛)?"
 )
 _NTH_EVENT = re.compile(
-    r"(?:20\d{2}年)?(?:(?:(?![的了在为和与由日天届，])[一-鿿]){2,3}[省市区县])?第[一二三四五六七八九十百\d]{1,4}届[一-鿿“”\d·]{2,26}?(?:大赛|竞赛|比赛|比武|运动会|论坛|联赛|锦标赛|邀请赛|文化节|艺术节|读书节|阅读节|招聘会|马拉松|技能节)"
+    r"(?:[“「][^“”「」，。！？；\n]{1,12}杯[”」])?(?:20\d{2}年)?(?:(?:(?![的了在为和与由日天届，])[一-鿿]){2,3}[省市区县])?第[一二三四五六七八九十百\d]{1,4}届[一-鿿“”\d·]{2,26}?(?:大赛|竞赛|比赛|比武|运动会|论坛|联赛|锦标赛|邀请赛|文化节|艺术节|读书节|阅读节|招聘会|马拉松|技能节)"
 )
 _EVENT_BREAK = re.compile(r"[，。；：！？]|举办|开展|举行|组织|等|的|为|在|将|与|和|把|让|以|了|及|并")
 _GROWN = re.compile(r"(?:启动|开班|开幕|闭幕|颁奖|揭牌|表彰|发布|签约|捐赠)?(?:仪式|活动|式|决赛|总决赛)")
@@ -59,19 +70,30 @@ def find_people(texts: Sequence[str]) -> list[str]:
     """Names behind a role (护士长陈玉兰), before 领衔, or after a quotation (赵桂英说)."""
     found: dict[str, None] = {}
     for text in texts:
+        if (told := _ATTRIBUTED.match(text)) and begins_with_surname(told[1]):
+            found.setdefault(told[1])
+            continue
         words: dict[int, Word] = {}
         for start, hits, loose in _person_places(text):
             if not words:
                 words = {word.start: word for word in cut(text)}
             name = hits if isinstance(hits, str) else _read_person(text, start, words)
-            says = bool(name) and bool(_SAYING.match(text, start + len(name or "")))
+            end = start + len(name or "")
+            says = bool(name) and bool(_SAYING.match(text, end) or _goes_on_with_role(text, start, end))
             if loose and not _is_surely_person(name or "", words.get(start)):
                 continue
             if name and _plausible(name, start, words, says=says):
                 found.setdefault(name)
                 for other in _named_beside(text, start + len(name), words):
                     found.setdefault(other)
-    return list(found)
+    return [name for name in found if not any(name == n[:-1] and n[-1] in _PARTICLES for n in found)]
+
+
+def _goes_on_with_role(text: str, start: int, end: int) -> bool:
+    """Whether another name with the same role follows: 甲大学选手舒畅、乙大学选手祁连."""
+    role = text[max(start - 2, 0) : start]
+    other = re.compile(rf"、[一-鿿]{{0,16}}?{re.escape(role)}").match(text, end)
+    return other is not None and begins_with_surname(text[other.end() : other.end() + 2])
 
 
 def _is_surely_person(name: str, word: Word | None) -> bool:
@@ -95,8 +117,11 @@ def _person_places(text: str) -> list[tuple[int, str | None, bool]]:
     """Where names may begin, the name if the rule tells it, and whether only a character hints at a role."""
     places: list[tuple[int, str | None, bool]] = []
     for match in _ROLE.finditer(text):
-        if begins_with_surname(text[match.end() : match.end() + 2]):
-            places.append((match.end(), None, False))
+        after = match.end()
+        if begins_with_surname(text[after : after + 2]):
+            places.append((after, None, False))
+        elif _OFFICE.match(match[0]) and re.match(r"[一-鿿]{3}", text[after : after + 3]):
+            places.append((after, None, True))
     known = {place[0] for place in places}
     for match in _ANY_ROLE.finditer(text):
         if match.end() not in known and text[match.end()] in COMMON_SURNAMES:
@@ -123,17 +148,33 @@ def _read_person(text: str, start: int, words: dict[int, Word]) -> str | None:
         named == lengths[0]
         and not is_word(text[start + named - 1 : start + named + 1])
         and after not in _AFTER_VERBS
+        and not (not compound and _ends_in_particle(text, start + named, words))
     ):
         return text[start : start + named]
     fitting = [n for n in lengths if _ends_here(text, start, start + n, words)]
-    if len(fitting) == 2:
+    particle = not compound and _ends_in_particle(text, start + lengths[0], words)
+    if len(fitting) == 2 and not particle:
         ends = {words[at].end for at in range(start, start + 4) if at in words}
         told = [n for n in fitting if start + n in ends]
         if len(told) == 1:
             fitting = told
-        elif text[start + lengths[0] - 1] in _NOT_GIVEN:
+        elif text[start + lengths[0] - 1] in _NOT_GIVEN or _is_adverb(words.get(start + lengths[1])):
             fitting = [lengths[1]]
+    elif len(fitting) == 2:
+        fitting = fitting[1:]
     return text[start : start + fitting[0]] if fitting else None
+
+
+def _ends_in_particle(text: str, end: int, words: dict[int, Word]) -> bool:
+    """Whether the last character of a long name is rather a preposition: 葛青|为职工讲解, but 蒋大为清楚地."""
+    after = words.get(end)
+    if text[end - 1 : end] == "说":
+        return True
+    return text[end - 1 : end] in _PARTICLES and after is not None and after.tag[0] in "nrms"
+
+
+def _is_adverb(word: Word | None) -> bool:
+    return word is not None and word.text in _ADVERBS
 
 
 def _ends_here(text: str, start: int, end: int, words: dict[int, Word]) -> bool:
@@ -152,14 +193,39 @@ def _ends_here(text: str, start: int, end: int, words: dict[int, Word]) -> bool:
 
 def _plausible(name: str, start: int, words: dict[int, Word], *, says: bool) -> bool:
     """Reject what only looks like a name: 高兴地, 方便面, 陈师傅."""
-    if not is_name(name) or not begins_with_surname(name) or _TITLED.search(name):
+    rare = (
+        len(name) == 3 and start in words and words[start].text == name and words[start].tag.startswith("nr")
+    )
+    if (
+        not is_name(name)
+        or name in _NEVER_NAMES
+        or not (begins_with_surname(name) or rare)
+        or _TITLED.search(name)
+    ):
         return False
     word = words.get(start)
+    if word and len(word.text) == 1 and word.tag[:1] in ("c", "p") and word.text not in FREQUENT:
+        return False  # 职工|和|灵活就业人员
     if name[-1] in _NOT_GIVEN and not (word and word.text == name and word.tag.startswith("nr")):
         return False
     if word is None:
         return not any(w.start < start < w.end and is_word(w.text) for w in _around(words, start))
-    if word.text == name and word.tag in ("n", "ns", "s", "v", "vn", "a", "i", "l", "t"):
+    if word.text == name and word.tag in (
+        "n",
+        "ns",
+        "s",
+        "v",
+        "vn",
+        "a",
+        "i",
+        "l",
+        "t",
+        "m",
+        "b",
+        "z",
+        "an",
+        "j",
+    ):
         return says
     return (
         word.tag.startswith("nr")

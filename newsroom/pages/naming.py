@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .areas import cut_with_areas
 from .vocabulary import AREA_ENDINGS, GENERIC, LEADING, NAME_VERBS, SOFT, STOPS
-from .words import Word, cut, is_word
+from .words import Word, is_word
 
 _BUREAUS = (
     "人力资源和社会保障|人力社保|人力资源社会保障|人社|教育|公安|民政|司法|财政|税务|卫生健康|住房和城乡建设|住建|交通运输|交通|文化和旅游|文旅|体育|统计|审计|市场监督管理|市场监管|应急管理"
     "|生态环境|水务|水利|园林绿化|城市管理|邮政管理|邮政|医疗保障|医保|商务|科技|农业农村|退役军人事务|规划和自然资源|国资|发展改革|民族宗教|铁路|地铁运营|供电|工业和信息化|环卫|机关事务管理"
 )
 _CENTRES = (
-    "服务|活动|管理|培训|指导|援助|研究|文化|体育|交流|救助|调解|仲裁|创新|帮扶|疾病预防控制|疾控"
-    "|融媒体|急救|运营|配送|体检|养老|维权|托育|救援|党群服务|会展|实训|鉴定|检测|检验|康复|评价|调度"
+    "服务|活动|管理|培训|指导|援助|联合调解|多元化解|化解|研究|文化|体育|交流|救助|调解|仲裁|创新|帮扶|疾病预防控制|疾控"
+    "|融媒体|急救|运营|配送|体检|养老|维权|托育|救援|党群服务|会展|实训|鉴定|检测|检验|康复|评价|调度|权益维护|维护|权益保障|保障|发展|促进|监测|应急|孵化|转运|分拣|客户服务"
 )
 _SUFFIX = re.compile(
-    r"总工会|工会联合会|工会工作委员会|工会委员会|工会|工匠学院|创新工作室|工作室|联盟|工人文化宫|文化宫|驿站|配送站|供电所|养护站|救援站|消防站|"
-    rf"(?:{_CENTRES})(?:中心|总站)|卫生服务站|服务站|基金会|促进会|研究会|联合会|志愿者协会|协会|商会|学会|红十字会|妇女联合会|妇联|工商联|残联|"
+    r"总工会|工会联合会|工会工作委员会|工会委员会|工会工委|工会|工匠学院|创新工作室|工作室|联盟|工人文化宫|文化宫|驿站|配送站|供电所|养护站|救援站|消防站|"
+    rf"(?:{_CENTRES})(?:中心|总站)|卫生服务站|服务站|基金会|促进会|研究会|联合会|志愿者协会|协会|互助会|(?<!协)商会|学会|红十字会|妇女联合会|妇联|工商联|残联|"
     r"有限责任公司|股份有限公司|集团有限公司|有限公司|分公司|子公司|集团公司|公司|集团|合作社|研究院|研究所|设计院|律师事务所|事务所|"
-    r"大学|学院|学校|中学|小学|幼儿园|党校|医院|卫生院|银行|支行|出版社|报社|电视台|图书馆|博物馆|体育馆|"
-    rf"人民政府|街道办事处|办事处|(?:{_BUREAUS})(?:委员会|局|厅|委)|教委|卫健委|国资委|发改委|管理委员会|管委会|居民委员会|居委会|村委会|仲裁委员会|仲裁院|委员会|人民法院|法院|检察院|派出所|交警支队|支队|大队|总队|"
+    r"大学|学院|学校|中学|小学|幼儿园|党校|医院|卫生院|银行|支行|分行|出版社|报社|电视台|图书馆|博物馆|体育馆|"
+    rf"人民政府|街道办事处|办事处|(?:{_BUREAUS})(?:委员会|局|厅|委)|教委|卫健委|国资委|发改委|管理委员会|管委会|居民委员会|居委会|村委会|法律援助处|仲裁委员会|仲裁院|委员会|人民法院|法院|检察院|派出所|交警支队|支队|大队|总队|"
     r"机务段|车务段|工务段|项目部|社区"
 )
 _CLAUSE = re.compile(
-    r"[^，。；：！？、“”‘’《》「」『』…—\s|/,;:!?()（）\[\]【】<>]+(?:（[一-鿿]{2,4}）(?:集团|股份|有限|控股)[^，。；：！？、“”‘’《》「」『』…—\s|/,;:!?()（）\[\]【】<>]*)?"
+    r"[^，。；：！？、“”‘’《》「」『』…—\s|/,;:!?()（）\[\]【】<>]+(?:（[一-鿿]{2,4}）(?=[一-鿿]{0,10}(?:集团|股份|有限|控股))[^，。；：！？、“”‘’《》「」『』…—\s|/,;:!?()（）\[\]【】<>]*)?"
 )
 _AREA = re.compile(
     r"[一-鿿]{1,6}(?:省|自治区|市|区|县|州|旗|盟|镇|乡|街道|地区|开发区|新区|自治州|园区|村|社区)\Z"
@@ -35,6 +36,7 @@ _OF_AREA = re.compile(
     r"(?:局|厅|教委|卫健委|国资委|发改委|法院|检察院|妇联|残联|工商联|办事处|派出所|人民政府|管委会|支队|大队|总队)\Z"
 )
 _OWN_AREA = re.compile(r"[一-鿿]{2,4}(?:省|市|区|县|州|旗|镇|乡|街道)")
+_PARK = re.compile(r"(?:开发区|高新区|产业园|园区|示范区|街道|社区)\Z")
 _STREET = re.compile(r"[一-鿿]{0,6}(?:街道|地区|镇|乡)\Z")
 _IN_AREAS = frozenset("里上下中外内前后口店新旧大小老")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+\Z")
@@ -46,11 +48,15 @@ _GLUED = "由据在从向与和及为对到把将让被经至于给受请该各�
 _HARD_TAGS = ("p", "c", "u", "r", "y", "x", "q", "e", "o", "w")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|[东西南北]")
 # An ending that goes on is another word: 大学生, 工会法, 学院路.
-_ANY_ONE = re.compile(r"(?:某|该|各|[一两三四五六七八九十几数多\d]+[家个所])\Z")
+_NOT_ONE = re.compile(r"(?:\d|第|某|该|各|[一两三四五六七八九十几数多\d]+[家个所])\Z")
 _NUMERALS = frozenset("一二三四五六七八九十")  # of numbered works: 北一机床, 四建公司
+_UNIT = re.compile(
+    r"[一二三四五六七八九十]{1,2}[厂矿队井]\Z"
+)  # whose works it is stands before it: 选煤|一厂
+_WORKS = frozenset("局航冶建公")  # 中铁二十|局, 中建八|局
 _GREAT_BRAND = re.compile(r"中建|中铁|中交|中冶|国网|中国")
 _GOES_ON = re.compile(
-    r"(?:大学|中学|小学)生|(?:学院|大学)[路派城]|工会[法网史]|银行[卡业]|公司[债法化]|(?:工会|协会|学会)会?员|工会(?:主义|章程|经费|工作者)|社区(?:卫生|服务|工作)|医院学"
+    r"(?:大学|中学|小学)生|(?:学院|大学)[路派城]|工会[法网史路大]|银行[卡业]|公司[债法化]|(?:工会|协会|学会)会?员|工会(?:主义|章程|经费|工作者)|社区(?:卫生|服务|工作)|医院学|(?:文化|会展|体育|活动|服务)中心(?:项目|工地|站(?!长))"
 )
 # People named behind an organization, even where the segmenter takes both for one word: 工会主席.
 _BEARER = re.compile(
@@ -79,7 +85,7 @@ def built_names(text: str) -> list[BuiltName]:
         endings = list(_SUFFIX.finditer(words_text))
         if not endings or len(words_text) > LONGEST_CLAUSE:
             continue
-        words = cut(words_text)
+        words = cut_with_areas(words_text)
         ends = {word.end for word in words}
         for ending in endings:
             cut_word = ending.end() not in ends and not _BEARER.match(words_text, ending.end())
@@ -105,9 +111,12 @@ def _walk_left(text: str, words: list[Word], ending: re.Match[str]) -> BuiltName
     if words[place].start < ending.start():
         head = words[place].text[: ending.start() - words[place].start]
         inner, area = [Word(head, words[place].tag, words[place].start)], bool(_AREA.match(head))
-    company = ending[0].endswith(("公司", "集团", "厂"))
+    company = ending[0].endswith(("公司", "集团", "厂", "支行", "分行"))
     while index >= 0 and ending.end() - words[index].start <= LONGEST_NAME:
         word = words[index]
+        if word.text == "）" and company and (opening := _before_bracket(words, index)) is not None:
+            inner[:0] = words[opening : index + 1]
+            break
         if _belongs(word, inner, area=area, company=company):
             inner.insert(0, word)
             area = is_area(word)
@@ -120,17 +129,15 @@ def _walk_left(text: str, words: list[Word], ending: re.Match[str]) -> BuiltName
             break
         inner[:0] = words[bridge : index + 1]
         index, area = bridge - 1, True
-    inner = _from_brand(inner) if company else inner
+    inner = _without_park(_from_brand(inner)) if company else inner
     if ending[0].endswith(_STATION):
         inner = _without_street(inner)
     if not inner:
         return None
     glued = _glued(inner)
     start = inner[0].start + glued
-    if text[start - 1 : start].isdigit() or (text[start - 1 : start] and text[start - 1] in "第"):
-        return None  # 7号线项目部
-    if _ANY_ONE.search(text[:start]):
-        return None  # 某劳务公司, 一家企业工会
+    if _NOT_ONE.search(text[:start]):
+        return None  # 7号线项目部, 某劳务公司, 一家企业工会
     if _OF_AREA.search(ending[0]) and not _names_area(inner):
         return None  # an office without its area: 人社局, 广电旅游体育局
     half = _is_half(inner) or (glued > 0 and inner[0].text[1:] in AREA_ENDINGS)
@@ -143,7 +150,11 @@ def is_area(word: Word) -> bool:
     """Whether a word is a place: 青禾区, 北京, 街道."""
     if word.text in AREA_ENDINGS:
         return True
-    return word.text not in GENERIC and (word.tag == "ns" or bool(_AREA.match(word.text)))
+    return (
+        word.text not in GENERIC
+        and word.text not in STOPS
+        and (word.tag == "ns" or bool(_AREA.match(word.text)))
+    )
 
 
 def _belongs(word: Word, inner: list[Word], *, area: bool, company: bool) -> bool:
@@ -156,17 +167,18 @@ def _belongs(word: Word, inner: list[Word], *, area: bool, company: bool) -> boo
     if text in STOPS or text[0] in _POINTERS or (tag.startswith(_HARD_TAGS) and not _ORDINAL.match(text)):
         return False
     if inner and inner[0].text in AREA_ENDINGS:
-        return True
+        return not text.endswith(("至", "到", "向", "给"))
     if area and company and text.endswith(("公司", "银行", "集团")):
         return True  # …有限公司|北京市|分公司
     if area:
         own = company and tag.startswith(("j", "nz", "nt", "eng")) and len(text) > 1
         return is_area(word) or (own and text not in GENERIC and text not in SOFT)
-    proper = any(w.text not in GENERIC and w.text not in SOFT for w in inner)
+    proper = any(w.text not in GENERIC and w.text not in SOFT and not _UNIT.match(w.text) for w in inner)
     if text in SOFT:
         return not proper
     if tag.startswith(("t", "d", "m", "f")):
-        return bool(_ORDINAL.match(text))
+        works = company and bool(inner) and inner[0].text[0] in _WORKS and set(text) <= _NUMERALS
+        return works or bool(_ORDINAL.match(text))
     if tag in ("v", "vd", "vi"):
         return text in GENERIC or (not proper and text in NAME_VERBS)
     return True
@@ -201,6 +213,20 @@ def _noun_bridge(words: list[Word], index: int, inner: list[Word]) -> int | None
     return None
 
 
+def _before_bracket(words: list[Word], index: int) -> int | None:
+    """Where a brand begins that stands before a place in brackets: 快捷送|（珠浦）|网络科技有限公司."""
+    opening = index
+    while opening >= 0 and words[opening].text != "（":
+        opening -= 1
+    first = opening
+    while first > 0 and words[opening].start - words[first - 1].start <= 6:
+        before = words[first - 1]
+        if before.tag.startswith(("p", "c", "u", "r")) or (before.text in STOPS and len(before.text) > 1):
+            break
+        first -= 1
+    return first if 0 <= first < opening and words[opening].start - words[first].start >= 2 else None
+
+
 def _brand(words: list[Word], index: int, inner: list[Word]) -> int | None:
     """Up to three words of a brand before a region, if they reach the beginning: 京东|物流|华北区|工会."""
     if re.search(r"(?:[省市县镇乡]|街道|(?<![东南西北中])区)\Z", inner[0].text):
@@ -226,6 +252,14 @@ def _from_brand(inner: list[Word]) -> list[Word]:
     return inner
 
 
+def _without_park(inner: list[Word]) -> list[Word]:
+    """A company is not named after the park it sits in: 马鞍岭经济开发区|恒信电子科技股份有限公司."""
+    for place in range(len(inner) - 1, 0, -1):
+        if _PARK.search(inner[place].text) and _is_proper(inner[place + 1 :]) and inner[place + 1 :]:
+            return inner[place + 1 :]
+    return inner
+
+
 def _without_street(inner: list[Word]) -> list[Word]:
     """A station's name goes without the street it stands in: 劲松街道|首城链家驿站."""
     for place in range(len(inner) - 1, -1, -1):
@@ -244,6 +278,8 @@ def _glued(inner: list[Word]) -> int:
 
 def _is_proper(inner: list[Word]) -> bool:
     """Whether the part before the ending names something: not 企业工会, not 户外劳动者驿站."""
+    if not inner:
+        return False
     named = [w for w in inner if w.text not in GENERIC and w.text not in AREA_ENDINGS]
     if any(len(w.text) > 1 for w in named):
         return True
@@ -260,4 +296,8 @@ def _names_area(inner: list[Word]) -> bool:
 
 def _is_half(inner: list[Word]) -> bool:
     """Whether a name begins in the middle, as 区总工会 does."""
-    return inner[0].text in AREA_ENDINGS or (len(inner) == 1 and inner[0].text in GENERIC)
+    return (
+        inner[0].text in AREA_ENDINGS
+        or bool(_UNIT.match(inner[0].text))
+        or (len(inner) == 1 and inner[0].text in GENERIC)
+    )

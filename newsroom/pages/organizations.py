@@ -10,6 +10,15 @@ from .model import FoundOrganization, KnownOrganization
 from .naming import built_names, is_area
 from .words import cut
 
+# Offices of the nation that need no area before them.
+_NATIONAL = re.compile(
+    r"(?:人力资源和社会保障|工业和信息化|住房和城乡建设|交通运输|教育|民政|司法|财政|商务|应急管理|农业农村|文化和旅游)部(?![门长分署])"
+    r"|国家(?:税务总局|卫生健康委员会|发展和改革委员会|矿山安全监察局|医疗保障局|市场监督管理总局)|国务院国资委|最高人民(?:法院|检察院)"
+)
+# A branch that stands right behind its parent belongs to its name: 中国人民银行|青河县支行.
+_BRANCH = re.compile(r"(?:支行|分行|办事处|税务局|分公司|分局|代表处)\Z")
+_PRAISE = re.compile(r"(?:示范|优秀|星级|[一-五]星|先进|标杆|品牌|最美|模范|十佳|特色|精品)性?")
+_MANY = re.compile(r"[\d一二三四五六七八九十百两多几]+[家个处所座间]\Z")
 _QUOTED = re.compile(r"[“「『]([^“”「」『』]{3,20})[”」』]")
 _QUOTED_SUFFIX = re.compile(r"(?:联盟|学院|驿站|工作室|服务中心|联合会|协会|基金会)\Z")
 # Short forms that every district has.
@@ -98,9 +107,8 @@ class _Candidate:
 def find_organizations(texts: Sequence[str], known: KnownNames) -> tuple[list[FoundOrganization], list[str]]:
     """The organizations of an article, in order of appearance, and the names that are ambiguous."""
     whole = "\n".join(texts)
-    candidates = _longest(
-        _known_candidates(whole, known) + _built_candidates(whole) + _quoted_candidates(whole)
-    )
+    built = _with_parents(_built_candidates(whole) + _national_candidates(whole))
+    candidates = _longest(_known_candidates(whole, known) + built + _quoted_candidates(whole))
     found: list[FoundOrganization] = []
     ambiguous: list[str] = []
     seen: set[str] = set()
@@ -127,11 +135,37 @@ def _built_candidates(text: str) -> list[_Candidate]:
     return [_Candidate(n.name, n.start, n.end, proper=n.proper and not n.half) for n in built_names(text)]
 
 
+def _with_parents(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Branches that stand right behind their parent take its name in front of their own."""
+    parents = {candidate.end: candidate for candidate in candidates if candidate.proper}
+    for candidate in candidates:
+        parent = parents.get(candidate.start)
+        if parent and candidate.name.endswith("项目部"):
+            candidate.proper = False  # the site of a company that is named itself
+        elif parent and not candidate.known and _BRANCH.search(candidate.name):
+            candidate.name = parent.name + candidate.name
+            candidate.start, candidate.proper = parent.start, True
+    return candidates
+
+
+def _national_candidates(text: str) -> list[_Candidate]:
+    """The nation's offices (人力资源和社会保障部), where they are not the end of another name."""
+    found = []
+    for match in _NATIONAL.finditer(text):
+        if not re.match(r"(?![由与和及经向据从在被至到])[一-鿿]", text[match.start() - 1 : match.start()]):
+            found.append(_Candidate(match[0], match.start(), match.end()))
+    return found
+
+
 def _quoted_candidates(text: str) -> list[_Candidate]:
     """A whole quotation that ends like an organization is one: “工会驿站联盟”."""
     found = []
-    for match in _QUOTED.finditer(text):
+    quoted = list(_QUOTED.finditer(text))
+    kinds = {m[1] for m in quoted if _MANY.search(text[max(m.start() - 6, 0) : m.start()])}
+    for match in quoted:
         name = match[1]
+        if name in kinds or _PRAISE.match(name):
+            continue  # 8家“技能大师驿站”, “示范性创新工作室”
         if len(name) >= 5 and _QUOTED_SUFFIX.search(name) and not re.search(r"[，。；、！？]", name):
             found.append(_Candidate(name, match.start(1), match.end(1)))
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .blocks import DATE, Block
 from .model import Paragraph
-from .text import NEVER_FIRST, Run, ends_sentence, is_closed
+from .text import NEVER_FIRST, Run, ends_sentence, is_closed, width
 
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．]|[（(]?\d{1,2}[、）)]|\d{1,2}[.．](?!\d)|[①-⑳❶-❿⑴-⒇㈠-㈩]|第[一二三四五六七八九十]{1,3}[章条节步部]|[Nn][Oo]\.\d|[◆●■▲★□○◇※▪•·]\s?\S"
@@ -19,7 +19,8 @@ _LABELLED = re.compile(
 _QUESTION = re.compile(r"(?:问|答|Q|A|记者|主持人|编者按|[一-鿿]{2,4})\s?[:：]")
 _CAPTION = re.compile(r"[▲▼△↑↓←→]|[◆■●]?\s?(?:图为|图[①-⑩\d一二三四]|上图|下图|左图|右图|资料图)")
 _SIGNATURE = re.compile(
-    r"[一-鿿]{4,24}(?:律师|主任|教授|专家|主席|部长|处长|科长|法官|医师|会长|理事长)[\s　]+[一-鿿]{2,3}\Z"
+    r"(?:[—–-]{2,4}[^。！？，]{0,12})?[一-鿿]{4,24}(?:律师|主任|教授|专家|主席|部长|处长|科长|法官|医师|会长|理事长|干部|职工"
+    r"|工人|学者|记者|代表|委员|研究员)[\s　]+[一-鿿]{2,3}\Z"
 )
 # A block that ends in one of these is not the end of anything.
 _OPEN_END = (
@@ -87,6 +88,8 @@ def _kind(block: Block, current: _Open | None, following: Block | None) -> str:
         return "heading"
     if block.kind == DATE:
         return "signature"
+    if block.row or block.roster:
+        return "verse"  # a line that stays a line
     if following and following.kind == DATE and not block.closed and len(block.run) <= 30:
         return "signature"
     if is_signature(block.text):
@@ -101,7 +104,7 @@ def _kind(block: Block, current: _Open | None, following: Block | None) -> str:
 def _is_crosshead(block: Block, current: _Open | None, following: Block | None) -> bool:
     """A crosshead without a mark: a short line that is complete in itself between closed paragraphs."""
     text = block.text
-    if block.dateline or (is_closed(text) and text[-1] not in "”？！）"):
+    if block.dateline or block.full or (is_closed(text) and text[-1] not in "”？！）"):
         return False
     if len(text) > HEADING_LINE or following is None or (current and not _is_complete(current)):
         return False
@@ -137,10 +140,10 @@ def _is_complete(current: _Open) -> bool:
     return current.kind != "text" or is_closed(current.run.text)
 
 
-def _continues(current: _Open, block: Block, kind: str, uses_indent: bool) -> bool:
+def _continues(current: _Open, block: Block, kind: str, uses_indent: str) -> bool:
     """Whether a block goes on with the paragraph above it."""
     text, before = block.text, current.run.text
-    if current.last.tailed:
+    if current.last.tailed or block.roster:
         return False
     if kind in ("heading", "verse", "signature", "caption") or current.kind in (
         "heading",
@@ -150,11 +153,15 @@ def _continues(current: _Open, block: Block, kind: str, uses_indent: bool) -> bo
         return False
     if text[0] in NEVER_FIRST and text[0] not in ".…":
         return True
-    if uses_indent:
+    if uses_indent == "always" and block.indented and not block.gap:
+        return False
+    if uses_indent == "first":
         if block.indented and ends_sentence(before):
             return False
         if not block.indented and not block.gap:
             return True
+    if current.last.full and not block.gap:
+        return True
     if is_closed(before):
         weak = before[-1] in "”’』」）)】" and not ends_sentence(before)
         return weak and text[0] in _OPEN_START
@@ -166,12 +173,15 @@ def _starts_anew(text: str) -> bool:
     return bool(_NUMBERED.match(text) or _LABELLED.match(text) or re.match(r"(?:问|答|Q|A)\s?[:：]", text))
 
 
-def _uses_indent(blocks: list[Block]) -> bool:
-    """Whether paragraphs begin with an indent while continued lines do not."""
+def _uses_indent(blocks: list[Block]) -> str:
+    """`first`: paragraphs begin with an indent, continued lines do not; `always`: each line is a paragraph."""
     texts = [b for b in blocks if not b.level]
     indented = sum(1 for b in texts if b.indented)
     flush = sum(1 for b in texts if not b.indented and not b.gap)
-    return indented >= 2 and flush >= 2
+    if indented >= 2 and flush >= 2:
+        return "first"
+    whole = sum(1 for b in texts if b.indented and b.closed)
+    return "always" if indented >= 3 and indented == len(texts) and whole * 2 >= indented else ""
 
 
 def _verse_blocks(blocks: list[Block]) -> set[int]:
@@ -190,17 +200,13 @@ def _verse_blocks(blocks: list[Block]) -> set[int]:
     return found
 
 
-def _width(text: str) -> int:
-    """The width on paper, in half characters."""
-    return sum(1 if char.isascii() else 2 for char in text)
-
-
 def _may_be_verse(block: Block) -> bool:
     text = block.text
     return (
         len(text) <= VERSE_LINE
         and not block.level
         and not block.dateline
+        and not block.full
         and block.kind != DATE
         and not _LABELLED.match(text)
         and not _NUMBERED.match(text)
@@ -214,7 +220,7 @@ def _is_verse(blocks: list[Block]) -> bool:
     inside = sum(1 for b in blocks if re.search(r"[。！？；]", b.text[:-1]))
     commas = sum(1 for b in blocks if re.search(r"[，、]", b.text[:-1]))
     open_ends = sum(1 for b in blocks if b.text[-1] in _OPEN_END and b.text[-1] not in "，,、")
-    widths = [_width(b.text) for b in blocks if b.text[-1] not in "。！？；.!?;：”"]
+    widths = [width(b.text) for b in blocks if b.text[-1] not in "。！？；.!?;：”"]
     if len(widths) > 1 and max(widths) - min(widths) <= 4 and max(widths) > 18:
         return False  # all cut at the width of a column
     return inside * 4 <= len(blocks) and commas * 2 <= len(blocks) and open_ends * 4 <= len(blocks)

@@ -24,10 +24,11 @@ from .credits import CreditReading, read_credits
 from .drafts import Draft, Segments
 from .furniture import FOOT, LIST_STARTS, PAGE_TURN, Header, find_date
 from .headings import Heading, Outline, Standing, has_tail, is_column_name
-from .marks import read_inline_column
+from .marks import BULLETS, read_inline_column
 from .model import LeftOut
 from .names import is_surely_name
-from .surroundings import end_of_headline_list, is_loose_caption, read_page_name
+from .neighbours import settle_blocks
+from .surroundings import end_of_headline_list, is_loose_caption, is_loose_note, read_page_name
 from .text import Run, ends_sentence
 
 _REASONS = {
@@ -40,7 +41,11 @@ _REASONS = {
 }
 
 
-_SIDE_BOX = re.compile(r"[■●▲◆>【\[]?\s?(?:相关链接|相关新闻|延伸阅读|新闻链接|相关报道)\s?[】\]]?\Z")
+_BRIEFS = re.compile(r"简讯|短波|快讯|短讯|集锦|速览|简报|要闻|一句话")
+
+
+# Below the date of a notice, what it brings along is still its own.
+_ATTACHED = re.compile(r"附件?\s?[\d一二三四五]?\s?(?:[:：].{0,40})?\Z")
 
 
 class Segmenter:
@@ -48,7 +53,7 @@ class Segmenter:
 
     def __init__(self, blocks: list[Block]) -> None:
         self.blocks = blocks
-        _settle_side_boxes(blocks)
+        settle_blocks(blocks)
         self.outline = Outline(blocks)
         self.columns = ColumnStack()
         self.result = Segments()
@@ -56,6 +61,7 @@ class Segmenter:
         self.in_list = False
         self.in_foot = False
         self.captions: list[Block] = []
+        self.notes: list[Block] = []
         self.listed_headers: list[Header] = []
         self.loose_credits: list[tuple[Block, CreditReading]] = []  # of an article whose headline follows
         self.pending_picture = False
@@ -149,6 +155,10 @@ class Segmenter:
     def _settle_editors(self) -> None:
         """A line with editors alone behind the last of several articles speaks for the whole page."""
         drafts = self.result.drafts
+        if len(drafts) == 1 and self.is_web and drafts[0].body:
+            below = [part for part in self.result.page_credits if part[0].line > drafts[0].body[-1].line]
+            drafts[0].credits += below
+            self.result.page_credits = [part for part in self.result.page_credits if part not in below]
         if len(drafts) < 2:
             return
         last = drafts[-1]
@@ -174,26 +184,34 @@ class Segmenter:
             for passed in self.blocks[place:turned]:
                 self._leave(passed.run, "headline-list")
             return turned
+        if self.in_list and self.is_web and not block.level and self.current and self.current.body:
+            self._leave(block.run, "headline-list")
+            return place + 1
         self.in_list = False
         if self._is_column(place):
-            style = ("bracket" if block.column.wrapped else "bullet") + (block.text[:1] if block.text else "")
             if self.current and not self.current.body and self.current.heading is None:
                 self.current = None
-            self.columns.enter(OpenColumn(block.column.name, block.level, style))
+            self.columns.enter(OpenColumn(block.column.name, block.level, _style(block)))
             self._marks(block)
             self.current = None if self._next_is_headline(place) else self.current
             return place + 1
+        if self._opens_with_crosshead(block):
+            self._marks(block)
+            return self._crosshead(
+                place, Block(HEAD, block.column.name, level=block.level or 6, gap=block.gap)
+            )
         sibling = self.current is not None and self.current.mark == (block.text[:1], block.level)
         if (
             self.current
             and self.current.body
             and not self.current.ended
-            and not (sibling or self._dateline_next(place))
+            and not (sibling or self._dateline_next(place) or self._opens_briefs(place))
         ):
             self._marks(block)
             self.current.body.append(Block(HEAD, block.column.name, level=block.level or 6, gap=block.gap))
             return place + 1
         self._marks(block)
+        self.columns.close_marked(_style(block), block.level)
         heading = Heading(
             place, place + 1, title=[Block(HEAD, block.column.name, level=block.level)], level=block.level
         )
@@ -201,6 +219,12 @@ class Segmenter:
         if self.current:
             self.current.mark = (block.text[:1], block.level)
         return place + 1
+
+    def _opens_with_crosshead(self, block: Block) -> bool:
+        """A name in brackets right under a headline or its byline: 【案情回放】."""
+        current = self.current
+        wrapped = block.column is not None and block.column.wrapped
+        return wrapped and current is not None and current.heading is not None and not current.body
 
     def _marks(self, block: Block) -> None:
         for mark in block.column.marks if block.column else ():
@@ -219,7 +243,8 @@ class Segmenter:
             return is_column_name(name) or len(name) <= 5
         if follower.kind == TEXT:
             return self.current is None and is_column_name(name)
-        return True
+        inside = self.current is not None and self.current.body and not self.current.ended
+        return not inside or follower.kind in (HEAD, COLUMN)
 
     def _next_is_headline(self, place: int) -> bool:
         after = self.outline.skip(place + 1)
@@ -231,6 +256,13 @@ class Segmenter:
     def _dateline_next(self, place: int) -> bool:
         follower = self.outline.at(self.outline.skip(place + 1))
         return follower is not None and (follower.dateline is not None or follower.kind == CREDIT)
+
+    def _opens_briefs(self, place: int) -> bool:
+        """Whether a mark such as ■简讯 stands above briefs, each behind a bullet of its own."""
+        name = self.blocks[place].column
+        after = self.outline.at(self.outline.skip(place + 1))
+        bulleted = after is not None and after.kind == TEXT and after.text[0] in BULLETS
+        return bulleted and name is not None and bool(_BRIEFS.search(name.name.text))
 
     # --- headlines and text --------------------------------------------------------------------------
 
@@ -254,9 +286,10 @@ class Segmenter:
             self.result.headers.append(header)
             self._leave(block.run, "page-header")
             return place + 1
+        if self.current and self.current.ended and _ATTACHED.match(block.text):
+            self.current.ended, self.current.attached = False, True
         fresh = self.current is None or self.current.ended
-        if fresh and block.kind == TEXT and is_loose_caption(self.outline, place):
-            self.captions.append(block)
+        if fresh and block.kind == TEXT and self._set_aside(place):
             return place + 1
         if block.kind == HEAD and self._heads_column(place):
             self.columns.enter(OpenColumn(block.run, block.level, "plain"))
@@ -271,6 +304,16 @@ class Segmenter:
             return self._crosshead(place, block)
         self._text(block)
         return place + 1
+
+    def _set_aside(self, place: int) -> bool:
+        """Keep what stands above a headline and belongs below it: a picture's caption, an editor's note."""
+        if is_loose_caption(self.outline, place):
+            self.captions.append(self.blocks[place])
+        elif is_loose_note(self.outline, place):
+            self.notes.append(self.blocks[place])
+        else:
+            return False
+        return True
 
     def _heads_column(self, place: int) -> bool:
         """A heading without a mark that reads like a column, with a marked line right under it."""
@@ -351,7 +394,7 @@ class Segmenter:
             if heading.plain_column:
                 column = heading.plain_column
                 self.columns.enter(OpenColumn(column.run, column.level, "plain"))
-            draft.title = _joined(heading.title)
+            draft.title = [block.run for block in heading.title]
         placing = self.columns.headline(draft.level)
         draft.column, draft.subcolumn, draft.unclear_columns = (
             placing.column,
@@ -359,9 +402,9 @@ class Segmenter:
             placing.unclear,
         )
         draft.ended_column = placing.ended
-        inline = read_inline_column(draft.title) if draft.title else None
+        inline = read_inline_column(draft.title[0]) if draft.title else None
         if inline:
-            name, brackets, draft.title = inline
+            name, brackets, draft.title[0] = inline
             for bracket in brackets:
                 self._leave(bracket, "mark")
             if draft.column is not None and draft.subcolumn is None:
@@ -371,24 +414,16 @@ class Segmenter:
             draft.unclear_columns = []
         draft.credits, self.loose_credits = self.loose_credits, []
         draft.captions, self.captions = self.captions, []
+        draft.notes, self.notes = self.notes, []
         draft.has_picture, self.pending_picture = self.pending_picture, False
         self.result.drafts.append(draft)
         self.current = draft
 
 
-def _settle_side_boxes(blocks: list[Block]) -> None:
-    """On a printed page 相关链接 is the crosshead of a box beside the article, not a web page's list."""
-    if all(b.kind != META and (b.kind != WEB or _SIDE_BOX.match(b.text)) for b in blocks):
-        for block in blocks:
-            if block.kind == WEB:
-                block.kind, block.bold = TEXT, True
-
-
-def _joined(blocks: list[Block]) -> Run:
-    run = Run()
-    for block in blocks:
-        run = run + block.run
-    return run
+def _style(block: Block) -> str:
+    """How a column is marked: by a bullet or by brackets, and by which."""
+    wrapped = block.column is not None and block.column.wrapped
+    return ("bracket" if wrapped else "bullet") + block.text[:1]
 
 
 def _key(text: str) -> str:

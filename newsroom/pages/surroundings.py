@@ -11,10 +11,13 @@ from .headings import Outline
 from .paragraphs import is_caption
 
 _PAGE_NAME = re.compile(
-    r"[一-鿿·]{0,6}(?:工会|要闻|新闻|综合|综合报道|专题|专版|副刊|文化|体育|时政|社会|经济|国际|国内|理论|评论|民生|教育|健康"
+    r"[一-鿿·]{0,6}(?:(?<!总)工会|要闻|新闻|综合|综合报道|专题|专版|副刊|文化|体育|时政|社会|经济|国际|国内|理论|评论|民生|教育|健康"
     r"|法治|法制|权益|职工|人物|图片|广告|公告|天地|周刊|特刊|聚焦|关注|深度|基层|维权)\Z"
 )
 _FOLIO = re.compile(r"[A-DＡ-Ｄ]?0?(\d{1,2})?[\s　|｜·:：]*([一-鿿·]{2,8})?\Z")
+_NOTE = re.compile(
+    r"[【\[■●◆]?\s?(?:编者按|编者的话|编者语|编前语?|开栏的话|开栏语|按语|导语|策划人语)\s?[】\]]?\s?[:：丨｜|\s]?"
+)
 _PAPER_NAME = re.compile(r"(?:报|网|刊|社|台|信息|简报|快讯|通讯|动态)\Z")
 
 
@@ -52,6 +55,14 @@ def is_loose_caption(outline: Outline, place: int) -> bool:
         and (follower.kind in (HEAD, COLUMN) or follower.short)
         and (marked or block.tailed)
     )
+
+
+def is_loose_note(outline: Outline, place: int) -> bool:
+    """An editor's note that stands above a headline and belongs to the text below it."""
+    block = outline.blocks[place]
+    follower = outline.at(outline.skip(place + 1))
+    above = follower is not None and (follower.kind == HEAD or follower.short)
+    return above and block.closed and bool(_NOTE.match(block.text))
 
 
 def end_of_headline_list(outline: Outline, place: int) -> int:

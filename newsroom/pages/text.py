@@ -125,6 +125,19 @@ def _latin_stop(text: str) -> bool:
     return len(text) > 1 and text[-1] == "." and not text[-2].isascii()
 
 
+def width(text: str) -> int:
+    """The width on paper, in half characters."""
+    return sum(1 if char.isascii() else 2 for char in text)
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """The lines of a headline in one: with a blank between, but none behind a mark that goes on."""
+    joined = ""
+    for line in lines:
+        joined += line if not joined or joined[-1] in "：，、；—" else " " + line
+    return joined
+
+
 def ends_sentence(text: str) -> bool:
     """Whether the last sentence is complete: a bracket or quotation mark alone does not tell."""
     stripped = text.rstrip("”’』」）】)\"'")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .model import Page
-from .text import Piece, Run
+from .text import Piece, Run, join_lines
 
 # Pairs traditional, simplified: the words of datelines and credits, unions, organizations, roles and surnames.
 _PAIRS = (
@@ -66,7 +66,8 @@ def restore_page(
     page.left_out = [replace(part, run=printed(part.run)) for part in page.left_out]
     for article, runs in zip(page.articles, fields, strict=True):
         for name in dict.fromkeys(name for name, run in runs if run):
-            setattr(article, name, " ".join(printed(run).text for use, run in runs if use == name and run))
+            texts = (printed(run).text for use, run in runs if use == name and run)
+            setattr(article, name, join_lines(texts) if name == "title" else " ".join(texts))
         article.source = restorer.word(article.source)
         article.original_title = restorer.word(article.original_title)
         article.credits = [replace(c, name=restorer.word(c.name)) for c in article.credits]
