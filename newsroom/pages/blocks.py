@@ -123,11 +123,22 @@ _ROSTER = re.compile(
     r"(?P<name>[一-鿿·]{2,10})(?P<told>[（(](?:男|女|[^（）()]{0,6}族|已故)[^（）()]{0,8}[)）])?"
     r"(?(told)[　\s]+|(?:　|[ \t]{2,})\s*)[^。，；！？　]{4,40}\Z"
 )
+_TEAM = re.compile(r"本报[一-鿿]{0,6}(?:报道组|采访组|调研组|记者组)\Z")
+_REVIEWER = re.compile(
+    r"(?:审核|审校|审签|审读|初审|复审|终审|监制|统筹|策划)\s?[:：|｜丨]\s?[一-鿿]{2,4}(?:[\s、]+[一-鿿]{2,4})?\Z"
+)
+_MAIL_LINE = re.compile(
+    r"(?:E-?mail|(?:投稿|电子|新闻)(?:邮箱|信箱)|新闻热线|投稿热线)\s?[:：]\s?[\w@.—–/-]+\Z", re.I
+)
 _WEEKDAY_LINE = re.compile(r"(?:星期|周)[一二三四五六日天]\Z")
 # What is said of the author below a text ends it; who sent it in is no text.
 _AUTHOR_NOTE = re.compile(r"[（(](?:本文)?作者(?:单位|简介|系|为|介绍)\s?[:：]?[^（）()]{2,60}[)）]\Z")
 _SENDER = re.compile(
     r"(?:投稿|来稿|报送|供稿|投稿人)(?:单位|部门)\s?[:：]\s?\S{2,40}\Z|投稿\s?[:：]\s?\S{2,40}\Z"
+)
+# A label that nobody speaks behind, unlike 记者：您好.
+_LABELLED = re.compile(
+    r"(?:责任编辑|责编|编辑|编校|校对|美编|排版|图文|文图|文字|摄影|撰文|撰稿|供稿|通讯员)\s?[:：|｜丨]\s?(?!.{0,3}[您你我他好请])[一-鿿]{2,3}\Z"
 )
 _BYLINE_BULLET = re.compile(r"[□■◎●○◇◆▪·•—\-*]+\s*")
 
@@ -254,12 +265,10 @@ def _has_tail(text: str) -> bool:
 
 def _read_special(block: Block, text: str) -> bool:
     """Lines that are no text of an article: furniture, credits, sources."""
+    if _read_nameless(block, text):
+        return True
     if is_jump(text):
         block.kind = JUMP
-    elif _WEEKDAY_LINE.match(text):
-        block.kind, block.header = HEADER, Header()
-    elif _SENDER.match(text):
-        block.kind, block.credit = CREDIT, CreditReading(roles={""})
     elif is_only_date(text):
         block.kind = DATE
         block.header = read_header(text + " 星期一")
@@ -277,6 +286,19 @@ def _read_special(block: Block, text: str) -> bool:
         block.kind, block.origin = SOURCE, origin
     elif is_web_furniture(text):
         block.kind = WEB
+    return block.kind != TEXT
+
+
+def _read_nameless(block: Block, text: str) -> bool:
+    """Lines that hold nothing to keep: a weekday, an address, who sent the text in or passed it."""
+    if _WEEKDAY_LINE.match(text) or _MAIL_LINE.match(text):
+        block.kind, block.header = HEADER, Header()
+    elif _SENDER.match(text) or _REVIEWER.match(text):
+        block.kind, block.credit = CREDIT, CreditReading(roles={""})
+    elif _TEAM.match(text):
+        block.kind, block.credit = CREDIT, CreditReading(roles={"reporter"})
+    elif text in ("图片", "视频", "长图"):
+        block.kind = PICTURE
     return block.kind != TEXT
 
 
@@ -309,4 +331,8 @@ def _is_credit_line(text: str, credit: CreditReading) -> bool:
         return True
     if text.rstrip("）) 　").endswith(("供图", "供稿")):
         return True
-    return len(credit.credits) > 1 or any(is_surely_name(c.name) for c in credit.credits)
+    return (
+        len(credit.credits) > 1
+        or bool(_LABELLED.match(text))
+        or any(is_surely_name(c.name) for c in credit.credits)
+    )

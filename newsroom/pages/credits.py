@@ -33,6 +33,7 @@ _NOUNS = {
     "网络编辑": "editor",
     "编辑": "editor",
     "责编": "editor",
+    "编校": "editor",
     "视觉编辑": "layout",
     "美术编辑": "layout",
     "版面设计": "layout",
@@ -121,6 +122,7 @@ _ITEM = re.compile(
 _ORGANIZATION = re.compile(
     r"[一-鿿·（）()]{2,24}(?:总工会|工会|联合会|公司|集团|协会|中心|学校|学院|大学|医院|委员会|管委会|办事处|社区|融媒体|报社|电视台|宣传部|基金会|局|厂|处|站|团委)\Z"
 )
+_LABELLED = re.compile(r"(?:图文|文图|文字|摄影|撰文)\s?[:：|｜丨]\s?[一-鿿]{2,3}\Z")
 # Pictures that nobody signs: 图｜受访者提供.
 _UNNAMED = re.compile(
     r"(?:图片?|摄影|照片|供图|资料)\s*[｜|/／:：丨]\s*(?:均?由)?(?:受访者|受访单位|被采访者|采访对象|本人|企业|主办方|网络|资料)(?:本人)?(?:提供|供图|图片?)?"
@@ -181,7 +183,11 @@ def read_credits(text: str, *, bare: bool = False) -> CreditReading | None:
         if not bare or not all(is_surely_name(n) for g in groups if g.role is None for n in g.names):
             return None
         reading.role_missing = True
-    elif not reading.roles and not all(_may_sign(name) for group in groups for name in group.names):
+    elif (
+        not reading.roles
+        and not _LABELLED.match(text)
+        and not all(_may_sign(name) for group in groups for name in group.names)
+    ):
         return None
     _assign(groups, reading)
     return reading

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .blocks import Block
+from .columns import ColumnStack, OpenColumn
 from .credits import CreditReading
 from .furniture import Header
-from .headings import Heading
+from .headlines import Heading
+from .marks import read_inline_column
 from .model import LeftOut
 from .origins import Origin
 from .text import Run
@@ -53,3 +55,58 @@ class Segments:
     left_out: list[LeftOut] = field(default_factory=list)
     listed_headers: list[Header] = field(default_factory=list)  # of a web page's list of all pages
     is_web: bool = False
+
+    def settle_editors(self) -> None:
+        """A line with editors alone behind the last of several articles speaks for the whole page.
+
+        The makers named below the only article of a web page are that article's.
+        """
+        if len(self.drafts) == 1 and self.is_web and (body := self.drafts[0].body):
+            below = [part for part in self.page_credits if part[0].line > body[-1].line]
+            self.drafts[0].credits += below
+            self.page_credits = [part for part in self.page_credits if part not in below]
+            self._recode([block for block, _credit in below], "credit")
+        if len(self.drafts) < 2:
+            return
+        last = self.drafts[-1]
+        for block, credit in list(last.credits):
+            if credit.only_editors and last.body and block.line > last.body[-1].line:
+                last.credits.remove((block, credit))
+                self.page_credits.append((block, credit))
+                self._recode([block], "page-credit")
+
+    def _recode(self, blocks: list[Block], code: str) -> None:
+        """Say another reason why these blocks were left out."""
+        runs = [block.run for block in blocks]
+        self.left_out = [
+            LeftOut(part.run, code) if any(part.run is run for run in runs) else part
+            for part in self.left_out
+        ]
+
+
+def open_draft(heading: Heading | None, columns: ColumnStack) -> tuple[Draft, list[LeftOut]]:
+    """An article that begins with this headline, under the columns in force, and what is left out of it."""
+    draft = Draft(heading=heading, level=heading.level if heading else 0)
+    left: list[LeftOut] = []
+    if heading:
+        plain = [heading.plain_column] if heading.plain_column else []
+        lines = sorted((*plain, *heading.kicker, *heading.title, *heading.subtitle), key=lambda b: b.line)
+        # The marks of the group's first line were left out when the walk came to it.
+        left += [LeftOut(mark, "mark") for line in lines[1:] for mark in line.marks if mark]
+        if heading.plain_column:
+            columns.enter(OpenColumn(heading.plain_column.run, heading.plain_column.level, "plain"))
+        left += [LeftOut(part.run, "web") for part in heading.account]
+        draft.title = [block.run for block in heading.title]
+    placing = columns.headline(draft.level)
+    draft.column, draft.subcolumn = placing.column, placing.subcolumn
+    draft.unclear_columns, draft.ended_column = placing.unclear, placing.ended
+    inline = read_inline_column(draft.title[0]) if draft.title else None
+    if inline:
+        name, brackets, draft.title[0] = inline
+        left += [LeftOut(bracket, "mark") for bracket in brackets if bracket]
+        if draft.column is not None and draft.subcolumn is None:
+            draft.subcolumn = name
+        else:
+            draft.column, draft.subcolumn = name, None
+        draft.unclear_columns = []
+    return draft, left

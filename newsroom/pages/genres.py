@@ -17,7 +17,7 @@ _COMMENTARY = re.compile(
     r"评论|时评|社评|短评|快评|锐评|漫评|微评|热评|述评|社论|今日谈|杂谈|漫谈|言论|观点|论坛|三言两语|有话说|大家谈|众议|一家之言|笔谈|评论员"
 )
 _PROFILE = re.compile(
-    r"人物|风采录?\Z|群英谱|劳模(?:故事|风采|风范)|工匠(?:故事|风采)|榜样|身边的(?:劳模|工匠)|点赞台|先锋谱|英模"
+    r"人物|风采录?\Z|群英谱|劳模(?:故事|风采|风范)|工匠(?:故事|风采)|榜样|身边的(?:劳模|工匠)|最美(?:职工|劳动者|工人|人物|一线)|点赞台|先锋谱|英模"
 )
 _FEATURE = re.compile(r"特写|通讯\Z|纪实|纪事|深度|特别报道|特稿|专题报道|调查|侧记")
 _FEATURE_SUBTITLE = re.compile(r"(?:侧记|纪实|纪事|特写|见闻|观察|调查|探访|扫描|走笔|纪略)\Z")
@@ -85,6 +85,8 @@ def _is_picture_story(texts: Sequence[Paragraph], picture_credits: int, only_pic
 
     Several pictures under one headline are one too, each short text with a credit of its own.
     """
+    if len(texts) == 1 and texts[0].kind == "caption":
+        return True
     if 1 < len(texts) <= min(picture_credits, 6):
         return all(len(paragraph.text) <= SHORT_STORY // 2 for paragraph in texts)
     if len(texts) != 1 or len(texts[0].text) > SHORT_STORY:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .blocks import (
     COLUMN,
@@ -21,29 +21,21 @@ from .blocks import (
     Block,
 )
 from .datelines import read_tail
+from .headlines import DASHES, UNIT, Heading, arrange_heads, arrange_lines
 from .names import is_surely_name
 from .origins import read_opening_source
 from .paragraphs import SENTENCE_OPENERS, is_signature, reads_complete
 from .text import NEVER_FIRST, ends_sentence
 
-DASHES = ("——", "—", "--", "－－", "――", "──", "—")
 NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[（(]?\d{1,2}[、）).．](?!\d)|[①-⑳]|第[一二三四五六七八九十]{1,3}[章条节步部]|0\d\s?\S|PART",
     re.I,
 )
-_COLUMN_WORDS = re.compile(
-    r"(?:经验|案例|动态|专栏|视点|风采|之窗|之声|观察|聚焦|关注|速递|快讯|短波|简讯|集锦|广角|讲堂|人物|故事|论坛|时评|评论|连线|现场|一线|进行时|播报|快报|新闻|要闻|综合|副刊|"
-    r"之家|讯|手记|札记|感言|提示|导读|寄语|心声|园地|信息|天地|传真|短新闻|图片新闻|漫笔|杂谈|专访|特写|纪实|访谈|链接|说法|普法|公告栏|他山之石|看点|热点|特刊|专版|行动|先锋|榜样|服务台|直通车|回音壁)\Z"
-)
 _SKIPPED = (JUMP, PICTURE, SEPARATOR)
 
 
-_GOES_ON = re.compile(
-    r"惠及|覆盖|助力|涉及|预计|计划|首批|其中|共有?(?=\d)|已有?(?=\d)|受益|将|累计|全年|力争"
-)
 SURE_TAIL = 3
 LONG_CROSSHEAD = 15  # characters; crossheads are rarely longer
-_UNIT = re.compile(r"(?:工会|公司|集团|联合会|局|厅|学校|学院|大学|医院|中心|街道|镇|县|区)\Z")
 _NOTICE = re.compile(r"(?:启事|公告|通告|通知|公示|声明)\Z")
 
 
@@ -59,25 +51,6 @@ class Standing:
     signed: bool = False
     ended: bool = False
     crossheads: bool = False
-
-
-@dataclass(slots=True)
-class Heading:
-    """A headline group: blocks from `start` up to, not including, `next`."""
-
-    start: int
-    next: int
-    title: list[Block] = field(default_factory=list)
-    kicker: list[Block] = field(default_factory=list)
-    subtitle: list[Block] = field(default_factory=list)
-    plain_column: Block | None = None
-    level: int = 0
-    unsure: bool = False
-
-
-def is_column_name(text: str) -> bool:
-    """Whether a heading without marks reads like the name of a column."""
-    return len(text) <= 12 and bool(_COLUMN_WORDS.search(text))
 
 
 def has_tail(block: Block) -> bool:
@@ -169,7 +142,7 @@ class Outline:
             heads.append(self.blocks[end])
             end += 1
         heading = Heading(place, end, kicker=list(above))
-        _arrange_heads(heading, heads)
+        arrange_heads(heading, heads)
         if not heading.subtitle:
             self._take_subtitle(heading)
         return heading
@@ -206,8 +179,9 @@ class Outline:
     def _unmarked_heading(self, place: int, run: int, *, fresh: bool, signed: bool) -> Heading | None:
         lines = self.blocks[place:run]
         under = self.at(run)
-        if fresh and len(lines) == 1 and under and under.header and under.header.posted:
-            return Heading(place, run, title=lines)
+        posted = fresh and under is not None and under.header is not None and under.header.posted
+        if posted and (len(lines) == 1 or (len(lines) == 2 and UNIT.search(lines[1].text))):
+            return Heading(place, run, title=lines[:1], account=lines[1:])
         after = self._skip_furniture(run) if fresh else self.skip(run)
         follower = self.at(after)
         if follower is None or lines[0].text[0] in NEVER_FIRST:
@@ -220,7 +194,7 @@ class Outline:
         if len(lines) > 1 and not fresh and is_open_text(self.blocks[place - 1] if place else None):
             return None
         heading = Heading(place, place + len(lines))
-        _arrange_lines(heading, lines)
+        arrange_lines(heading, lines)
         return heading
 
     def _announces_article(self, follower: Block, place: int, *, fresh: bool, signed: bool) -> bool:
@@ -334,64 +308,3 @@ def _may_end_article(block: Block) -> bool:
 def is_open_text(block: Block | None) -> bool:
     """Whether a block is body text that breaks off."""
     return block is not None and block.kind == TEXT and not block.closed
-
-
-def _arrange_heads(heading: Heading, heads: list[Block]) -> None:
-    """Which of several headings in a row is the headline."""
-    if len(heads) > 1 and not heads[1].text.startswith(DASHES):
-        first, second = heads[0], heads[1]
-        deeper = first.level < second.level
-        if is_column_name(first.text) or (deeper and len(first.text) <= 8 and len(second.text) >= 10):
-            heading.plain_column = first
-            heads = heads[1:]
-    if len(heads) == 1:
-        heading.title = heads
-    elif heads[1].text.startswith(DASHES) or heads[1].level > heads[0].level:
-        heading.title, heading.subtitle = heads[:1], heads[1:]
-    elif heads[1].level == heads[0].level and not _reads_like_kicker(heads[0].text, heads[1].text):
-        heading.title, heading.subtitle = heads[:2], heads[2:]
-        heading.unsure = not (heading.kicker or heads[0].text[-1] in "：:")
-    else:
-        heading.kicker = heading.kicker + heads[:1]
-        heading.title, heading.subtitle = heads[1:2], heads[2:]
-        heading.unsure = heads[0].level == heads[1].level
-    heading.level = heading.title[0].level
-
-
-def _reads_like_kicker(first: str, second: str) -> bool:
-    """Of two headings of one level: a unit's name, or a row of phrases over a single one, is no half headline."""
-    phrases = " " in first and " " not in second
-    return phrases or len(first) > len(second) + 8 or bool(_UNIT.search(first))
-
-
-def _arrange_lines(heading: Heading, lines: list[Block]) -> None:
-    """Which of one to three unmarked lines is the headline: kicker, headline, subtitle in this order."""
-    if len(lines) == 1:
-        heading.title = lines
-    elif lines[1].text.startswith(DASHES):
-        heading.title, heading.subtitle = lines[:1], lines[1:]
-    elif len(lines) == 3 or lines[-1].text.startswith(DASHES):
-        heading.kicker, heading.title, heading.subtitle = lines[:1], lines[1:2], lines[2:]
-        heading.unsure = not lines[2].text.startswith(DASHES)
-    elif _goes_on_below(lines[0], lines[1]):
-        heading.title = lines
-        heading.unsure = True
-    elif lines[0].text.startswith("【") or _reads_like_subtitle(lines[1].text, lines[0].text):
-        heading.title, heading.subtitle = lines[:1], lines[1:]
-        heading.unsure = not lines[0].text.startswith("【")
-    else:
-        heading.kicker, heading.title = lines[:1], lines[1:]
-        heading.unsure = True
-
-
-def _goes_on_below(first: Block, second: Block) -> bool:
-    """Of two unmarked lines that stand close: a headline broken behind a colon's phrase, or with a short rest."""
-    if second.gap or ends_sentence(second.text):
-        return False
-    return len(second.text) <= 4 or (bool(re.search(r"[：:].{3,}", first.text)) and len(second.text) <= 12)
-
-
-def _reads_like_subtitle(second: str, first: str) -> bool:
-    """Of two unmarked lines: several phrases under a shorter single one, or a line that goes on with the first."""
-    phrases = " " in second and " " not in first and len(second) >= len(first) + 6
-    return phrases or bool(_GOES_ON.match(second))

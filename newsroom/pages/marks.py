@@ -17,7 +17,7 @@ _TAG_LEVEL = re.compile(r"<h([1-6])\b", re.I)
 _PICTURE = re.compile(
     r"!\[[^\]]{0,200}\]\([^)]{0,500}\)|<img\b[^<>]{0,1000}>|[\[【（(]图片?\s?\d*[\]】）)]\Z", re.I
 )
-_SEPARATOR = re.compile(r"(?:[-—–_=*~·.…─━═＝－_\s|｜]){3,}\Z|[-*_=]{2,}\Z|[■●▲◆□○△◇★☆※]+\Z")
+_SEPARATOR = re.compile(r"(?:[-—–_=*~·.…─━═＝－_\s|｜]){3,}\Z|[-*_=]{2,}\Z|[■●▲◆□○△◇★☆※↓↑]+\Z")
 BULLETS = "■●▲◆★▌▍▎█▶►❖◥◤◢◣◈⬛⬤"
 _BULLET = re.compile(rf"[{BULLETS}□○△◇☆◎※▷▪•·]\s*")
 _COLUMN_BULLET = re.compile(rf"[{BULLETS}□○△◇☆◎※▷▪]+\s*")

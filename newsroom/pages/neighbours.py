@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from .blocks import COLUMN, HEADER, META, SEPARATOR, TEXT, WEB, Block
+from .blocks import COLUMN, HEAD, HEADER, META, SEPARATOR, TEXT, WEB, Block
 from .text import ends_sentence, width
 
 _SIDE_BOX = re.compile(r"[■●▲◆>【\[]?\s?(?:相关链接|相关新闻|延伸阅读|新闻链接|相关报道)\s?[】\]]?\Z")
@@ -22,6 +22,7 @@ def settle_blocks(blocks: list[Block]) -> None:
     _settle_side_boxes(blocks)
     _settle_ordinals(blocks)
     _mark_full_lines(blocks)
+    _raise_bold(blocks)
 
 
 def _settle_side_boxes(blocks: list[Block]) -> None:
@@ -43,6 +44,15 @@ def _settle_ordinals(blocks: list[Block]) -> None:
                 block.kind = SEPARATOR
                 continue
         before = block if block.kind != SEPARATOR else before
+
+
+def _raise_bold(blocks: list[Block]) -> None:
+    """Where nothing else marks headings, bold lines are the headings."""
+    if any(block.kind == HEAD for block in blocks):
+        return
+    for block in blocks:
+        if block.kind == TEXT and block.bold and block.short:
+            block.kind, block.level = HEAD, 2
 
 
 def _mark_full_lines(blocks: list[Block]) -> None:

@@ -13,10 +13,10 @@ from .words import cut
 # Offices of the nation that need no area before them.
 _NATIONAL = re.compile(
     r"(?:人力资源和社会保障|工业和信息化|住房和城乡建设|交通运输|教育|民政|司法|财政|商务|应急管理|农业农村|文化和旅游)部(?![门长分署])"
-    r"|国家(?:税务总局|卫生健康委员会|发展和改革委员会|矿山安全监察局|医疗保障局|市场监督管理总局)|国务院国资委|最高人民(?:法院|检察院)"
+    r"|国家(?:税务总局|卫生健康委员会|发展和改革委员会|矿山安全监察局|医疗保障局|市场监督管理总局)|国务院国资委|全国总工会|最高人民(?:法院|检察院)"
 )
 # A branch that stands right behind its parent belongs to its name: 中国人民银行|青河县支行.
-_BRANCH = re.compile(r"(?:支行|分行|办事处|税务局|分公司|分局|代表处)\Z")
+_BRANCH = re.compile(r"(?:支行|分行|办事处|税务局|分公司|分局|代表处|[站段厂矿队]工会)\Z")
 _PRAISE = re.compile(r"(?:示范|优秀|星级|[一-五]星|先进|标杆|品牌|最美|模范|十佳|特色|精品)性?")
 _MANY = re.compile(r"[\d一二三四五六七八九十百两多几]+[家个处所座间]\Z")
 _QUOTED = re.compile(r"[“「『]([^“”「」『』]{3,20})[”」』]")

@@ -21,10 +21,11 @@ from .blocks import (
 )
 from .columns import ColumnStack, OpenColumn
 from .credits import CreditReading, read_credits
-from .drafts import Draft, Segments
+from .drafts import Draft, Segments, open_draft
 from .furniture import FOOT, LIST_STARTS, PAGE_TURN, Header, find_date
-from .headings import Heading, Outline, Standing, has_tail, is_column_name
-from .marks import BULLETS, read_inline_column
+from .headings import Outline, Standing, has_tail
+from .headlines import Heading, is_column_name
+from .marks import BULLETS
 from .model import LeftOut
 from .names import is_surely_name
 from .neighbours import settle_blocks
@@ -65,7 +66,7 @@ class Segmenter:
         self.listed_headers: list[Header] = []
         self.loose_credits: list[tuple[Block, CreditReading]] = []  # of an article whose headline follows
         self.pending_picture = False
-        self.is_web = any(b.kind in (WEB, META) for b in blocks)
+        self.is_web = any(b.kind in (WEB, META) or (b.header and b.header.posted) for b in blocks)
         self.titles_later = _count_titles(blocks)
 
     def run(self) -> Segments:
@@ -87,8 +88,8 @@ class Segmenter:
             if id(name) not in used:
                 self._leave(name, "column-unused")
         self.result.page_credits += self.loose_credits
-        self._settle_editors()
         self.result.is_web = self.is_web
+        self.result.settle_editors()
         self.result.listed_headers = self.listed_headers
         return self.result
 
@@ -120,6 +121,8 @@ class Segmenter:
             self._picture()
         elif block.kind == JUMP and self.current:
             self.current.jumps.append(block)
+            if "上接" in block.text and self.current.body and self.current.body[-1].closed:
+                self.current.ended = True  # the rest of another article begins
         self._leave(block.run, _REASONS.get(block.kind, "stray"))
 
     def _picture(self) -> None:
@@ -130,12 +133,14 @@ class Segmenter:
             self.pending_picture = True
 
     def _hand_out_captions(self) -> None:
-        """Captions that no headline followed go to the last article."""
-        if self.captions and self.result.drafts:
-            self.result.drafts[-1].captions += self.captions
-        elif self.captions:
+        """Captions and notes that no headline followed go to the last article."""
+        if (self.captions or self.notes) and not self.result.drafts:
             self._start(None)
-        self.captions = []
+        elif self.captions or self.notes:
+            self.result.drafts[-1].captions += self.captions
+            last = self.result.drafts[-1]
+            last.body = sorted(last.body + self.notes, key=lambda block: block.line)
+        self.captions, self.notes = [], []
 
     def _credit(self, block: Block, credit: CreditReading) -> None:
         if self.current is None and credit.roles & {"reporter", "correspondent"}:
@@ -151,25 +156,6 @@ class Segmenter:
             self.current.ended = True
             self.current.signed_off = self.is_web and credit.only_editors
         self._leave(block.run, "credit")
-
-    def _settle_editors(self) -> None:
-        """A line with editors alone behind the last of several articles speaks for the whole page."""
-        drafts = self.result.drafts
-        if len(drafts) == 1 and self.is_web and drafts[0].body:
-            below = [part for part in self.result.page_credits if part[0].line > drafts[0].body[-1].line]
-            drafts[0].credits += below
-            self.result.page_credits = [part for part in self.result.page_credits if part not in below]
-        if len(drafts) < 2:
-            return
-        last = drafts[-1]
-        for block, credit in list(last.credits):
-            if credit.only_editors and last.body and block.line > last.body[-1].line:
-                last.credits.remove((block, credit))
-                self.result.page_credits.append((block, credit))
-                self.result.left_out = [
-                    LeftOut(part.run, "page-credit") if part.run is block.run else part
-                    for part in self.result.left_out
-                ]
 
     def _leave(self, run: Run, code: str) -> None:
         if run:
@@ -384,34 +370,8 @@ class Segmenter:
 
     def _start(self, heading: Heading | None) -> None:
         """Begin an article: its headline, its column."""
-        draft = Draft(heading=heading, level=heading.level if heading else 0)
-        if heading:
-            plain = [heading.plain_column] if heading.plain_column else []
-            for part in (*plain, *heading.kicker, *heading.title, *heading.subtitle):
-                if part is not self.blocks[heading.start]:
-                    for mark in part.marks:
-                        self._leave(mark, "mark")
-            if heading.plain_column:
-                column = heading.plain_column
-                self.columns.enter(OpenColumn(column.run, column.level, "plain"))
-            draft.title = [block.run for block in heading.title]
-        placing = self.columns.headline(draft.level)
-        draft.column, draft.subcolumn, draft.unclear_columns = (
-            placing.column,
-            placing.subcolumn,
-            placing.unclear,
-        )
-        draft.ended_column = placing.ended
-        inline = read_inline_column(draft.title[0]) if draft.title else None
-        if inline:
-            name, brackets, draft.title[0] = inline
-            for bracket in brackets:
-                self._leave(bracket, "mark")
-            if draft.column is not None and draft.subcolumn is None:
-                draft.subcolumn = name
-            else:
-                draft.column, draft.subcolumn = name, None
-            draft.unclear_columns = []
+        draft, left = open_draft(heading, self.columns)
+        self.result.left_out += left
         draft.credits, self.loose_credits = self.loose_credits, []
         draft.captions, self.captions = self.captions, []
         draft.notes, self.notes = self.notes, []

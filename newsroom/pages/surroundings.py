@@ -18,6 +18,7 @@ _FOLIO = re.compile(r"[A-DＡ-Ｄ]?0?(\d{1,2})?[\s　|｜·:：]*([一-鿿·]{2,
 _NOTE = re.compile(
     r"[【\[■●◆]?\s?(?:编者按|编者的话|编者语|编前语?|开栏的话|开栏语|按语|导语|策划人语)\s?[】\]]?\s?[:：丨｜|\s]?"
 )
+_FOLIO_BEHIND = re.compile(r"([一-鿿·]{2,8})[\s　|｜]+[A-D]?0?(\d{1,2})\Z")
 _PAPER_NAME = re.compile(r"(?:报|网|刊|社|台|信息|简报|快讯|通讯|动态)\Z")
 
 
@@ -33,11 +34,18 @@ def read_page_name(blocks: Sequence[Block], place: int, *, is_web: bool) -> Head
     if folio and folio[1]:
         named = not folio[2] or bool(_PAGE_NAME.match(folio[2]))
         return Header(number=int(folio[1]), name=folio[2] or "") if named or near else None
+    if (behind := _FOLIO_BEHIND.match(block.text)) and near and _PAGE_NAME.match(behind[1]):
+        return Header(number=int(behind[2]), name=behind[1])
     if _PAGE_NAME.match(block.text):
         return Header(name=block.text) if near else None
     below = blocks[place + 1] if place + 1 < len(blocks) else None
     told = (
-        below is not None and _is_page_head(below) and block.kind == TEXT and not block.closed and not is_web
+        below is not None
+        and _is_page_head(below)
+        and not (below.header and below.header.posted)
+        and block.kind == TEXT
+        and not block.closed
+        and not is_web
     )
     return Header(name=block.text) if told and not _PAPER_NAME.search(block.text) else None
 

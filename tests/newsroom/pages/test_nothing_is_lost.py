@@ -1,5 +1,6 @@
 """Every character of the source stands in a field or in the list of what was left out, exactly once."""
 
+import random
 from collections import Counter
 from pathlib import Path
 
@@ -20,6 +21,8 @@ LINES = [
     "首页 | 要闻 | 工会 | 图片", "扫码关注", "版面导航", "——副题在此", "（张三）", "通讯员 何苗 摄", "图为现场。 本报记者 周砚 摄影报道", "![](a.png)", "---", "■文/本报记者 张三 摄影/李四",
     "问：为什么？", "答：因为好。", "一、报名时间", "附件：名单", "**加粗的一行**", "<div>里面</div>", "● 短消息一则", "王磊", "春风又绿江南岸", "明月何时照我还，", "\u200b\ufeff隐", "发布时间：2026-03-10 来源：工人日报 作者：张三",
     "我们一起向前走。（记者 林晓舟）", "讲述（未完", "（完）", "#", "##", "■", "【】", ">><<", "本报讯（", "记者：", "（）", "a|b|c", "*", "**",
+    "编者按：薪火相传。", "| 1 | 甲厂 |", "■简讯", "▲甲镇总工会办读书会。（赵小曼）", "01", "PART", "图片", "上接第1版", "附件", "工会 2026-04-30 07:30 江南", "图文：双儿",
+    "# 一座城的", "# 双向奔赴", "**两会声音**", "本报两会报道组", "德吉央宗（女，藏族）　邮政局投递员", "责编：欧文 电话：020-00000000", "图｜受访者提供", "工会新闻 05",
 ]  # fmt: skip
 
 
@@ -71,6 +74,20 @@ def test_pages_keep_every_character(path):
 def test_lines_of_papers_in_any_order_keep_every_character(text):
     page = assert_nothing_lost(text)
     assert page.as_dict(file="x")["file"] == "x"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pages_cut_mixed_and_put_together_keep_every_character(seed):
+    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    pages = [path.read_text(encoding="utf-8") for path in chance.sample(SAMPLES, 3)]
+    lines = "\n".join(pages).splitlines()
+    for text in (
+        "\n".join(pages),
+        pages[0][: chance.randrange(len(pages[0]))],
+        pages[1][chance.randrange(len(pages[1])) :],
+        "\n".join(chance.sample(lines, len(lines))),
+    ):
+        assert_nothing_lost(text)
 
 
 @settings(max_examples=300, deadline=None)
