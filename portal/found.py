@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Column, Edition, Section, Topic
+from articles.models import Article, ArticleQuerySet, Column, Edition, Section, Topic
 from common.linked_data import absolute
 from events.models import Event
 from organizations.models import Organization, Person
@@ -55,7 +55,9 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
         .annotate(changed_at=_last_change())
         .order_by("file")
     )
-    entries = [Entry(absolute(reverse("sitemap_pages"))), Entry(absolute(reverse("sitemap_news")))]
+    entries = [Entry(absolute(reverse("sitemap_pages")))]
+    if _news().exists():
+        entries.append(Entry(absolute(reverse("sitemap_news"))))
     entries += [
         Entry(absolute(reverse("sitemap_articles", args=[row["file"] + 1])), row["changed_at"])
         for row in files
@@ -104,12 +106,17 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     return _xml(request, "portal/sitemap.xml", {"entries": entries[:50_000]})
 
 
+def _news() -> ArticleQuerySet:
+    since = timezone.now() - dt.timedelta(days=NEWS_DAYS)
+    return Article.objects.published().filter(published_at__gte=since)
+
+
 @require_safe
 def sitemap_news(request: HttpRequest) -> HttpResponse:
-    """The newest articles with their headlines, for news search."""
-    since = timezone.now() - dt.timedelta(days=NEWS_DAYS)
-    rows = Article.objects.published().filter(published_at__gte=since).newest_first()
-    articles = rows.only("pk", "title", "published_at")[:NEWS_MOST]
+    """The newest articles with their headlines, for news search; 404 without any: a sitemap holds at least one."""
+    articles = list(_news().newest_first().only("pk", "title", "published_at")[:NEWS_MOST])
+    if not articles:
+        raise Http404
     return _xml(request, "portal/sitemap_news.xml", {"articles": articles})
 
 
@@ -121,6 +128,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /en/admin/",
         "Disallow: /preview/",
+        "Disallow: /en/preview/",
         "Disallow: /search/",
         "Disallow: /en/search/",
         "",

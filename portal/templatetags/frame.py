@@ -62,14 +62,15 @@ def _in_language(path: str, code: str) -> str:
     """The address of the same page in a language; of a page that does not exist, the language's front page."""
     there = translate_url(path, code)
     if there != path or code == get_language():
-        return escape_uri_path(there)
+        return there
     with override(code):
         return reverse("portal:home")
 
 
 def _path(context: RequestContext) -> str:
+    """The path of this page as it stands in an address, with ``%xx``."""
     request = context.get("request")
-    return request.path if request is not None else "/"
+    return escape_uri_path(request.path) if request is not None else "/"
 
 
 @register.simple_tag(takes_context=True)
@@ -84,7 +85,7 @@ def whole_addresses(context: RequestContext) -> dict[str, Any]:
     )
     languages = [(tag, settings.SITE_URL + _in_language(path, code) + query) for code, tag in _TAGS.items()]
     return {
-        "canonical": settings.SITE_URL + escape_uri_path(path) + query,
+        "canonical": settings.SITE_URL + path + query,
         "languages": [*languages, ("x-default", languages[0][1])],
     }
 

@@ -61,8 +61,8 @@ def test_nothing_unpublished_is_named(client):
     make_person("没有同意")
     make_event("没有公开", published_at=None)
     make_organization("已关闭", status="closed")
-    assert addresses(client, "/sitemap.xml") == ["/sitemaps/pages.xml", "/sitemaps/news.xml"]
-    assert addresses(client, "/sitemaps/news.xml") == []
+    assert addresses(client, "/sitemap.xml") == ["/sitemaps/pages.xml"]
+    assert client.get("/sitemaps/news.xml").status_code == 404
     assert addresses(client, "/sitemaps/pages.xml") == [
         "/", "/articles/", "/archive/", "/editions/", "/organizations/", "/stations/", "/people/", "/events/"
     ]  # fmt: skip
@@ -87,7 +87,7 @@ def test_news_of_two_days(client):
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/sitemap.xml", 1), ("/sitemaps/articles-1.xml", 1), ("/sitemaps/pages.xml", 7)]
+    ("path", "queries"), [("/sitemap.xml", 2), ("/sitemaps/articles-1.xml", 1), ("/sitemaps/pages.xml", 7)]
 )
 @pytest.mark.parametrize("rows", [3, 30])
 def test_queries(client, django_assert_num_queries, path, queries, rows):
@@ -102,7 +102,7 @@ def test_robots(client):
     answer = client.get("/robots.txt")
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert answer.text == (
-        "User-agent: *\nDisallow: /admin/\nDisallow: /en/admin/\nDisallow: /preview/\nDisallow: /search/\n"
+        "User-agent: *\nDisallow: /admin/\nDisallow: /en/admin/\nDisallow: /preview/\nDisallow: /en/preview/\nDisallow: /search/\n"
         f"Disallow: /en/search/\n\nSitemap: {SITE}/sitemap.xml\n"
     )
 
