@@ -8,7 +8,7 @@ from django.urls import register_converter
 class IsoDate:
     """``2026-11-21``."""
 
-    regex = r"\d{4}-\d{2}-\d{2}"
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, value: str) -> dt.date:
         return dt.date.fromisoformat(value)
@@ -18,7 +18,7 @@ class IsoDate:
 
 
 class Year:
-    regex = r"\d{4}"
+    regex = "[0-9]{4}"
 
     def to_python(self, value: str) -> int:
         if not 1900 <= int(value) <= 2200:
@@ -32,7 +32,7 @@ class Year:
 class TwoDigits:
     """A month or a day: ``03``; ``3`` is understood too."""
 
-    regex = r"\d{1,2}"
+    regex = "[0-9]{1,2}"
 
     def to_python(self, value: str) -> int:
         return int(value)

@@ -35,6 +35,22 @@ class AddressLocaleMiddleware(LocaleMiddleware):
         return response
 
 
+class NoCookiesForReaders:
+    """Outside the desk a request is answered as if it had brought no cookie.
+
+    Of one that makes no sense Django would write a new one, or take it away, on a page that any cache may keep: one
+    reader's token for all, or the next editor signed out.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not is_desk(request):
+            request.COOKIES = {}
+        return self.get_response(request)
+
+
 class CompressMiddleware(GZipMiddleware):
     """Compresses what is the same for everybody.
 

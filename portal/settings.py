@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "portal.middleware.CompressMiddleware",
     "portal.middleware.AskAgain",
     "django.middleware.http.ConditionalGetMiddleware",
+    "portal.middleware.NoCookiesForReaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.AddressLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
