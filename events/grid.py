@@ -15,6 +15,8 @@ from events.models import last_day
 
 # What lasts longer is named once above the sheet, and on it only where it begins and ends: it would bury the rest.
 LONGEST_ON_SHEET = 3
+# Of a day with more events the sheet names so many, and leads to a page with all of them.
+MOST_A_DAY = 12
 
 
 class Holiday(NamedTuple):
@@ -42,6 +44,7 @@ class Day:
     lunar: str
     holiday: Holiday | None
     entries: list[Entry] = field(default_factory=list)
+    more: int = 0  # events of the day that only its own page names
 
 
 @lru_cache(maxsize=512)
@@ -98,6 +101,8 @@ def month_sheet(
                 entry.starts_at,
             )
         )
+        day.more = max(0, len(day.entries) - MOST_A_DAY)
+        del day.entries[MOST_A_DAY:]
     return weeks
 
 

@@ -16,4 +16,5 @@ urlpatterns = [
     path("events/<int:pk>/", views.event, name="event"),
     path("events/<int:pk>.ics", views.event_ics, name="event_ics"),
     path("events/<yyyy:year>/<mm:month>/", views.month, name="month"),
+    path("events/<yyyy:year>/<mm:month>/<mm:day>/", views.day, name="day"),
 ]

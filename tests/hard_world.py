@@ -194,7 +194,7 @@ def addresses(world: dict[str, Any]) -> dict[str, str]:
         "/organizations/": {"slug": union},
         "/people/": {"pk": world["person"].pk},
         "/events/programmes/": {"slug": world["programme"].slug},
-        "/events/<yyyy": {"year": at.year, "month": f"{at.month:02}"},
+        "/events/<yyyy": {"year": at.year, "month": f"{at.month:02}", "day": 15},
         "/events/": {"pk": world["event"].pk},
         "/editions/": {"date": world["today"].isoformat(), "number": world["page"].number},
         "/archive/": {"year": at.year, "month": f"{at.month:02}", "day": f"{at.day:02}"},

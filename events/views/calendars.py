@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.linked_data import breadcrumbs
+from common.paging import paginate
 from events import calendars, filters
 from events.grid import lasts_long, month_sheet
 from events.models import Event, EventQuerySet, Occurrence
@@ -25,6 +26,10 @@ FIRST_YEAR, LAST_YEAR = 1949, 2099
 KEPT = dt.timedelta(days=366)
 # And at most so many, the latest: a file that no phone would take costs a minute to write.
 MOST = 1000
+DATES_A_PAGE = 50
+SHOWN_OF_A_DATE = (
+    "starts_at", "ends_at", "event__title", "event__status", "event__is_all_day", "event__recurrence", "event__place",
+)  # fmt: skip
 
 
 @require_safe
@@ -49,6 +54,8 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         Occurrence.objects.touching(_midnight(start), _midnight(end))
         .filter(event__in=shown)
         .select_related("event")
+        # Many rows, and of each only a line is shown: the descriptions stay in the database.
+        .only(*SHOWN_OF_A_DATE)
         .order_by("starts_at", "event_id")
     )
     today = timezone.localdate()
@@ -70,6 +77,40 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "linked_data": [breadcrumbs(crumbs)],
     }
     return render(request, "events/month.html", context)
+
+
+@require_safe
+def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+    """All events of one day, page by page: where the sheet of the month has no room for them."""
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        date = dt.date.min
+    if not FIRST_YEAR <= date.year <= LAST_YEAR:
+        raise Http404(_("There is no such day in the calendar."))
+    wanted = filters.read_filter(request)
+    dates = (
+        Occurrence.objects.touching(_midnight(date), _midnight(date + dt.timedelta(days=1)))
+        .filter(event__in=wanted.apply(Event.objects.published()))
+        .select_related("event")
+        .only(*SHOWN_OF_A_DATE)
+        .order_by("starts_at", "event_id")
+    )
+    crumbs = [
+        (_("Events"), reverse("events:upcoming")),
+        (_("Month calendar"), reverse("events:month", args=[year, month])),
+        (date.isoformat(), ""),
+    ]
+    context = {
+        "date": date,
+        "page": paginate(request, dates, keep=wanted.query_string, size=DATES_A_PAGE),
+        "today": timezone.localdate(),
+        "wanted": wanted,
+        "choices": filters.choices(),
+        "crumbs": crumbs,
+        "linked_data": [breadcrumbs(crumbs)],
+    }
+    return render(request, "events/day.html", context)
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import EventStatus, Programme
+from events.models import Event, EventStatus, Programme
 from tests.factories import make_article, make_event, make_organization, make_photo, make_published
 from tests.structured import structured_data
 
@@ -269,6 +269,55 @@ def test_past_events_stand_apart_the_latest_first(client, db):
     make_event("后天", starts_at=day_after(2))
     assert titles(client.get("/events/")) == ["后天"]
     assert titles(client.get("/events/past/")) == ["昨天", "前天"]
+
+
+def test_a_day_with_many_events_has_a_page_of_its_own(client, monkeypatch, db):
+    """The sheet names twelve and leads to all; a filter goes along."""
+    monkeypatch.setattr(timezone, "now", lambda: at("2026-02-10 12:00"))
+    for number in range(60):
+        make_event(f"课{number}", starts_at=at("2026-02-12 09:00") + dt.timedelta(minutes=number))
+    make_event("书画展", starts_at=at("2026-02-11 00:00"), ends_at=at("2026-02-21 00:00"), is_all_day=True)
+    make_event("次日", starts_at=at("2026-02-13 00:00"), kind="lecture")
+    answer = client.get("/events/2026/02/?kind=training")
+    days = {day.date.day: day for week in answer.context["weeks"] for day in week if day.is_in_month}
+    assert [entry.event.title for entry in days[12].entries] == [f"课{number}" for number in range(12)]
+    assert (days[12].more, days[11].more) == (48, 0)
+    assert '<a href="/events/2026/02/12/?kind=training">另有48项' in answer.text
+    page = client.get("/events/2026/02/12/")
+    assert [date.event.title for date in page.context["page"]] == [
+        "书画展",
+        *(f"课{number}" for number in range(49)),
+    ]
+    assert "<h1>2026年2月12日的活动</h1>" in page.text
+    second = client.get("/events/2026/02/12/?page=2")
+    assert [date.event.title for date in second.context["page"]] == [
+        f"课{number}" for number in range(49, 60)
+    ]
+    assert titles_of_day(client, "/events/2026/02/13/?kind=lecture") == ["次日"]
+    empty = client.get("/events/2026/02/10/")
+    assert (empty.status_code, '<meta name="robots" content="noindex">' in empty.text) == (200, True)
+    assert [client.get(f"/events/2026/02/{day}/").status_code for day in ("00", "30", "99")] == [
+        404,
+        404,
+        404,
+    ]
+
+
+def titles_of_day(client, address: str) -> list[str]:
+    return [date.event.title for date in client.get(address).context["page"]]
+
+
+def test_a_month_of_two_thousand_dates_costs_no_more_queries(client, django_assert_num_queries, db):
+    start = at("2026-02-01 08:00")
+    for count in (1, 2200):
+        Event.objects.bulk_create(
+            Event(title=f"课{n}", kind="training", starts_at=start + dt.timedelta(minutes=18 * n), published_at=start,
+                  ends_at=start + dt.timedelta(minutes=18 * n + 10))
+            for n in range(count)
+        )  # fmt: skip
+        with django_assert_num_queries(7):
+            answer = client.get("/events/2026/02/")
+    assert len(answer.content) < 90_000
 
 
 def test_the_month_shows_each_event_on_each_of_its_days(client, monkeypatch, db):

@@ -22,8 +22,11 @@ PAGED = {
     "/organizations/<slug:slug>/events/", "/organizations/<slug:slug>/units/",
     "/organizations/<slug:slug>/stations/", "/organizations/<slug:slug>/people/", "/people/", "/people/<int:pk>/",
     "/events/", "/events/past/", "/events/programmes/<slug:slug>/",
+    "/events/<yyyy:year>/<mm:month>/<mm:day>/",
 }  # fmt: skip
-EVENTS = {"/events/", "/events/past/", "/events/calendar.ics", "/events/<yyyy:year>/<mm:month>/"}
+EVENTS = {"/events/", "/events/past/", "/events/calendar.ics", "/events/<yyyy:year>/<mm:month>/",
+    "/events/<yyyy:year>/<mm:month>/<mm:day>/",
+}  # fmt: skip
 BY_YEAR = {"/editions/", "/people/"}
 # Those that read parameters at all; the others do not mind how many there are.
 READING = PAGED | EVENTS | BY_YEAR | {"/organizations/", "/search/"}
