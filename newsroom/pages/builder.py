@@ -146,7 +146,8 @@ class ArticleBuilder:
             self._credits_above(paragraph.run.first_line)
             # Several signed paragraphs are briefs, each with its own author.
             bare = number == last or (number in signed and len(signed) > 1)
-            run = self._cut_tail(self._without_arrow(paragraph), bare=bare)
+            brief = number in signed and len(signed) > 1
+            run = self._cut_tail(self._without_arrow(paragraph, brief=brief), bare=bare)
             if run is not paragraph.run:
                 self.paragraphs[number] = Paragraph(run, paragraph.kind)
         self._credits_above(None)
@@ -157,9 +158,10 @@ class ArticleBuilder:
             block, reading = self.later_credits.pop(0)
             self._credit(reading, block.line)
 
-    def _without_arrow(self, paragraph: Paragraph) -> Run:
-        """A caption without the arrow that points at its picture."""
-        match = re.match(r"[▲▼△↑↓←→■◆●]+\s*", paragraph.text) if paragraph.kind == "caption" else None
+    def _without_arrow(self, paragraph: Paragraph, *, brief: bool) -> Run:
+        """A caption without the arrow that points at its picture, a brief without its bullet."""
+        pointed = paragraph.kind == "caption" or brief
+        match = re.match(r"[▲▼△↑↓←→■◆●]+\s*", paragraph.text) if pointed else None
         if not match or match.end() == len(paragraph.text):
             return paragraph.run
         self._leave(paragraph.run.slice(0, match.end()), "mark")

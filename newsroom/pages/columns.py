@@ -42,6 +42,7 @@ class ColumnStack:
     def __init__(self) -> None:
         self.open: list[OpenColumn] = []
         self.entered: list[Run] = []
+        self.styles: set[tuple[str, int]] = set()  # the marks and levels of all columns so far
 
     def enter(self, column: OpenColumn) -> None:
         """A column heading: decide what it closes and whether it is a sub-column.
@@ -69,6 +70,7 @@ class ColumnStack:
             self._cut(1)
         self.open.append(column)
         self.entered.append(column.name)
+        self.styles.add((column.style, column.level))
 
     def headline(self, level: int) -> Placing:
         """A headline of an article: the columns it stands under, and what is unsure about them."""

@@ -201,7 +201,7 @@ class Outline:
         """Whether what stands under short unmarked lines makes them a headline."""
         if follower.dateline or follower.kind == META:
             return True
-        after = self.at(self.skip(place + 1))
+        after = self.at(self._skip_furniture(place + 1) if fresh else self.skip(place + 1))
         if is_author_line(follower):
             if after is None or after.kind != TEXT:
                 return False
@@ -212,15 +212,23 @@ class Outline:
                 after = self.at(self.skip(place + 1))
             return fresh and after is not None and after.kind == TEXT
         if follower.kind == TEXT:
-            story = fresh or self._ends_like_story(place) or (signed and self._ends_like_reprint(place))
+            story = (
+                fresh
+                or self._ends_like_story(place, signed=signed)
+                or (signed and self._ends_like_reprint(place))
+            )
             return not follower.short and story
         return False
 
-    def _ends_like_story(self, place: int) -> bool:
-        """A single paragraph with a credit for text and pictures is a story of its own."""
+    def _ends_like_story(self, place: int, *, signed: bool) -> bool:
+        """A single paragraph with a credit for text and pictures is a story of its own.
+
+        So is one that another author signs than the article above it (`signed`).
+        """
         place, block = self._end_of_paragraph(place)
         under = self.at(place + 1)
-        if under is not None and under.kind == CREDIT and under.credit and "both" in under.credit.markers:
+        credit = under.credit if under is not None and under.kind == CREDIT else None
+        if credit and ("both" in credit.markers or (signed and credit.role_missing)):
             return True
         if "摄影报道" not in block.text[-40:] and "文/图" not in block.text[-40:]:
             return False

@@ -11,7 +11,7 @@ from .text import ends_sentence
 DASHES = ("——", "—", "--", "－－", "――", "──", "—")
 _COLUMN_WORDS = re.compile(
     r"(?:经验|案例|动态|专栏|视点|风采|之窗|之声|观察|聚焦|关注|速递|快讯|短波|简讯|集锦|广角|讲堂|人物|故事|论坛|时评|评论|连线|现场|一线|进行时|播报|快报|新闻|要闻|综合|副刊|"
-    r"之家|讯|手记|札记|感言|提示|导读|寄语|心声|园地|信息|天地|传真|短新闻|图片新闻|漫笔|杂谈|专访|特写|纪实|访谈|链接|说法|普法|声音|来信|资讯|快评|短评|微评|锐评|公告栏|他山之石|看点|热点|特刊|专版|行动|先锋|榜样|服务台|直通车|回音壁)\Z"
+    r"之家|讯|手记|札记|感言|提示|导读|寄语|心声|园地|信息|天地|传真|短新闻|图片新闻|漫笔|杂谈|专访|特写|纪实|访谈|链接|说法|普法|镜头|影像|图说|声音|来信|资讯|快评|短评|微评|锐评|公告栏|他山之石|看点|热点|特刊|专版|行动|先锋|榜样|服务台|直通车|回音壁)\Z"
 )
 _GOES_ON = re.compile(
     r"提出|明确|部署|强调|惠及|覆盖|助力|涉及|预计|计划|首批|其中|共有?(?=\d)|已有?(?=\d)|受益|将|累计|全年|力争"
@@ -69,7 +69,7 @@ def arrange_heads(heading: Heading, heads: list[Block]) -> None:
 
 def _reads_like_kicker(first: str, second: str) -> bool:
     """Of two headings of one level: a unit's name, or a row of phrases over a single one, is no half headline."""
-    phrases = " " in first and " " not in second
+    phrases = (" " in first) != (" " in second)
     return (
         phrases
         or len(first) > len(second) + 8

@@ -19,7 +19,7 @@ _ROLES = (
     "网格员 辅导员 讲解员 调解员 志愿者 负责人 创始人 带头人 领衔人 传承人 老板 店主 居民 村民 "
     "学员 师傅 徒弟 导师 讲师 员工 环卫工 农民工 养路工 养护工 维修工 操作工 保育员 园长 馆长 "
     "理事长 总监 主管 专员 干事 同学 家长 妈妈 车长 厨师 月嫂 育婴师 护理员 护工 职员 博士 "
-    "干部 硕士 院士 作家 画家 记者 环卫工人 主席团成员 白领 值班员 管理员 技术员 设计师 程序员 护林员 主播 "
+    "干部 硕士 院士 作家 画家 记者 环卫工人 主席团成员 白领 工长 值班员 管理员 技术员 设计师 程序员 护林员 主播 "
 )
 _ROLE = re.compile("|".join(sorted(_ROLES.split(), key=len, reverse=True)))
 _OFFICE = re.compile(r"主席|书记|主任|部长|局长|会长")  # before these names, a rare surname counts too
@@ -148,11 +148,11 @@ def _read_person(text: str, start: int, words: dict[int, Word]) -> str | None:
         named == lengths[0]
         and not is_word(text[start + named - 1 : start + named + 1])
         and after not in _AFTER_VERBS
-        and not (not compound and _ends_in_particle(text, start + named, words))
+        and not _ends_in_particle(text, start + named, words, compound=compound)
     ):
         return text[start : start + named]
     fitting = [n for n in lengths if _ends_here(text, start, start + n, words)]
-    particle = not compound and _ends_in_particle(text, start + lengths[0], words)
+    particle = _ends_in_particle(text, start + lengths[0], words, compound=compound)
     if len(fitting) == 2 and not particle:
         ends = {words[at].end for at in range(start, start + 4) if at in words}
         told = [n for n in fitting if start + n in ends]
@@ -165,12 +165,12 @@ def _read_person(text: str, start: int, words: dict[int, Word]) -> str | None:
     return text[start : start + fitting[0]] if fitting else None
 
 
-def _ends_in_particle(text: str, end: int, words: dict[int, Word]) -> bool:
+def _ends_in_particle(text: str, end: int, words: dict[int, Word], *, compound: bool) -> bool:
     """Whether the last character of a long name is rather a preposition: 葛青|为职工讲解, but 蒋大为清楚地."""
     after = words.get(end)
     if text[end - 1 : end] == "说":
         return True
-    return text[end - 1 : end] in _PARTICLES and after is not None and after.tag[0] in "nrms"
+    return not compound and text[end - 1 : end] in _PARTICLES and after is not None and after.tag[0] in "nrms"
 
 
 def _is_adverb(word: Word | None) -> bool:

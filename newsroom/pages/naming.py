@@ -22,7 +22,7 @@ _SUFFIX = re.compile(
     rf"(?:{_CENTRES})(?:中心|总站)|卫生服务站|服务站|基金会|促进会|研究会|联合会|志愿者协会|协会|互助会|(?<!协)商会|学会|红十字会|妇女联合会|妇联|工商联|残联|"
     r"有限责任公司|股份有限公司|集团有限公司|有限公司|分公司|子公司|集团公司|公司|集团|合作社|研究院|研究所|设计院|律师事务所|事务所|"
     r"大学|学院|学校|中学|小学|幼儿园|党校|医院|卫生院|银行|支行|分行|出版社|报社|电视台|图书馆|博物馆|体育馆|文化馆|科技馆|展览馆|纪念馆|少年宫|疗养院|福利院|敬老院|养老院|"
-    rf"人民政府|街道办事处|办事处|(?:{_BUREAUS})(?:委员会|局|厅|委)|教委|卫健委|国资委|发改委|管理委员会|管委会|居民委员会|居委会|村委会|法律援助处|仲裁委员会|仲裁院|委员会|人民法院|法院|检察院|派出所|交警支队|支队|大队|总队|"
+    rf"人民政府|街道办事处|办事处|代办处|(?:{_BUREAUS})(?:委员会|局|厅|委)|教委|卫健委|国资委|发改委|管理委员会|管委会|居民委员会|居委会|村委会|法律援助处|仲裁委员会|仲裁院|委员会|人民法院|法院|检察院|派出所|交警支队|支队|大队|总队|"
     r"机务段|车务段|工务段|项目部|社区"
 )
 _CLAUSE = re.compile(
@@ -44,7 +44,7 @@ _BRANDED = re.compile(r"(?:公司|集团|管理中心|运营中心|(?<!总)工�
 _STATION = ("驿站", "配送站", "服务站")
 _POINTERS = "所各该其此这那某我他她你"  # words that begin with one of these point, they name nothing
 _NEVER_IN_NAMES = "从由据在被把将让"
-_GLUED = "由据在从向与和及为对到把将让被经至于给受请该各赴往按除并又还即当"
+_GLUED = "系由据在从向与和及为对到把将让被经至于给受请该各赴往按除并又还即当"
 _HARD_TAGS = ("p", "c", "u", "r", "y", "x", "q", "e", "o", "w")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|[东西南北]")
 # An ending that goes on is another word: 大学生, 工会法, 学院路.
@@ -95,7 +95,8 @@ def built_names(text: str) -> list[BuiltName]:
             nickname = (
                 name and name.name == words_text and text[clause.start() - 1 : clause.start()] in ("“", "「")
             )
-            if name and not nickname:
+            slogan = name and words_text[name.start - 1 : name.start] == "·"  # “粽情端午·情暖驿站”
+            if name and not nickname and not slogan:
                 name.start += clause.start()
                 name.end += clause.start()
                 found.append(name)

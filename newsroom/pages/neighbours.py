@@ -73,3 +73,18 @@ def _wrapped(blocks: list[Block]) -> Iterator[Block]:
     for block, after in zip(blocks, blocks[1:], strict=False):
         if block.kind == TEXT and not ends_sentence(block.text) and after.kind == TEXT and not after.gap:
             yield block
+
+
+def title_key(text: str) -> str:
+    """What makes two printings of a headline the same: blanks and bullets aside."""
+    return re.sub(r"[\s　·•■●]+", "", text)
+
+
+def count_titles(blocks: list[Block]) -> dict[str, int]:
+    """How often each line that may be a headline stands on the page."""
+    counts: dict[str, int] = {}
+    for block in blocks:
+        if block.kind in (TEXT, HEAD) and len(block.text) <= 60:
+            key = title_key(block.text)
+            counts[key] = counts.get(key, 0) + 1
+    return counts

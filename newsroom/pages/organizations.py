@@ -16,8 +16,9 @@ _NATIONAL = re.compile(
     r"|国家(?:税务总局|卫生健康委员会|发展和改革委员会|矿山安全监察局|医疗保障局|市场监督管理总局)|国务院国资委|全国总工会|最高人民(?:法院|检察院)"
 )
 # A branch that stands right behind its parent belongs to its name: 中国人民银行|青河县支行.
-_BRANCH = re.compile(r"(?:支行|分行|办事处|税务局|分公司|分局|代表处|[站段厂矿队]工会)\Z")
+_BRANCH = re.compile(r"(?:支行|分行|办事处|代办处|税务局|分公司|分局|代表处|[站段厂矿队]工会)\Z")
 _PRAISE = re.compile(r"(?:示范|优秀|星级|[一-五]星|先进|标杆|品牌|最美|模范|十佳|特色|精品)性?")
+_CAMPAIGN = re.compile(r"(?:主题|系列|公益|专项)?(?:活动|行动|项目|品牌|计划|工程|宣讲|讲座)")
 _MANY = re.compile(r"[\d一二三四五六七八九十百两多几]+[家个处所座间]\Z")
 _QUOTED = re.compile(r"[“「『]([^“”「」『』]{3,20})[”」』]")
 _QUOTED_SUFFIX = re.compile(r"(?:联盟|学院|驿站|工作室|服务中心|联合会|协会|基金会)\Z")
@@ -164,7 +165,8 @@ def _quoted_candidates(text: str) -> list[_Candidate]:
     kinds = {m[1] for m in quoted if _MANY.search(text[max(m.start() - 6, 0) : m.start()])}
     for match in quoted:
         name = match[1]
-        if name in kinds or _PRAISE.match(name):
+        campaign = _CAMPAIGN.match(text, match.end())
+        if name in kinds or campaign or _PRAISE.match(name):
             continue  # 8家“技能大师驿站”, “示范性创新工作室”
         if len(name) >= 5 and _QUOTED_SUFFIX.search(name) and not re.search(r"[，。；、！？]", name):
             found.append(_Candidate(name, match.start(1), match.end(1)))

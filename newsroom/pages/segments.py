@@ -28,7 +28,7 @@ from .headlines import Heading, is_column_name
 from .marks import BULLETS
 from .model import LeftOut
 from .names import is_surely_name
-from .neighbours import settle_blocks
+from .neighbours import count_titles, settle_blocks, title_key
 from .surroundings import end_of_headline_list, is_loose_caption, is_loose_note, read_page_name
 from .text import Run, ends_sentence
 
@@ -67,7 +67,7 @@ class Segmenter:
         self.loose_credits: list[tuple[Block, CreditReading]] = []  # of an article whose headline follows
         self.pending_picture = False
         self.is_web = any(b.kind in (WEB, META) or (b.header and b.header.posted) for b in blocks)
-        self.titles_later = _count_titles(blocks)
+        self.titles_later = count_titles(blocks)
 
     def run(self) -> Segments:
         place = 0
@@ -191,7 +191,7 @@ class Segmenter:
             self.current
             and self.current.body
             and not self.current.ended
-            and not (sibling or self._dateline_next(place) or self._opens_briefs(place))
+            and not (sibling or self._dateline_next(place) or self._opens_column(place))
         ):
             self._marks(block)
             self.current.body.append(Block(HEAD, block.column.name, level=block.level or 6, gap=block.gap))
@@ -243,9 +243,12 @@ class Segmenter:
         follower = self.outline.at(self.outline.skip(place + 1))
         return follower is not None and (follower.dateline is not None or follower.kind == CREDIT)
 
-    def _opens_briefs(self, place: int) -> bool:
-        """Whether a mark such as ■简讯 stands above briefs, each behind a bullet of its own."""
-        name = self.blocks[place].column
+    def _opens_column(self, place: int) -> bool:
+        """Whether a mark over text ends the article: it looks like the page's columns, or stands above briefs."""
+        block = self.blocks[place]
+        name = block.column
+        if name and (_style(block), block.level) in self.columns.styles and is_column_name(name.name.text):
+            return True
         after = self.outline.at(self.outline.skip(place + 1))
         bulleted = after is not None and after.kind == TEXT and after.text[0] in BULLETS
         return bulleted and name is not None and bool(_BRIEFS.search(name.name.text))
@@ -366,7 +369,7 @@ class Segmenter:
         follower = self.outline.at(self.outline.skip(place + 1))
         if follower is None or follower.short or follower.kind in (WEB, HEADER, HEAD, COLUMN, CREDIT):
             return True
-        return self.titles_later.get(_key(block.text), 0) > 1
+        return self.titles_later.get(title_key(block.text), 0) > 1
 
     def _start(self, heading: Heading | None) -> None:
         """Begin an article: its headline, its column."""
@@ -384,16 +387,3 @@ def _style(block: Block) -> str:
     """How a column is marked: by a bullet or by brackets, and by which."""
     wrapped = block.column is not None and block.column.wrapped
     return ("bracket" if wrapped else "bullet") + block.text[:1]
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\s　·•■●]+", "", text)
-
-
-def _count_titles(blocks: list[Block]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for block in blocks:
-        if block.kind in (TEXT, HEAD) and len(block.text) <= 60:
-            key = _key(block.text)
-            counts[key] = counts.get(key, 0) + 1
-    return counts

@@ -25,7 +25,7 @@ _PAPER_NAME = re.compile(r"(?:报|网|刊|社|台|信息|简报|快讯|通讯|�
 def read_page_name(blocks: Sequence[Block], place: int, *, is_web: bool) -> Header | None:
     """A section's name or a number alone among the header lines at the top: 工会, 综合新闻, 03 工会."""
     block = blocks[place]
-    if len(block.text) > 8:
+    if len(block.text) > 12:
         return None
     near = [
         b for b in (*blocks[max(place - 2, 0) : place], *blocks[place + 1 : place + 3]) if _is_page_head(b)
@@ -39,7 +39,7 @@ def read_page_name(blocks: Sequence[Block], place: int, *, is_web: bool) -> Head
     if _PAGE_NAME.match(block.text):
         return Header(name=block.text) if near else None
     below = blocks[place + 1] if place + 1 < len(blocks) else None
-    told = (
+    told = len(block.text) <= 8 and (
         below is not None
         and _is_page_head(below)
         and not (below.header and below.header.posted)

@@ -79,6 +79,16 @@ def test_a_mark_that_only_says_who_writes_is_no_column_of_the_next_article():
     assert [(a.genre, a.column) for a in articles(text)] == [("commentary", "本报评论员"), ("news", None)]
 
 
+def test_a_mark_like_the_page_s_columns_ends_the_article_before_it():
+    text = f"● 特稿\n\n# 夜校开到家门口\n\n{BODY}\n\n● 声音\n\n“算法不能不算人。”\n——平海理工大学教授 张籍"
+    assert [(a.title, a.people) for a in articles(text)] == [("夜校开到家门口", []), ("声音", ["张籍"])]
+
+
+def test_another_author_below_the_text_makes_the_line_above_it_a_headline():
+    text = f"夜校开到家门口\n\n{BODY}\n\n劳模宣讲进车间\n\n8月10日，机务段工会组织宣讲，请全国铁路劳动模范与青年职工面对面交流自己的安全行车经历。\n（丘为）"
+    assert [a.title for a in articles(text)] == ["夜校开到家门口", "劳模宣讲进车间"]
+
+
 def test_the_rest_of_an_article_from_another_page_is_an_article():
     text = f"夜校开到家门口\n\n{BODY}\n\n上接第1版\n省总工会召开座谈会\n……会上，三名劳模代表先后发言，大家表示要立足岗位、争创一流，建功立业。"
     assert [a.title for a in articles(text)] == ["夜校开到家门口", "省总工会召开座谈会"]
