@@ -257,6 +257,8 @@ def _is_navigation(text: str) -> bool:
     ):
         return False
     parts = [part.strip() for part in _NAV_SEPARATOR.split(text) if part.strip()]
+    if len(parts) == 2 and parts[0] in ("首页", "网站首页"):
+        return True
     if len(parts) < 3:
         return False
     web = sum(

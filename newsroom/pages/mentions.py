@@ -156,7 +156,11 @@ def _read_person(text: str, start: int, words: dict[int, Word]) -> str | None:
     if len(fitting) == 2 and not particle:
         ends = {words[at].end for at in range(start, start + 4) if at in words}
         told = [n for n in fitting if start + n in ends]
-        if len(told) == 1:
+        if _SAYING.match(text, start + lengths[0]) and text[start + lengths[0] - 1] not in _ADVERBS | set(
+            _NOT_GIVEN
+        ):
+            fitting = lengths[:1]
+        elif len(told) == 1:
             fitting = told
         elif text[start + lengths[0] - 1] in _NOT_GIVEN or _is_adverb(words.get(start + lengths[1])):
             fitting = [lengths[1]]

@@ -22,7 +22,7 @@ _SUFFIX = re.compile(
     rf"(?:{_CENTRES})(?:中心|总站)|卫生服务站|服务站|基金会|促进会|研究会|联合会|志愿者协会|协会|互助会|(?<!协)商会|学会|红十字会|妇女联合会|妇联|工商联|残联|"
     r"有限责任公司|股份有限公司|集团有限公司|有限公司|分公司|子公司|集团公司|公司|集团|合作社|研究院|研究所|设计院|律师事务所|事务所|"
     r"大学|学院|学校|中学|小学|幼儿园|党校|医院|卫生院|银行|支行|分行|出版社|报社|电视台|图书馆|博物馆|体育馆|文化馆|科技馆|展览馆|纪念馆|少年宫|疗养院|福利院|敬老院|养老院|"
-    rf"人民政府|街道办事处|办事处|代办处|(?:{_BUREAUS})(?:委员会|局|厅|委)|教委|卫健委|国资委|发改委|管理委员会|管委会|居民委员会|居委会|村委会|法律援助处|仲裁委员会|仲裁院|委员会|人民法院|法院|检察院|派出所|交警支队|支队|大队|总队|"
+    rf"人民政府|街道办事处|办事处|代办处|(?:{_BUREAUS})(?:委员会|局|厅|委)|教委|卫健委|国资委|发改委|管理委员会|管委会|居民委员会|居委会|村委会|法律援助处|管理所|管理处|仲裁委员会|仲裁院|委员会|人民法院|法院|检察院|派出所|交警支队|支队|大队|总队|"
     r"机务段|车务段|工务段|项目部|社区"
 )
 _CLAUSE = re.compile(
@@ -179,7 +179,7 @@ def _belongs(word: Word, inner: list[Word], *, area: bool, company: bool) -> boo
         return not proper
     if tag.startswith(("t", "d", "m", "f")):
         works = company and bool(inner) and inner[0].text[0] in _WORKS and set(text) <= _NUMERALS
-        return works or bool(_ORDINAL.match(text))
+        return works or (company and text in GENERIC) or bool(_ORDINAL.match(text))
     if tag in ("v", "vd", "vi"):
         return text in GENERIC or (not proper and text in NAME_VERBS)
     return True
