@@ -77,7 +77,8 @@ def _path(context: RequestContext) -> str:
 def whole_addresses(context: RequestContext) -> dict[str, Any]:
     """``canonical`` of this page, and ``languages``: its address in each language as ``(code, address)``.
 
-    A filter leads to the unfiltered page; the later pages of a list are pages of their own.
+    One spelling counts where an address has several (``/archive/2026/3/``). A filter leads to the unfiltered page;
+    the later pages of a list are pages of their own.
     """
     path, page = _path(context), context.get("page")
     query = (
@@ -85,7 +86,7 @@ def whole_addresses(context: RequestContext) -> dict[str, Any]:
     )
     languages = [(tag, settings.SITE_URL + _in_language(path, code) + query) for code, tag in _TAGS.items()]
     return {
-        "canonical": settings.SITE_URL + path + query,
+        "canonical": settings.SITE_URL + _in_language(path, get_language() or settings.LANGUAGE_CODE) + query,
         "languages": [*languages, ("x-default", languages[0][1])],
     }
 

@@ -7,6 +7,7 @@ lxml. Pages go through the Nu HTML checker in ``test_markup.py``; what structure
 schema.org in ``tests/structured.py``; the web manifest is read by the browser itself in ``tests/browser``.
 """
 
+import datetime as dt
 import re
 from html import unescape
 from pathlib import Path
@@ -249,3 +250,10 @@ def test_the_second_page_of_a_list_is_canonical_itself(client, world):
     for query, canonical in (("", ""), ("?page=2", "?page=2"), ("?page=1&x=1", ""), ("?utm=1", "")):
         head = client.get(address + query).text.partition("</head>")[0]
         assert re.findall(r'rel="canonical" href="([^"]+)"', head) == [SITE + address + canonical]
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_a_date_has_one_canonical_spelling(client, db, language):
+    hard_world.make.make_published("夜校", published_at=dt.datetime(2026, 3, 2, 4, 0, tzinfo=dt.UTC))
+    head = client.get(f"{language}/archive/2026/3/2/").text.partition("</head>")[0]
+    assert re.findall(r'rel="canonical" href="([^"]+)"', head) == [f"{SITE}{language}/archive/2026/03/02/"]
