@@ -50,6 +50,7 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|[东西南北]")
 # An ending that goes on is another word: 大学生, 工会法, 学院路.
 _NOT_ONE = re.compile(r"(?:\d|第|某|该|各|[一两三四五六七八九十几数多\d]+[家个所])\Z")
 _NUMERALS = frozenset("一二三四五六七八九十")  # of numbered works: 北一机床, 四建公司
+_PARTS = ("零部件", "零件")  # the segmenter counts them as numbers
 _UNIT = re.compile(
     r"[一二三四五六七八九十]{1,2}[厂矿队井]\Z"
 )  # whose works it is stands before it: 选煤|一厂
@@ -179,7 +180,7 @@ def _belongs(word: Word, inner: list[Word], *, area: bool, company: bool) -> boo
         return not proper
     if tag.startswith(("t", "d", "m", "f")):
         works = company and bool(inner) and inner[0].text[0] in _WORKS and set(text) <= _NUMERALS
-        return works or (company and text in GENERIC) or bool(_ORDINAL.match(text))
+        return works or text in _PARTS or bool(_ORDINAL.match(text))
     if tag in ("v", "vd", "vi"):
         return text in GENERIC or (not proper and text in NAME_VERBS)
     return True
