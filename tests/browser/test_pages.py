@@ -88,6 +88,21 @@ def test_a_phone_asks_for_few_files_at_first_and_for_the_rest_on_the_way_down(op
     assert page.locator("picture.later.is-near").count() > 0
 
 
+@pytest.mark.parametrize(
+    "kind", ["home", "all news", "article with figures", "organization: district", "edition"]
+)
+def test_a_word_without_end_is_broken(open_page, addresses, kind):
+    """As in an address, or in the name of a product, that an editor puts into a headline."""
+    page = open_page(addresses[kind])
+    page.evaluate("""
+      () => document.querySelectorAll("main :is(h1, h2, h3) a, main h1, .kicker, .link-list a, .breadcrumbs span")
+        .forEach((element) => { element.textContent = "安全生产" + "Abcdefghij".repeat(12); })
+    """)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not too_wide(page), width
+
+
 def test_printed_all_pictures_are_there(open_page):
     page = open_page("/articles/", width=360)
     assert page.locator("picture.later:not(.is-near)").count() > 0
@@ -103,6 +118,35 @@ def test_where_the_script_does_not_arrive_the_page_is_as_without_javascript(brow
     assert page.evaluate("document.documentElement.className") == ""
     assert page.locator("button:visible").count() == 0
     context.close()
+
+
+def test_the_menu_and_the_search_by_keyboard(open_page):
+    page = open_page("/", width=360)
+    page.locator(".menu summary").focus()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("Boolean(document.activeElement.closest('.menu-list'))")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.locator(".tool-search").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/")
+    page.locator("input[type=search]").focus()
+    page.keyboard.type("驿站")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    assert page.locator("main .item-title a").count() > 0
+
+
+def test_who_wants_less_motion_gets_none(open_page):
+    calm = open_page("/", reduced_motion="reduce")
+    moving = """() => [...document.querySelectorAll("*")].filter((element) => {
+      const style = getComputedStyle(element);
+      return style.scrollBehavior === "smooth" || style.animationName !== "none" || parseFloat(style.transitionDuration);
+    }).length"""
+    assert calm.evaluate(moving) == 0
 
 
 def test_the_administrator_signs_in(open_page, site):
