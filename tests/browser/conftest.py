@@ -120,9 +120,13 @@ def open_page(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
             if message.type == "error" and not told:
                 complaints.append(message.text)
 
+        def failed(request: Any) -> None:
+            if request.failure != "net::ERR_ABORTED":  # a picture that was on its way when the page was left
+                complaints.append(f"failed: {request.url}")
+
         page.on("console", logged)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+        page.on("requestfailed", failed)
         page.on(
             "response",
             lambda response: (

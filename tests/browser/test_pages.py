@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.kinds import names
 
@@ -83,9 +84,9 @@ def test_a_phone_asks_for_few_files_at_first_and_for_the_rest_on_the_way_down(op
     page = open_page(addresses[kind], width=360, height=780, device_scale_factor=2)
     asked = "performance.getEntriesByType('resource').length + 1"  # and the page itself
     assert page.evaluate(asked) <= 10
-    page.evaluate("document.querySelector('footer').scrollIntoView()")
-    page.wait_for_function("[...document.images].at(-1).complete")
-    assert page.locator("picture.later.is-near").count() > 0
+    last = page.locator("picture.later").last
+    last.scroll_into_view_if_needed()
+    expect(last).to_have_class(re.compile("is-near"))
 
 
 @pytest.mark.parametrize(
