@@ -149,6 +149,7 @@ def _events() -> dict[str, Callable[[], object]]:
 
     return {
         "month": lambda: f"/events/{timezone.localdate():%Y/%m}/",
+        "day": lambda: f"/events/{timezone.localdate():%Y/%m/%d}/",
         "event": plain,
         "event, over": lambda: Event.objects.filter(articles__isnull=False).order_by("starts_at").first(),
         "event, cancelled": lambda: Event.objects.filter(status=EventStatus.CANCELLED).first(),
