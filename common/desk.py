@@ -50,12 +50,20 @@ class RichText(forms.Textarea):
         )  # fmt: skip
 
 
+CHOOSER_NAMES = Script("js/desk-choosers.js", type="module")
+
+
 class _KeysOnly:
     """Django's own choosers fail on a posted value that is no number before the field can say that it is wrong."""
 
     def optgroups(self, name: str, value: Any, attr: dict[str, Any] | None = None) -> Any:
         keys = [key for key in value if str(key).isdecimal() and len(str(key)) < 19]
         return super().optgroups(name, keys, attr)  # type: ignore[misc]
+
+    @property
+    def media(self) -> forms.Media:
+        names = forms.Media(js=[CHOOSER_NAMES])  # type: ignore[list-item]  # objects are allowed too
+        return super().media + names  # type: ignore[misc]
 
 
 class Choose(_KeysOnly, AutocompleteSelect):

@@ -200,6 +200,7 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
                 passes=workflow.valid_passes(obj) if obj.status not in ("draft", "returned") else [],
                 editing_others=others(obj, user),
                 base_version=request.POST.get("version", obj.version),
+                base_times=request.POST.get("times", conflict.times_of(obj)),
                 conflict=getattr(request, "text_conflict", None),
                 is_public=obj.is_public,
             )  # fmt: skip

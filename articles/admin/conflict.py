@@ -2,19 +2,25 @@
 
 The form carries the number of the version it was opened with. When a newer one is stored by the time it
 comes back, nothing is saved: the form shows every field that the other changed with both texts, the editor
-chooses, and the form is put together again from the choices.
+chooses, and the form is put together again from the choices. The times at which an article appears and goes
+are no part of its text and of no version: the form carries what they were when it was opened.
 """
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.forms import SplitDateTimeField
 from django.http import HttpRequest, QueryDict
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import snapshots
-from articles.models import Article, ArticleOrganizationRole, Contributor, CreditRole, Snapshot
+from articles.models import Article, ArticleOrganizationRole, Contributor, CreditRole
 from common.html import clean_html, html_to_text
 from organizations.models import Organization, Person
 
@@ -28,6 +34,7 @@ LISTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("label", "value", "unit", "date", "organization", "is_approximate", "state", "position"),
     ),
 }  # fmt: skip
+TIMES = ("published_at", "expires_at", "pinned_until")
 MINE, THEIRS = "mine", "theirs"
 
 
@@ -57,14 +64,24 @@ def settle(request: HttpRequest, article: Article) -> Conflict | None:
     the shape that fits the rows stored now. The article must be locked.
     """
     posted = request.POST.get("version", "")
-    if not posted.isdecimal() or int(posted) == article.version:
+    if not posted.isdecimal():
         return None
-    base_snapshot = article.snapshots.filter(number=int(posted)).first()
-    theirs = snapshots.content_of(article)
-    base = base_snapshot.data if base_snapshot else {}
-    changed = [name for name in theirs if base.get(name) != theirs[name] and _is_posted(request.POST, name)]
     data = request.POST.copy()
     decided = data.get("conflict_version") == str(article.version)
+    texts = [] if int(posted) == article.version else _settle_texts(data, article, int(posted), decided)
+    times = _settle_times(data, article)
+    request.POST = data  # type: ignore[misc]
+    open_texts = [] if decided else texts
+    if not open_texts:
+        data["version"] = str(article.version)
+    return _conflict(article, [*open_texts, *times]) if open_texts or times else None
+
+
+def _settle_texts(data: QueryDict, article: Article, posted: int, decided: bool) -> list[Difference]:
+    base_snapshot = article.snapshots.filter(number=posted).first()
+    theirs = snapshots.content_of(article)
+    base = base_snapshot.data if base_snapshot else {}
+    changed = [name for name in theirs if base.get(name) != theirs[name] and _is_posted(data, name)]
     differences = []
     for name in changed:
         mine_text, their_text = _mine(data, name, article), _theirs(theirs, name)
@@ -78,22 +95,66 @@ def settle(request: HttpRequest, article: Article) -> Conflict | None:
     for name, (prefix, keys, _columns) in LISTS.items():
         if f"{prefix}-TOTAL_FORMS" in data and not (decided and data.get(f"keep_{name}") == THEIRS):
             _rebase(data, prefix, keys, list(_rows(article, name)))
-    request.POST = data  # type: ignore[misc]
-    if decided or not differences:
-        data["version"] = str(article.version)
-        return None
-    return _conflict(article, differences)
+    return differences
+
+
+def times_of(article: Article) -> str:
+    """The times of an article for a hidden field of its form: ``2026-03-12 09:00|…``, to the minute."""
+    moments = [getattr(article, name) for name in TIMES]
+    return "|".join(format_date(timezone.localtime(at), "Y-m-d H:i") if at else "" for at in moments)
+
+
+def _settle_times(data: QueryDict, article: Article) -> list[Difference]:
+    """The times that the other changed; one that was shown and chosen before is put into ``data``."""
+    bases, stored = data.get("times", "").split("|"), times_of(article)
+    data["times"] = stored
+    if len(bases) != len(TIMES):
+        return []
+    differences = []
+    for name, base, theirs in zip(TIMES, bases, stored.split("|"), strict=True):
+        if f"{name}_0" not in data:
+            continue  # shown to this role, not theirs to change
+        mine = _posted_time(data, name)
+        if theirs == base:
+            if data.get(f"keep_{name}") == THEIRS:
+                data[f"{name}_0"], _space, data[f"{name}_1"] = theirs.partition(" ")
+        elif mine != theirs:
+            choice = THEIRS if mine == base else MINE
+            differences.append(Difference(name, _label(name), theirs, mine, choice))
+    return differences
+
+
+def _posted_time(data: QueryDict, name: str) -> str:
+    """As ``times_of`` writes it; what cannot be read stays as it was typed, and the form says what is wrong."""
+    typed = [data.get(f"{name}_0", ""), data.get(f"{name}_1", "")]
+    try:
+        moment = SplitDateTimeField(required=False, localize=True).clean(typed)
+    except ValidationError:
+        return " ".join(typed)
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
 
 
 def _conflict(article: Article, differences: list[Difference]) -> Conflict:
-    latest = Snapshot.objects.filter(article=article).select_related("saved_by").order_by("-number").first()
-    person = str(latest.saved_by) if latest and latest.saved_by else _("The system")
-    moment = format_date(timezone.localtime(latest.saved_at), "H:i") if latest else ""
+    user, at = _last_save(article)
+    person = str(user) if user else _("The system")
+    moment = format_date(timezone.localtime(at), "H:i") if at else ""
     sentence = _(
         "%(person)s saved this article at %(time)s while you were writing. Nothing of yours is lost: choose below, "
         "field by field, which text is to stand, and save again."
     ) % {"person": person, "time": moment}
     return Conflict(article.version, person, sentence, differences)
+
+
+def _last_save(article: Article) -> tuple[Any, dt.datetime | None]:
+    """Who saved last, and when. A change of times alone leaves no snapshot, a bulk action no line in the log."""
+    kept = article.snapshots.select_related("saved_by").order_by("-number").first()
+    forms = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Article), object_id=str(article.pk)
+    )
+    logged = forms.select_related("user").order_by("-action_time", "-pk").first()
+    saves = [(row.saved_by, row.saved_at) for row in [kept] if row]
+    saves += [(row.user, row.action_time) for row in [logged] if row]
+    return max(saves, key=lambda save: save[1], default=(None, None))
 
 
 def _is_posted(data: QueryDict, name: str) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from articles.models import ArticlePhoto
+from common.desk import CHOOSER_NAMES
 from common.text import tidy_line
 
 LONGEST_TAG = 30
@@ -18,6 +19,7 @@ class TagSelect(forms.SelectMultiple):
 
     class Media:
         css = {"screen": ("admin/css/vendor/select2/select2.css", "admin/css/autocomplete.css")}
+        js = (CHOOSER_NAMES,)
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({

@@ -300,6 +300,60 @@ def test_the_same_change_by_both_is_no_conflict(cast, draft, two):
     assert draft.credits.count() == 1
 
 
+@pytest.fixture
+def planned(cast, draft):
+    """Two editors opened the form of a text for the morning; one put it off until the afternoon."""
+    from django.test import Client
+
+    draft.published_at = timezone.make_aware(dt.datetime(2026, 3, 12, 9, 0, 30, 250))
+    draft.save()
+    first, second = Client(), Client()
+    first.force_login(cast.section_chief)
+    second.force_login(cast.editor)
+    mine = opened(second, draft)
+    assert first.post(change(draft), opened(first, draft, published_at_1="15:00")).status_code == 302
+    return second, mine
+
+
+def hours(article):
+    article.refresh_from_db()
+    return [
+        moment and f"{timezone.localtime(moment):%H:%M}"
+        for moment in (article.published_at, article.expires_at)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "theirs", "mine", "choice"),
+    [({}, "2026-03-12 15:00", "2026-03-12 09:00", "theirs"),
+     ({"published_at_1": "18:00"}, "2026-03-12 15:00", "2026-03-12 18:00", "mine"),
+     ({"published_at_0": "", "published_at_1": ""}, "2026-03-12 15:00", "", "mine")],
+)  # fmt: skip
+def test_a_time_that_the_other_changed_is_shown(draft, planned, typed, theirs, mine, choice):
+    client, form = planned
+    shown = client.post(change(draft), {**form, **typed})
+    conflict = shown.context["conflict"]
+    found = [(one.name, one.theirs, one.mine, one.choice) for one in conflict.differences]
+    assert found == [("published_at", theirs, mine, choice)]
+    assert (conflict.saved_by, hours(draft)) == ("高原", ["15:00", None])
+    for kept, hour in (("mine", mine[-5:] or None), ("theirs", "15:00")):
+        draft.published_at = timezone.make_aware(dt.datetime(2026, 3, 12, 15, 0))
+        draft.save()
+        assert (
+            client.post(change(draft), form_data(shown, "article_form", keep_published_at=kept)).status_code
+            == 302
+        )
+        assert hours(draft) == [hour, None]
+
+
+def test_a_time_that_only_one_changed_is_no_conflict(draft, planned):
+    client, form = planned
+    again = {**form, "times": "2026-03-12 15:00||", "published_at_1": "15:00", "expires_at_0": "2026-03-20",
+             "expires_at_1": "08:00"}  # fmt: skip
+    assert client.post(change(draft), again).status_code == 302
+    assert hours(draft) == ["15:00", "08:00"]
+
+
 # --- who is at it ---------------------------------------------------------------------------------------------
 def presence(article):
     return reverse("admin:articles_article_presence", args=[article.pk])
