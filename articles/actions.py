@@ -70,6 +70,7 @@ ACTIONS: dict[str, Action] = {
             "call_off", gettext_lazy("Call off publication"), (Status.PUBLISHED,), NEWSROOM_ROLES, Status.APPROVED,
             copies=False,
         ),
+        Action("set_times", gettext_lazy("Pin, let expire"), (Status.PUBLISHED,), NEWSROOM_ROLES, copies=False),
         Action("start_correction", gettext_lazy("Correct"), (Status.PUBLISHED,), NEWSROOM_ROLES, copies=False),
         Action(
             "discard", gettext_lazy("Discard the correction"), (*WRITING, *IN_REVIEW, Status.APPROVED),

@@ -127,6 +127,53 @@ def call_off(article: Article, *, by: "User", seen: Seen | None = None) -> Revie
         return door.decide(Decision.UNSCHEDULED, Status.APPROVED, fields=("published_at",))
 
 
+def set_times(
+    article: Article,
+    *,
+    by: "User",
+    pinned_until: dt.datetime | None,
+    expires_at: dt.datetime | None,
+    comment: str = "",
+    seen: Seen | None = None,
+) -> ReviewRecord:
+    """How long a published article stands on top, and when it goes; ``None`` is not at all. Both times are aware.
+
+    Its end is decided as a withdrawal is: by a leader in charge.
+    """
+
+    def check() -> list[str]:
+        if expires_at == article.expires_at:
+            return []
+        reasons = []
+        if not policy.may_approve_withdrawal(by, article):
+            reasons.append(_("When a published article ends is decided by a chief editor of this union."))
+        if expires_at is not None and expires_at <= max(
+            timezone.now(), article.published_at or timezone.now()
+        ):
+            reasons.append(
+                _("The article must end after now and after its publication: choose a later time.")
+            )
+        return reasons
+
+    with _locked(article, "set_times", by, seen=seen, check=check) as door:
+        article.pinned_until, article.expires_at = pinned_until, expires_at
+        return door.decide(
+            Decision.TIMED, Status.PUBLISHED, "\n".join(filter(None, [comment.strip(), _times_line(article)])),
+            fields=("pinned_until", "expires_at"),
+        )  # fmt: skip
+
+
+def _times_line(article: Article) -> str:
+    """What was set, for the record."""
+    until = [
+        at and date_format(timezone.localtime(at), "Y-m-d H:i")
+        for at in (article.pinned_until, article.expires_at)
+    ]
+    return _("On top until: %(pinned)s; expires: %(expires)s.") % {
+        "pinned": until[0] or _("not on top"), "expires": until[1] or _("never"),
+    }  # fmt: skip
+
+
 def start_correction(article: Article, *, by: "User", comment: str = "", seen: Seen | None = None) -> Article:
     """Open a working copy of a published article, or find the one that is open already.
 

@@ -129,8 +129,12 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
             (None, {"fields": texts, "classes": ("block-texts",)}),
             (_("Where it belongs"), {"fields": PLACES, "classes": ("block-places",)}),
             (_("Source"), {"fields": SOURCE, "classes": ("block-source",)}),
-            (_("Edition and dates"), {"fields": DATES, "classes": ("block-dates",)}),
+            (_("Edition and dates"), {"fields": self._dates(obj), "classes": ("block-dates",)}),
         )
+
+    def _dates(self, obj: Any) -> tuple[Any, ...]:
+        """A correction has no times of its own: they are those of the article it replaces the text of."""
+        return DATES[:1] if obj is not None and obj.is_working_copy else DATES
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return () if policy.may_set_places(acting_user(request)) else SET_BY_NEWSROOM

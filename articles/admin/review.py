@@ -17,7 +17,14 @@ from articles import actions, notices, policy, workflow
 from articles.admin.history import HistoryMixin
 from articles.admin.notices import NoticesMixin
 from articles.admin.preview import PreviewMixin
-from articles.admin.review_forms import ActionForm, CommentForm, PublishForm, ReasonForm, WithdrawForm
+from articles.admin.review_forms import (
+    ActionForm,
+    CommentForm,
+    PublishForm,
+    ReasonForm,
+    TimesForm,
+    WithdrawForm,
+)
 from articles.admin.screens import ScreenMixin
 from articles.admin.sign_off import SignOffMixin
 from articles.models import Article, Notice
@@ -67,6 +74,11 @@ SCREENS: dict[str, Screen] = {
         ActionForm, gettext_lazy("The article is not published at its time. Its reviews stay valid."),
         lambda article, by, data: workflow.call_off(article, by=by, **data),
         gettext_lazy("Called off: “%(article)s” is not published."),
+    ),
+    "set_times": Screen(
+        TimesForm, gettext_lazy("The text stays as it was passed; only where and how long it stands changes."),
+        lambda article, by, data: workflow.set_times(article, by=by, **data),
+        gettext_lazy("The times of “%(article)s” were changed."),
     ),
     "start_correction": Screen(
         CommentForm,

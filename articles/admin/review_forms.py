@@ -44,6 +44,14 @@ def _comment(label: Any, help_text: Any = "", *, required: bool = False) -> form
     )  # fmt: skip
 
 
+def _moment(label: Any, help_text: Any) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label, required=False, help_text=help_text,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("Write the time like 2026-03-12 09:30.")},
+    )  # fmt: skip
+
+
 class CommentForm(ActionForm):
     comment = _comment(_("comment"), _("Kept in the record; may stay empty."))
 
@@ -53,12 +61,10 @@ class ReasonForm(ActionForm):
 
 
 class PublishForm(ActionForm):
-    at = forms.DateTimeField(
-        label=_("publication time"), required=False,
-        help_text=_("Left empty: at once, or at the time planned in the article's form when that is still ahead."),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": _("Write the time like 2026-03-12 09:30.")},
-    )  # fmt: skip
+    at = _moment(
+        _("publication time"),
+        _("Left empty: at once, or at the time planned in the article's form when that is still ahead."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,6 +78,31 @@ class PublishForm(ActionForm):
                 _("This time is over. Choose a later one, or leave it empty to publish at once.")
             )
         return at
+
+
+class TimesForm(ActionForm):
+    """Both times to the minute; a time that was not touched keeps its seconds."""
+
+    pinned_until = _moment(_("on top until"), _("Left empty: the article stands where its date puts it."))
+    expires_at = _moment(_("expires at"), _("Left empty: it stays. Only a chief editor changes this."))
+    comment = _comment(_("comment"), _("Kept in the record; may stay empty."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("pinned_until", "expires_at"):
+            at = getattr(self.article, name)
+            self.fields[name].initial = at and timezone.localtime(at)
+
+    def _kept(self, name: str) -> dt.datetime | None:
+        typed, stored = self.cleaned_data[name], getattr(self.article, name)
+        same = typed and stored and typed == stored.replace(second=0, microsecond=0)
+        return stored if same else typed
+
+    def clean_pinned_until(self) -> dt.datetime | None:
+        return self._kept("pinned_until")
+
+    def clean_expires_at(self) -> dt.datetime | None:
+        return self._kept("expires_at")
 
 
 class WithdrawForm(ActionForm):

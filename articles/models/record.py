@@ -51,6 +51,7 @@ class Decision(models.TextChoices):
     RETURNED = "returned", _("Returned")
     VOIDED = "voided", _("Passes voided by a change")
     PUBLISHED = "published", _("Published")
+    TIMED = "timed", _("Pinning or expiry changed")
     UNSCHEDULED = "unscheduled", _("Publication called off")
     CORRECTION_STARTED = "correction_started", _("Correction started")
     CORRECTED = "corrected", _("Corrected")

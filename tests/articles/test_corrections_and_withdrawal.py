@@ -107,14 +107,52 @@ def test_a_correction_has_no_time_of_its_own(cast, live):
     assert reasons(refused) == ["更正会立即替换原文：请将时间留空。"]
 
 
+# --- standing on top, and ending --------------------------------------------------------------------------
+MORNING = timezone.make_aware(dt.datetime(2046, 3, 12, 9, 0))
+
+
+def test_a_published_article_is_pinned_and_its_passes_stay(cast, live):
+    before = live.version
+    record = workflow.set_times(live, by=cast.editor, pinned_until=MORNING, expires_at=None, comment="头条")
+    live.refresh_from_db()
+    assert (live.pinned_until, live.expires_at, live.status, live.version) == (
+        MORNING,
+        None,
+        "published",
+        before,
+    )
+    assert (record.decision, record.comment) == (
+        "timed",
+        "头条\n置顶至：2046-03-12 09:00；下线时间：不下线。",
+    )
+    assert list(Article.objects.published().pinned_first()) == [live]
+
+
+def test_when_a_published_article_ends_is_decided_by_a_leader(cast, live):
+    for person in (cast.editor, cast.section_chief):
+        with pytest.raises(NotPossible) as refused:
+            workflow.set_times(live, by=person, pinned_until=None, expires_at=MORNING)
+        assert reasons(refused) == ["已发布稿件何时下线，由本工会的总编决定。"]
+    workflow.set_times(live, by=cast.chief_editor, pinned_until=None, expires_at=MORNING)
+    live.refresh_from_db()
+    assert live.expires_at == MORNING
+    # What was decided may be left as it is by anybody of the newsroom.
+    workflow.set_times(live, by=cast.editor, pinned_until=MORNING, expires_at=MORNING)
+    with pytest.raises(NotPossible) as refused:
+        workflow.set_times(live, by=cast.chief_editor, pinned_until=None, expires_at=timezone.now())
+    assert reasons(refused) == ["下线时间须晚于现在和发布时间：请选择更晚的时间。"]
+    live.refresh_from_db()
+    assert (live.pinned_until, live.expires_at) == (MORNING, MORNING)
+
+
 def test_actions_that_do_not_exist_for_the_other_kind(cast, live):
     copy = workflow.start_correction(live, by=cast.editor)
     assert actions.reasons_against("discard", live, cast.editor) == ["只有更正稿可以放弃。"]
     assert {
         code: actions.reasons_against(code, copy, cast.editor)
-        for code in ("call_off", "start_correction", "withdraw", "restore")
+        for code in ("call_off", "set_times", "start_correction", "withdraw", "restore")
     } == dict.fromkeys(
-        ("call_off", "start_correction", "withdraw", "restore"),
+        ("call_off", "set_times", "start_correction", "withdraw", "restore"),
         ["此操作针对已发布的稿件本身，不针对更正稿。"],
     )
 

@@ -119,6 +119,21 @@ def test_publication_at_a_time(cast, desk, article):
     assert post(desk, cast.editor, article, "call_off").status_code == 302
 
 
+def test_pinning_asks_for_times_and_keeps_what_was_not_touched(cast, desk):
+    live = make_published("夜校开课", organization=cast.changping)
+    ends = timezone.make_aware(dt.datetime(2046, 3, 12, 9, 0, 30))
+    Article.objects.filter(pk=live.pk).update(expires_at=ends)
+    live.refresh_from_db()
+    page = desk(cast.editor).get(screen(live, "action", "set_times")).content.decode()
+    assert 'value="2046-03-12T09:00"' in page
+    values = {"pinned_until": "2046-03-01T08:00", "expires_at": "2046-03-12T09:00"}
+    assert post(desk, cast.editor, live, "set_times", **values).status_code == 302
+    live.refresh_from_db()
+    assert (f"{timezone.localtime(live.pinned_until):%m-%d %H:%M}", live.expires_at) == ("03-01 08:00", ends)
+    refused = post(desk, cast.editor, live, "set_times", **values | {"expires_at": "昨天"})
+    assert reasons_in(refused) == ["请按 2026-03-12 09:30 的格式填写时间。"]
+
+
 # --- what is refused ------------------------------------------------------------------------------------
 def test_a_refused_action_keeps_what_was_typed(cast, desk, article):
     workflow.submit(article, by=cast.correspondent)

@@ -162,6 +162,7 @@ STATE_OF = {
     "return": ("submitted", "approved"),
     "publish": ("approved",),
     "call_off": ("scheduled",),
+    "set_times": ("published",),
     "start_correction": ("published",),
     "discard": ("copy",),
     "withdraw": ("published",),
