@@ -5,16 +5,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
-from articles.models import Article, ArticleQuerySet, Column, Section
+from articles.models import Article, ArticleQuerySet, Column, Section, meeting_tag
 from articles.models.contributor import CreditRole
+from articles.models.queries import shown_tags_prefetch
 from common.text import without_controls
 
 ENTRIES = 30
@@ -83,7 +84,7 @@ class ArticleFeed(Feed):
 
     def items(self, place: Any) -> Iterable[Article]:
         rows = self.articles(place).newest_first().select_related("section", "column")
-        return rows.prefetch_related("credits__contributor", "tags", "corrections")[:ENTRIES]
+        return rows.prefetch_related("credits__contributor", shown_tags_prefetch(), "corrections")[:ENTRIES]
 
     def item_title(self, item: Article) -> str:
         return item.title
@@ -108,7 +109,7 @@ class ArticleFeed(Feed):
 
     def item_categories(self, item: Article) -> list[str]:
         places = [place.name for place in (item.section, item.column) if place]
-        return [*places, *(tag.name for tag in item.tags.all())]
+        return [*places, *(tag.name for tag in item.shown_tags)]
 
     def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
         roles = (CreditRole.REPORTER, CreditRole.INTERN, CreditRole.CORRESPONDENT)
@@ -149,9 +150,15 @@ class ColumnFeed(ArticleFeed):
 
 
 class TagFeed(ArticleFeed):
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        tag = Tag.objects.select_related("merged__into").filter(slug=kwargs["slug"]).first()
+        if tag is not None and meeting_tag(tag) != tag:
+            return redirect("articles:tag_feed", meeting_tag(tag).slug, permanent=True)
+        return super().__call__(request, *args, **kwargs)
+
     def get_object(self, request: HttpRequest, slug: str) -> Tag:
         tag = get_object_or_404(Tag, slug=slug)
-        if not Article.objects.published().filter(tags=tag).exists():
+        if not self.articles(tag).exists():
             raise Http404(_("There is nothing to read under this tag."))
         return tag
 
@@ -162,4 +169,4 @@ class TagFeed(ArticleFeed):
         return reverse("articles:tag_feed", args=[place.slug])
 
     def articles(self, place: Tag) -> ArticleQuerySet:
-        return Article.objects.published().filter(tags=place)
+        return Article.objects.published().tagged(place)

@@ -25,7 +25,7 @@ def article_data(article: Article, lead: ArticlePhoto | None, corrections: list[
         datePublished=_time(article.published_at),
         dateModified=_time(changed),
         articleSection=article.section.name if article.section else "",
-        keywords=[tag.name for tag in article.tags.all()],
+        keywords=[tag.name for tag in article.shown_tags],
         image=[absolute(lead.photo.fallback.url)] if lead else [absolute(static("img/share.jpg"))],
         author=[
             node("Person", name=contributor.name, url=absolute(contributor.get_absolute_url()))

@@ -52,7 +52,7 @@ def article_context(article: Article) -> dict[str, Any]:
         "organizations": [entry.organization for entry in article.organization_entries.all()],
         "people": [person for person in article.people.all() if person.is_shown],
         "events": events,
-        "tags": list(article.tags.all()),
+        "tags": article.shown_tags,
         "corrections": corrections,
         "related": related_articles(article, events),
         "newer": newer,
@@ -129,11 +129,12 @@ def related_articles(article: Article, events: list[Any]) -> list[Article]:
 
 def _with_the_same_tags(article: Article, public: ArticleQuerySet, count: int) -> list[int]:
     """Those that share the most tags, the newer first."""
-    tags = [tag.pk for tag in article.tags.all()]
+    tags = article.shown_tags
     if not tags:
         return []
     # A row for each shared tag.
-    shared = Counter(public.filter(tags__in=tags).values_list("pk", flat=True)[:NEWEST_TAGGED])
+    under = Q(tags__in=tags) | Q(tags__merged__into__in=tags)
+    shared = Counter(public.filter(under).values_list("pk", flat=True)[:NEWEST_TAGGED])
     return [key for key, _number in shared.most_common(count)]
 
 

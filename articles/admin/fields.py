@@ -99,7 +99,8 @@ class ArticleForm(forms.ModelForm):
 
 def known_tags(term: str, limit: int = 20) -> list[dict[str, str]]:
     """Tags whose name holds the term, for the chooser."""
-    names = Tag.objects.filter(name__icontains=term.strip()).order_by("name").values_list("name", flat=True)
+    tags = Tag.objects.filter(name__icontains=term.strip(), merged=None)
+    names = tags.order_by("name").values_list("name", flat=True)
     return [{"id": name, "text": name} for name in names[:limit]]
 
 

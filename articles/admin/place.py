@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
@@ -11,8 +13,19 @@ from taggit.models import Tag
 from accounts.models import User
 from accounts.roles import NEWSROOM_ROLES
 from articles import policy
-from articles.models import Column, Contributor, Section, Topic, TopicEntry, TopicGroup
-from common.desk import DeskAdmin, OrderedInline, acting_user
+from articles.models import (
+    Column,
+    Contributor,
+    MergedTag,
+    Section,
+    Topic,
+    TopicEntry,
+    TopicGroup,
+    meeting_tag,
+    merge_tag,
+)
+from articles.models.tag import merges_back
+from common.desk import Choose, DeskAdmin, OrderedInline, acting_user
 
 
 def accounts_of(request: HttpRequest) -> QuerySet[User]:
@@ -124,11 +137,35 @@ class ContributorAdmin(DeskAdmin):
 admin.site.unregister(Tag)
 
 
+class TagForm(forms.ModelForm):
+    """A tag, and the one that it is merged into."""
+
+    into = forms.ModelChoiceField(
+        Tag.objects.all(), label=gettext_lazy("merged into"), required=False,
+        help_text=gettext_lazy("Two words for one thing: readers meet the articles under the tag chosen here, and the "
+                               "address of this one leads there. Left empty, it stands for itself."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        target = meeting_tag(self.instance)
+        if target != self.instance:
+            self.fields["into"].initial = target
+
+    def clean_into(self) -> Tag | None:
+        into = self.cleaned_data["into"]
+        if into is not None and meeting_tag(into) == self.instance:
+            raise ValidationError(merges_back(into))
+        return into
+
+
 @admin.register(Tag)
 class TagAdmin(DeskAdmin):
-    list_display = ("name", "slug", "uses")
+    list_display = ("name", "slug", "uses", "into")
+    list_select_related = ("merged__into",)
     search_fields = ("name",)
-    fields = ("name", "slug")
+    form = TagForm
+    fields = ("name", "slug", "into")
     slug_from = "name"
     ordering = ("name",)
 
@@ -138,3 +175,19 @@ class TagAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("used in"), ordering="uses")
     def uses(self, tag: Any) -> int:
         return tag.uses
+
+    @admin.display(description=gettext_lazy("merged into"), ordering="merged__into__name")
+    def into(self, tag: Tag) -> str:
+        return "–" if meeting_tag(tag) == tag else str(meeting_tag(tag))
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if "into" in form.base_fields:
+            chooser = Choose(MergedTag._meta.get_field("into"), self.admin_site)
+            chooser.choices = form.base_fields["into"].choices
+            form.base_fields["into"].widget = chooser
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        merge_tag(obj, form.cleaned_data.get("into"))

@@ -28,6 +28,7 @@ from articles.models.record import (
     ReviewRecord,
     Snapshot,
 )
+from articles.models.tag import MergedTag, meeting_tag, merge_tag
 
 __all__ = [
     "Article",
@@ -47,6 +48,7 @@ __all__ = [
     "Figure",
     "FigureState",
     "Genre",
+    "MergedTag",
     "Notice",
     "NoticeKind",
     "PageCredit",
@@ -59,5 +61,7 @@ __all__ = [
     "TopicEntry",
     "TopicGroup",
     "WithdrawalKind",
+    "meeting_tag",
+    "merge_tag",
     "published_q",
 ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
+from taggit.models import Tag
 
 from articles.models.contributor import BYLINE_ROLES, CreditRole, group_credits
 from articles.models.queries import ArticleQuerySet
@@ -23,6 +24,7 @@ from articles.models.state import IN_REVIEW as IN_REVIEW
 from articles.models.state import WRITING as WRITING
 from articles.models.state import Genre, Status, WithdrawalKind
 from articles.models.state import published_q as published_q
+from articles.models.tag import meeting_tag
 from common.html import clean_html, html_to_text
 from common.text import count_characters, reading_minutes, shorten, tidy_line
 
@@ -278,6 +280,12 @@ class Article(models.Model):
         return self.working_copy_of_id is not None
 
     # --- what pages show ------------------------------------------------------------------------
+    @property
+    def shown_tags(self) -> list[Tag]:
+        """The tags as readers meet them: a merged one is that which it was merged into; each stands once."""
+        tags = [meeting_tag(item.tag) for item in self.tagged_items.all()]
+        return list(dict.fromkeys(tags))
+
     @property
     def teaser(self) -> str:
         """The line of a list: the summary, or the beginning of the text, of which ``for_lists()`` fetches enough."""

@@ -7,11 +7,19 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Coalesce, Left, RowNumber
 from django.utils import timezone
+from taggit.models import Tag, TaggedItem
 
 from articles.models.state import CLOSED, IN_REVIEW, WRITING, Status, published_q
 
 if TYPE_CHECKING:
     from articles.models.article import Article  # noqa: F401 - named in annotations only
+
+
+def shown_tags_prefetch() -> Prefetch:
+    """What ``Article.shown_tags`` asks for, of many articles in one query."""
+    return Prefetch(
+        "tagged_items", TaggedItem.objects.select_related("tag__merged__into").order_by("tag__name")
+    )
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -95,13 +103,21 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             .annotate(beginning=Left("body_text", 120))
         )
 
+    def tagged(self, tag: Tag) -> "ArticleQuerySet":
+        """Those that readers meet under a tag: with it, or with one that was merged into it."""
+        items = TaggedItem.objects.filter(
+            Q(tag=tag) | Q(tag__merged__into=tag),
+            content_type__app_label="articles", content_type__model="article",
+        )  # fmt: skip
+        return self.filter(pk__in=items.values("object_id"))
+
     def for_reading(self) -> "ArticleQuerySet":
         """With everything that the page of one article shows, in a constant number of queries."""
         return self.select_related(
             "section", "column__parent", "edition_page__edition", "organization", "replaced_by"
         ).prefetch_related(
             "credits__contributor", "edition_page__credits__contributor", "organization_entries__organization",
-            "people", "photo_entries__photo", "figures__organization", "corrections", "tags",
+            "people", "photo_entries__photo", "figures__organization", "corrections", shown_tags_prefetch(),
         )  # fmt: skip
 
     def originals(self) -> "ArticleQuerySet":

@@ -2,12 +2,12 @@
 
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
-from articles.models import Article, Column, Contributor, Section, Topic, TopicEntry, published_q
+from articles.models import Article, Column, Contributor, Section, Topic, TopicEntry, meeting_tag, published_q
 from common.paging import paginate
 
 
@@ -82,8 +82,10 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag, slug=slug)
-    articles = Article.objects.published().filter(tags=tag).for_lists().newest_first()
+    tag = get_object_or_404(Tag.objects.select_related("merged__into"), slug=slug)
+    if meeting_tag(tag) != tag:
+        return redirect("articles:tag", meeting_tag(tag).slug, permanent=True)
+    articles = Article.objects.published().tagged(tag).for_lists().newest_first()
     page = paginate(request, articles)
     if not page.total:
         raise Http404(_("There is nothing to read under this tag."))
