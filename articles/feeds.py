@@ -151,13 +151,12 @@ class ColumnFeed(ArticleFeed):
 
 class TagFeed(ArticleFeed):
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        tag = Tag.objects.select_related("merged__into").filter(slug=kwargs["slug"]).first()
-        if tag is not None and meeting_tag(tag) != tag:
+        tag = get_object_or_404(Tag.objects.select_related("merged__into"), slug=kwargs["slug"])
+        if meeting_tag(tag) != tag:
             return redirect("articles:tag_feed", meeting_tag(tag).slug, permanent=True)
-        return super().__call__(request, *args, **kwargs)
+        return super().__call__(request, tag=tag)
 
-    def get_object(self, request: HttpRequest, slug: str) -> Tag:
-        tag = get_object_or_404(Tag, slug=slug)
+    def get_object(self, request: HttpRequest, tag: Tag) -> Tag:
         if not self.articles(tag).exists():
             raise Http404(_("There is nothing to read under this tag."))
         return tag

@@ -138,6 +138,7 @@ def test_which_roles_may_do_what(cast, draft):
         "return": ["correspondent"],
         "publish": ["correspondent"],
         "call_off": ["correspondent"],
+        "set_times": ["correspondent"],
         "start_correction": ["correspondent"],
         "withdraw": ["correspondent"],
         "restore": ["correspondent"],
