@@ -159,7 +159,7 @@ def _read_person(text: str, start: int, words: dict[int, Word]) -> str | None:
         if _SAYING.match(text, start + lengths[0]) and text[start + lengths[0] - 1] not in _ADVERBS | set(
             _NOT_GIVEN
         ):
-            fitting = lengths[:1]
+            fitting = [lengths[0]]
         elif len(told) == 1:
             fitting = told
         elif text[start + lengths[0] - 1] in _NOT_GIVEN or _is_adverb(words.get(start + lengths[1])):
