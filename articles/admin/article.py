@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import policy, workflow
+from articles import actions, policy, workflow
 from articles.admin import conflict
 from articles.admin.bulk import BulkMixin
 from articles.admin.fields import ArticleForm, known_tags
@@ -23,6 +23,7 @@ from articles.admin.inlines import CreditInline, FigureInline, OrganizationInlin
 from articles.admin.presence import PresenceMixin, others
 from articles.admin.review import ReviewMixin
 from articles.models import Article
+from articles.models.article import WRITING
 from articles.states import state_mark
 from articles.warnings import warnings_for
 from common.desk import DeskAdmin, acting_user, short_time
@@ -198,7 +199,7 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
         if obj is not None:
             photos = list(obj.photo_entries.all())
             context.update(
-                warnings=warnings_for(obj, photos),
+                warnings=warnings_for(obj, photos) if obj.status in WRITING or actions.level_of(obj.status) else None,
                 reasons_against_change=[] if getattr(request, "refused_text", False)
                 else policy.reasons_against_change(user, obj),
                 passes=workflow.valid_passes(obj) if obj.status not in ("draft", "returned") else [],
