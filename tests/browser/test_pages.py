@@ -111,6 +111,16 @@ def test_printed_all_pictures_are_there(open_page):
     assert page.locator("picture.later:not(.is-near)").count() == 0
 
 
+@pytest.mark.parametrize("kind", ["article: news", "event"])
+def test_only_the_printed_page_names_its_address(open_page, site, addresses, kind):
+    page = open_page(addresses[kind])
+    line = page.locator(".print-only")
+    assert not line.is_visible()
+    page.emulate_media(media="print")
+    assert line.is_visible()
+    assert line.inner_text() == site.address + addresses[kind]
+
+
 def test_where_the_script_does_not_arrive_the_page_is_as_without_javascript(browser, site):
     context = browser.new_context(base_url=site.address)
     context.route(re.compile(r"/js/site\."), lambda route: route.abort())
