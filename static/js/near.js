@@ -1,7 +1,7 @@
 // Pictures far down a list are asked for when they come near: a phone's data are not spent on what is not looked at.
 (function () {
   "use strict";
-  var AHEAD = "500px 0px";
+  var AHEAD = "50% 0px"; // half a screen
   document.documentElement.classList.add("ready"); // settings.js waits for a sign of this file
   var waiting = document.querySelectorAll("picture.later");
 
