@@ -36,8 +36,7 @@ def preview_context(pk: int) -> dict[str, Any]:
     article.published_at = live.published_at
     context = article_context(article)
     note = article.correction_note.strip()
-    events: Any = live.events  # type: ignore[attr-defined]  # a reverse relation: events stand to the right
-    context["events"] = list(events.published().order_by("starts_at", "id"))
+    context["events"] = list(live.events.published().order_by("starts_at", "id"))
     context["corrections"] = [
         *([Correction(article=live, note=note, corrected_at=timezone.now())] if note else []),
         *live.corrections.all(),

@@ -84,10 +84,10 @@ def publish(
     Returns the live article.
     """
     with _locked(article, "publish", by, seen=seen) as door:
-        if article.working_copy_of_id is not None:
+        if article.working_copy_of is not None:
             if at is not None:
                 raise NotPossible([_("A correction replaces the text at once: leave the time empty.")])
-            return _merge(article, door)
+            return _merge(article, article.working_copy_of, door)
         now = timezone.now()
         article.published_at = at or article.published_at or now
         if article.published_at < now and article.withdrawn_at is None and at is None:
@@ -105,10 +105,11 @@ def publish(
     return article
 
 
-def _merge(copy: Article, door: "_Door") -> Article:
-    """Put the passed text of a working copy into its article; readers see old or new, never half of each."""
-    live = copy.working_copy_of  # read anew and locked together with its copy
-    assert live is not None  # noqa: S101 - only copies are merged
+def _merge(copy: Article, live: Article, door: "_Door") -> Article:
+    """Put the passed text of a working copy into its article; readers see old or new, never half of each.
+
+    ``live`` was read anew and locked together with its copy.
+    """
     snapshots.put_back(live, {**snapshots.content_of(copy), "correction_note": ""})
     note = copy.correction_note.strip()
     if note:

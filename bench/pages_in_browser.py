@@ -25,13 +25,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import django
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
 ROOT = Path(__file__).resolve().parents[1]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 sys.path.insert(0, str(ROOT))
-
-import django  # noqa: E402
-from axe_playwright_python.sync_playwright import Axe  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
 
 WIDTHS = (360, 768, 1440)
 ZOOMED_WIDTHS = (320, 384, 720)  # in CSS pixels; 320 is where reflow (1.4.10) is asked for

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -24,6 +24,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common.html import clean_html
+
+if TYPE_CHECKING:  # what the mixins below are mixed into
+    from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+
+    _Chooser = AutocompleteSelect
+    _Admin = BaseModelAdmin[Any]
+    _Inline = InlineModelAdmin[Any, Any]
+else:
+    _Chooser = _Admin = _Inline = object
+
+# Scripts as objects, which Django takes where its stubs know texts only.
+EDITOR: Any = Script("js/desk-editor.js", type="module")
+CHOOSER_NAMES: Any = Script("js/desk-choosers.js", type="module")
 
 # How many rows a sentence names before it says "and more".
 NAMED_AT_MOST = 10
@@ -46,24 +59,20 @@ class RichText(forms.Textarea):
         return forms.Media(
             css={"all": ["django_prose_editor/material-icons.css", "django_prose_editor/editor.css",
                          "css/desk-editor.css"]},
-            js=[Script("js/desk-editor.js", type="module")],  # type: ignore[list-item]  # objects are allowed too
+            js=[EDITOR],
         )  # fmt: skip
 
 
-CHOOSER_NAMES = Script("js/desk-choosers.js", type="module")
-
-
-class _KeysOnly:
+class _KeysOnly(_Chooser):
     """Django's own choosers fail on a posted value that is no number before the field can say that it is wrong."""
 
     def optgroups(self, name: str, value: Any, attr: dict[str, Any] | None = None) -> Any:
         keys = [key for key in value if str(key).isdecimal() and len(str(key)) < 19]
-        return super().optgroups(name, keys, attr)  # type: ignore[misc]
+        return super().optgroups(name, keys, attr)
 
     @property
     def media(self) -> forms.Media:
-        names = forms.Media(js=[CHOOSER_NAMES])  # type: ignore[list-item]  # objects are allowed too
-        return super().media + names  # type: ignore[misc]
+        return super().media + forms.Media(js=[CHOOSER_NAMES])
 
 
 class Choose(_KeysOnly, AutocompleteSelect):
@@ -74,20 +83,18 @@ class ChooseMany(_KeysOnly, AutocompleteSelectMultiple):
     """A chooser of several rows."""
 
 
-class Choosers:
+class Choosers(_Admin):
     """For admins and inlines: ``autocomplete_fields`` with the choosers above."""
 
-    admin_site: admin.AdminSite
-
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = Choose(db_field, self.admin_site, using=kwargs.get("using"))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = ChooseMany(db_field, self.admin_site, using=kwargs.get("using"))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class DeskAdmin(Choosers, admin.ModelAdmin):
@@ -223,26 +230,26 @@ class PartForm(forms.ModelForm):
                 chooser.known = {str(row.pk): str(row)}
 
 
-class PartInline(Choosers):
+class PartInline(Choosers, _Inline):
     """Rows that are part of another row: who may change that one may change them. For admin inlines."""
 
     extra = 0
     form: Any = PartForm
     parent_model: type[Model]
     admin_site: admin.AdminSite
-    autocomplete_fields: Any = ()
+    autocomplete_fields = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        queryset = super().get_queryset(request)  # type: ignore[misc]
+        queryset = super().get_queryset(request)
         return queryset.select_related(*self.autocomplete_fields) if self.autocomplete_fields else queryset
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.autocomplete_fields:
             kwargs.setdefault("widget", LoadedAutocomplete(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         quiet_choosers(field)
         return field
 

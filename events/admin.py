@@ -65,11 +65,11 @@ class GrantMixin:
     model: Any
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_change_permission(request, obj)  # type: ignore[misc]
+        allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or request.user.acts_for(obj.organization_id))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_delete_permission(request, obj)  # type: ignore[misc]
+        allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or request.user.acts_for(obj.organization_id))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -78,12 +78,12 @@ class GrantMixin:
             if grant is not None:
                 kwargs["queryset"] = Organization.objects.filter(pk__in=grant)
             kwargs.setdefault("initial", request.user.organization_id)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if obj.organization_id is None:
             obj.organization = request.user.organization
-        super().save_model(request, obj, form, change)  # type: ignore[misc]
+        super().save_model(request, obj, form, change)
 
 
 class TimeFilter(admin.SimpleListFilter):

@@ -171,7 +171,7 @@ class PhotoAdmin(DeskAdmin):
     def picker(self, request: HttpRequest) -> JsonResponse:
         """The library for choosers, newest first: ``?q=words&page=1``; or the pictures ``?ids=3,5``."""
         if not self.has_view_permission(request):
-            return self._refuse(request)  # type: ignore[return-value]
+            return self._refuse(request)
         photos: QuerySet[Photo] = self.get_queryset(request)
         if request.GET.get("ids"):
             ids = [int(word) for word in request.GET["ids"].split(",") if word.isdecimal()][:100]

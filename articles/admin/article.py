@@ -178,11 +178,11 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
             if not admin.ModelAdmin.has_change_permission(self, request):
                 raise PermissionDenied
             # What was typed is shown again, with the reasons, and not saved.
-            request.refused_text, request.refusals = True, reasons  # type: ignore[attr-defined]
+            request.refused_text, request.refusals = True, reasons
             return
-        request.text_conflict = conflict.settle(request, article)  # type: ignore[attr-defined]
-        if request.text_conflict is None and self._voids_passes(request, article):  # type: ignore[attr-defined]
-            request.refusals = [  # type: ignore[attr-defined]
+        request.text_conflict = conflict.settle(request, article)
+        if request.text_conflict is None and self._voids_passes(request, article):
+            request.refusals = [
                 _("This text has been passed in review. Saving a change makes those passes void. "
                   "Tick the box in the notice above if that is meant, and save again.")
             ]  # fmt: skip

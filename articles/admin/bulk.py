@@ -45,7 +45,7 @@ class BulkMixin:
     message_user: Callable[..., None]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions = super().get_actions(request)  # type: ignore[misc]
+        actions = super().get_actions(request)
         user = acting_user(request)
         if not policy.may_add(user):
             return {}
@@ -108,7 +108,7 @@ class BulkMixin:
         """The page between: what it will concern, and what still has to be said."""
         context = {
             **self.admin_site.each_context(request), "title": title, "form": form, "action": action,
-            "articles": queryset, "opts": self.opts, "media": self.media + form.media,  # type: ignore[attr-defined]
+            "articles": queryset, "opts": self.opts, "media": self.media + form.media,
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/article/bulk.html", context)
 

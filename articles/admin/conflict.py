@@ -70,7 +70,7 @@ def settle(request: HttpRequest, article: Article) -> Conflict | None:
     decided = data.get("conflict_version") == str(article.version)
     texts = [] if int(posted) == article.version else _settle_texts(data, article, int(posted), decided)
     times = _settle_times(data, article)
-    request.POST = data  # type: ignore[misc]
+    request.POST = data
     open_texts = [] if decided else texts
     if not open_texts:
         data["version"] = str(article.version)

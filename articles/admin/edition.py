@@ -29,7 +29,7 @@ class EditionAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("pages"), ordering="page_count")
     def page_count(self, edition: Edition) -> int:
-        return edition.page_count  # type: ignore[attr-defined]
+        return edition.page_count
 
 
 class PageCreditInline(OrderedInline):

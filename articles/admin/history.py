@@ -23,7 +23,7 @@ class HistoryMixin(ScreenMixin):
             self.screen_path("<int:object_id>/history/", require_GET(self.versions_view), "history"),
             self.screen_path("<int:object_id>/compare/", require_GET(self.compare_view), "compare"),
             self.screen_path("<int:object_id>/versions/<int:number>/", self.version_view, "version"),
-            *super().get_urls(),  # type: ignore[misc]
+            *super().get_urls(),
         ]
 
     def versions_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -65,7 +65,7 @@ class HistoryMixin(ScreenMixin):
             except workflow.NotPossible as refused:
                 reasons, status = [str(reason) for reason in refused.reasons], 409
             else:
-                self.message_user(  # type: ignore[attr-defined]
+                self.message_user(
                     request, _("Version %(number)d put back") % {"number": number}, messages.SUCCESS
                 )
                 return HttpResponseRedirect(reverse("admin:articles_article_change", args=[target.pk]))

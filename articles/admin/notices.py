@@ -18,7 +18,7 @@ class NoticesMixin(ScreenMixin):
     def get_urls(self) -> list[URLPattern]:
         return [
             self.screen_path("notices/", self.notices_view, "notices"),
-            *super().get_urls(),  # type: ignore[misc]
+            *super().get_urls(),
         ]
 
     def notices_view(self, request: HttpRequest) -> HttpResponse:

@@ -53,7 +53,7 @@ class PreviewMixin(ScreenMixin):
                 require_POST(self.revoke_view),
                 "preview_revoke",
             ),
-            *super().get_urls(),  # type: ignore[misc]
+            *super().get_urls(),
         ]
 
     def preview_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -97,4 +97,4 @@ class PreviewMixin(ScreenMixin):
         return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
 
     def _tell(self, request: HttpRequest, text: Any) -> None:
-        self.message_user(request, text, messages.SUCCESS)  # type: ignore[attr-defined]
+        self.message_user(request, text, messages.SUCCESS)

@@ -124,7 +124,7 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
             if request.method == "GET":
                 unread = Notice.objects.filter(recipient=acting_user(request), article=obj)
                 notices.mark_read(acting_user(request), list(unread.values_list("pk", flat=True)))
-        return super().render_change_form(request, context, add, change, form_url, obj)  # type: ignore[misc]
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
@@ -132,7 +132,7 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
         """The chooser of a replacement offers what readers can be led to."""
         if request.GET.get("field_name") == "replaced_by":
             queryset = Article.objects.published().filter(pk__in=queryset.values("pk")).newest_first()
-        return super().get_search_results(request, queryset, search_term)  # type: ignore[misc]
+        return super().get_search_results(request, queryset, search_term)
 
     def action_view(self, request: HttpRequest, object_id: int, code: str) -> HttpResponse:
         """Ask for an action and do it. What is refused is said with all reasons, and what was typed stays."""
@@ -169,7 +169,7 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
             "refused": status == 409,
             "level": actions.level_of(article.status),
             "since_pass": changed_since_pass(article, code),
-            "media": self.media + form.media,  # type: ignore[attr-defined]
+            "media": self.media + form.media,
         }
         return self.screen(request, "action.html", article, context, status=status)
 
@@ -179,7 +179,7 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
         if target.is_scheduled and target.published_at:
             moment = date_format(timezone.localtime(target.published_at), "Y-m-d H:i")
             text += " " + _("Readers see it from %(time)s.") % {"time": moment}
-        self.message_user(request, text, messages.SUCCESS)  # type: ignore[attr-defined]
+        self.message_user(request, text, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[target.pk]))
 
 

@@ -135,7 +135,7 @@ class WithdrawForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["approver"].queryset = policy.withdrawal_approvers(self.article)  # type: ignore[attr-defined]
+        self.fields["approver"].queryset = policy.withdrawal_approvers(self.article)
         replacement: Any = self.fields["replaced_by"]
         replacement.queryset = Article.objects.published().exclude(pk=self.article.pk)
         replacement.widget = Choose(Article._meta.get_field("replaced_by"), self.site)

@@ -19,7 +19,7 @@ class SignOffMixin(ScreenMixin):
     def get_urls(self) -> list[URLPattern]:
         return [
             self.screen_path("<int:object_id>/sign-off/", require_GET(self.sign_off_view), "sign_off"),
-            *super().get_urls(),  # type: ignore[misc]
+            *super().get_urls(),
         ]
 
     def sign_off_view(self, request: HttpRequest, object_id: int) -> HttpResponse:

@@ -67,7 +67,7 @@ class EventQuerySet(models.QuerySet["Event"]):
             models.Exists(Occurrence.objects.touching(start, end).filter(event=models.OuterRef("pk")))
         ).order_by("starts_at", "id")
 
-    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
         """As always, with the dates of each event, which ``save()`` would have worked out."""
         events = list(objs)
         dates = [event.all_dates() for event in events]
