@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -50,6 +51,10 @@ class Desk(AdminSite):
             path("slug/", self.admin_view(require_GET(slug)), name="slug"),
             *super().get_urls(),
         ]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Names this site on the sign-in page too, where Django would put the host's name under the same word."""
+        return {**super().each_context(request), "site": settings.SITE}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """What needs doing, for the person who asks."""

@@ -114,3 +114,9 @@ def test_a_form_kept_open_over_a_new_sign_in_is_saved_with_the_fresh_token(cast)
 def test_nothing_is_deleted_in_bulk(cast, desk):
     page = desk(cast.chief_editor).get("/admin/articles/article/")
     assert "delete_selected" not in dict(page.context["action_form"].fields["action"].choices)
+
+
+def test_the_sign_in_page_bears_the_name_of_the_site(client, settings):
+    page = client.get("/admin/login/").content.decode()
+    assert f"<b>{settings.SITE['name']}</b>" in page
+    assert f"<title>登录 · {settings.SITE['name']}编辑部工作台</title>" in page
