@@ -34,9 +34,9 @@ format:
 	@$(DEV) -m ruff format .
 
 messages:  ## collect the texts to translate and compile the translations (needs Debian's gettext)
-	@$(BOOT) manage.py makemessages -l zh_Hans --no-obsolete --add-location file -i var -i .venv -i tests -i bench
+	@$(BOOT) manage.py makemessages -l zh_Hans --no-obsolete --add-location file -i var -i .venv -i tests -i bench -i tools
 	@$(BOOT) manage.py makemessages -d djangojs -l zh_Hans --no-obsolete --add-location file \
-	  -i var -i .venv -i tests -i bench
+	  -i var -i .venv -i tests -i bench -i tools
 	@sed -i '/^"POT-Creation-Date/d;/^"PO-Revision-Date/d' locale/zh_Hans/LC_MESSAGES/*.po
 	@$(BOOT) manage.py compilemessages -l zh_Hans -i .venv -i var
 

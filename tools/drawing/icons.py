@@ -10,7 +10,7 @@ from . import svg
 from .render import Press, save_jpeg, sheet
 from .scenes import ALL
 
-STATIC = Path(__file__).resolve().parents[3] / "static" / "img"
+STATIC = Path(__file__).resolve().parents[2] / "static" / "img"
 SHARE = (1200, 630)
 
 

@@ -13,7 +13,7 @@ from portal.demo.texts import ArticleFile, read_article
 
 from .register import scene
 
-FOLDER = Path(__file__).resolve().parents[2]
+DEMO = Path(__file__).resolve().parents[3] / "portal" / "demo"
 SIZE = (1000, 1414)
 ISSUE = "第312期"
 PAPER = "工会动态"
@@ -68,7 +68,7 @@ class Leaf:
 
 
 def read(slug: str) -> ArticleFile:
-    return read_article(FOLDER / "articles" / f"{slug}.txt")
+    return read_article(DEMO / "articles" / f"{slug}.txt")
 
 
 def paragraphs(file: ArticleFile) -> list[str]:
@@ -103,7 +103,7 @@ def signed(file: ArticleFile) -> str:
 
 
 def picture(slug: str) -> str:
-    data = base64.b64encode((FOLDER / "pictures" / f"{slug}.jpg").read_bytes()).decode()
+    data = base64.b64encode((DEMO / "pictures" / f"{slug}.jpg").read_bytes()).decode()
     return f'<img src="data:image/jpeg;base64,{data}"/>'
 
 

@@ -1,4 +1,4 @@
-"""Draw the demonstration's pictures again: `python -m portal.demo.drawing [slug …]`.
+"""Draw the demonstration's pictures again: `python -m tools.drawing [slug …]`.
 
 A maintenance tool: it needs Chromium and the development packages. The pictures are kept in the repository, so
 nothing at run time depends on it. Without slugs it draws everything and writes the list and the site's icons.
@@ -12,7 +12,7 @@ from .icons import draw_icons
 from .render import Press, save_jpeg, sheet
 from .scenes import ALL, Scene
 
-PICTURES = Path(__file__).resolve().parent.parent / "pictures"
+PICTURES = Path(__file__).resolve().parents[2] / "portal" / "demo" / "pictures"
 SCALE = 1.5
 WEIGHTS = {"page": (300 * 1024,)}  # small type wants more than a drawing
 
@@ -42,7 +42,7 @@ def main(slugs: list[str]) -> None:
             print(f"{slug}: {draw(press, ALL[slug]) // 1024} KB", flush=True)
         if not slugs:
             draw_icons(press)
-    head = "# Written by `python -m portal.demo.drawing`. focus: from the left, from the top, each 0..1.\n\n"
+    head = "# Written by `python -m tools.drawing`. focus: from the left, from the top, each 0..1.\n\n"
     (PICTURES / "LIST.toml").write_text(head + "\n".join(toml(s) for s in ALL.values()), encoding="utf-8")
 
 
