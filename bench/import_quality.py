@@ -2,8 +2,8 @@
 
     python bench/import_quality.py [-v] [NAME...]
 
-Reads every page of bench/pages and of the tests' samples (NAME.txt beside NAME.json), prints a table, and ends
-with 1 if a figure is missed. In the JSON a paragraph is the whole text or [first characters, last characters];
+Reads every page of the tests' corpus and samples (NAME.txt beside NAME.json), prints a table, and ends with 1 if a
+figure is missed. In the JSON a paragraph is the whole text or [first characters, last characters];
 `given` holds what the operator says (date, number, name, known organizations); fields that are missing there
 count as empty. Organizations, people and events under `also` are right but need not be found.
 """
@@ -27,7 +27,7 @@ if not django.conf.settings.configured:
 
 from newsroom.pages import KnownOrganization, parse_page  # noqa: E402
 
-FOLDERS = (ROOT / "tests/newsroom/pages/samples", ROOT / "bench/pages")
+FOLDERS = (ROOT / "tests/newsroom/pages/samples", ROOT / "tests/newsroom/pages/corpus")
 WANTED = {"fields": 0.98, "paragraphs": 1.0, "precision": 0.95, "recall": 0.90}
 EMPTY = {
     "kicker": "", "title": "", "subtitle": "", "column": None, "subcolumn": None, "genre": "news",

@@ -12,7 +12,7 @@ from newsroom.pages import parse_page, split_lines
 from newsroom.pages.text import solid
 
 SAMPLES = sorted(Path(__file__).parent.glob("samples/*.txt")) + sorted(
-    (Path(__file__).parents[3] / "bench/pages").glob("*.txt")
+    Path(__file__).parent.glob("corpus/*.txt")
 )
 LINES = [
     "", "　", "# 青禾区总工会办夜校", "## 标题二 带空格", "### 一、小标题", "##■基层经验", ">> 他山之石 <<", "【人物】", "【本报讯】（记者林晓舟苏禾）近日，天晴。",

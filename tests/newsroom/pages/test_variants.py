@@ -10,9 +10,9 @@ from newsroom.pages import parse_page
 ROOT = Path(__file__).parents[3]
 PAGES = [
     ROOT / "tests/newsroom/pages/samples/page-2026-03-12-03.txt",
-    ROOT / "bench/pages/hard-1.txt",
-    ROOT / "bench/pages/market-and-law.txt",
-    ROOT / "bench/pages/skills-feature.txt",
+    ROOT / "tests/newsroom/pages/corpus/hard-1.txt",
+    ROOT / "tests/newsroom/pages/corpus/market-and-law.txt",
+    ROOT / "tests/newsroom/pages/corpus/skills-feature.txt",
 ]
 VARIANTS = {
     "Windows line ends": lambda text: text.replace("\n", "\r\n"),
