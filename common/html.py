@@ -5,6 +5,7 @@ from html import escape, unescape
 
 import nh3
 
+from common.addresses import at_this_site, pictures_at_this_site, with_scheme
 from common.text import without_controls
 
 TAGS = {
@@ -36,9 +37,8 @@ def clean_html(html: str) -> str:
     """The same rich text with nothing in it but what the site's pages may show.
 
     Scripts, styles, event handlers, foreign classes, ``javascript:`` addresses, control characters and empty
-    paragraphs go;
-    the text of an unknown element stays. Pictures are kept only where they come from this site
-    (an address without a host). Cleaning what is clean changes nothing.
+    paragraphs go; the text of an unknown element stays. Pictures are kept only where a browser would fetch them
+    from this site. Cleaning what is clean changes nothing.
     """
     html = _RENAMED_TAG.sub(lambda found: "<" + found[1] + _RENAMED[found[2].lower()], without_controls(html))
     html = nh3.clean(
@@ -55,10 +55,12 @@ def clean_html(html: str) -> str:
 
 
 def _filter_attribute(tag: str, name: str, value: str) -> str | None:
-    if tag == "img" and name == "src" and not re.match(r"/(?!/)", value):
-        return None
-    if tag == "img" and name == "srcset" and ("//" in value or ":" in value):
-        return None
+    if name == "src":
+        return at_this_site(value)
+    if name == "srcset":
+        return pictures_at_this_site(value)
+    if name == "href":
+        return with_scheme(value)
     if name == "data-photo" and not value.isdigit():
         return None
     return value
