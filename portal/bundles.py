@@ -31,6 +31,14 @@ BUNDLES = {
         "css/elder.css",
         "css/print.css",
     ),
+    "css/desk.css": (
+        "css/desk-base.css",
+        "css/desk-frame.css",
+        "css/desk-lists.css",
+        "css/desk-forms.css",
+        "css/desk-sign-in.css",
+        "css/desk-today.css",
+    ),
     "js/site.js": (
         "js/near.js",
         "js/controls.js",

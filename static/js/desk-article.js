@@ -25,7 +25,8 @@ function pictures() {
     group.querySelector(".add-row a").click();
     const row = rows().at(-1);
     photoOf(row).value = photo.id;
-    for (const name of ["caption", "alt_text", "credit"]) row.querySelector(`[name$="-${name}"]`).value = photo[name];
+    for (const name of ["caption", "alt_text", "credit"])
+      row.querySelector(`[name$="-${name}"]`).value = photo[name];
     picture(row, photo.thumbnail);
     const leads = rows().some((one) => one.querySelector('[name$="-is_lead"]')?.checked);
     if (!leads) row.querySelector('[name$="-is_lead"]').checked = true;
@@ -51,7 +52,12 @@ function pictures() {
   });
   group.addEventListener("desk:restored", async (event) => {
     const row = event.target.closest(".photo-row");
-    if (!event.target.name?.endsWith("-photo") || !event.target.value || !row.querySelector("[data-thumbnail]").hidden) return;
+    if (
+      !event.target.name?.endsWith("-photo") ||
+      !event.target.value ||
+      !row.querySelector("[data-thumbnail]").hidden
+    )
+      return;
     const response = await fetch(`${meta("desk-picker")}?ids=${event.target.value}`);
     const [photo] = (await response.json()).photos;
     if (photo) picture(row, photo.thumbnail);
@@ -112,12 +118,18 @@ function presence() {
       const answer = await response.json();
       const sentences = [...(answer.others || [])];
       if (String(answer.version) !== opened && !form.querySelector(".conflict")) {
-        sentences.push(gettext("The article was saved by somebody else meanwhile. When you save, you will see both texts."));
+        sentences.push(
+          gettext(
+            "The article was saved by somebody else meanwhile. When you save, you will see both texts.",
+          ),
+        );
       }
       form.querySelectorAll("[data-others-now]").forEach((one) => one.remove());
       line.textContent = sentences.join(" ");
       line.hidden = sentences.length === 0;
-    } catch { /* the next beat tries again; saving says it when the desk is out of reach */ }
+    } catch {
+      /* the next beat tries again; saving says it when the desk is out of reach */
+    }
   };
   beat();
   setInterval(beat, 30000);

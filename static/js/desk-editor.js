@@ -38,11 +38,26 @@ const NAMES = {
 };
 // Texts of the editor's own dialogs, named here so that they are translated; it asks gettext for them itself.
 export const DIALOGS = [
-  gettext("Update"), gettext("Cancel"), gettext("Insert"), gettext("URL"), gettext("Title"), gettext("Edit Link"),
-  gettext("Rows"), gettext("Columns"), gettext("Include header row"), gettext("Table Properties"),
-  gettext("Insert Table"), gettext("Add caption"), gettext("Remove caption"), gettext("Caption"),
-  gettext("Alternative Text"), gettext("Toggle fullscreen"), gettext("List properties"), gettext("Start at"),
-  gettext("List type"), gettext("Open in new window"),
+  gettext("Update"),
+  gettext("Cancel"),
+  gettext("Insert"),
+  gettext("URL"),
+  gettext("Title"),
+  gettext("Edit Link"),
+  gettext("Rows"),
+  gettext("Columns"),
+  gettext("Include header row"),
+  gettext("Table Properties"),
+  gettext("Insert Table"),
+  gettext("Add caption"),
+  gettext("Remove caption"),
+  gettext("Caption"),
+  gettext("Alternative Text"),
+  gettext("Toggle fullscreen"),
+  gettext("List properties"),
+  gettext("Start at"),
+  gettext("List type"),
+  gettext("Open in new window"),
 ];
 
 for (const area of document.querySelectorAll("textarea[data-editor]")) {
@@ -74,16 +89,29 @@ async function edit(area) {
   labelElement?.addEventListener("click", () => editor.commands.focus());
 }
 
-const label = (area) => document.querySelector(`label[for="${area.id}"]`)?.textContent.replace(/[:：]\s*$/, "") || area.name;
+const label = (area) =>
+  document.querySelector(`label[for="${area.id}"]`)?.textContent.replace(/[:：]\s*$/, "") || area.name;
 
 function extensions(kit) {
-  const photo = { default: null, parseHTML: (element) => element.getAttribute("data-photo"),
-    renderHTML: (attributes) => (attributes.photo ? { "data-photo": attributes.photo } : {}) };
-  const size = (name) => ({ default: null, parseHTML: (element) => element.getAttribute(name),
-    renderHTML: (attributes) => (attributes[name] ? { [name]: attributes[name] } : {}) });
+  const photo = {
+    default: null,
+    parseHTML: (element) => element.getAttribute("data-photo"),
+    renderHTML: (attributes) => (attributes.photo ? { "data-photo": attributes.photo } : {}),
+  };
+  const size = (name) => ({
+    default: null,
+    parseHTML: (element) => element.getAttribute(name),
+    renderHTML: (attributes) => (attributes[name] ? { [name]: attributes[name] } : {}),
+  });
   const Image = kit.Image.extend({
     addAttributes() {
-      return { ...this.parent?.(), file: { default: null, rendered: false }, photo, width: size("width"), height: size("height") };
+      return {
+        ...this.parent?.(),
+        file: { default: null, rendered: false },
+        photo,
+        width: size("width"),
+        height: size("height"),
+      };
     },
   });
   const keepClass = { class: { default: null, parseHTML: (element) => element.getAttribute("class") } };
@@ -92,25 +120,58 @@ function extensions(kit) {
     addNodeView: null,
     addCommands() {
       // The menu also asks whether the command could run: only with `dispatch` is it meant.
-      const insert = () => ({ editor, dispatch }) => {
-        if (dispatch) insertFigure(editor);
-        return true;
-      };
+      const insert =
+        () =>
+        ({ editor, dispatch }) => {
+          if (dispatch) insertFigure(editor);
+          return true;
+        };
       return { ...this.parent?.(), insertFigure: insert };
     },
   });
   const Caption = kit.Caption.extend({ addAttributes: () => ({}) });
   const Paragraph = kit.Paragraph.extend({ addAttributes: () => keepClass });
   return [
-    kit.Document, kit.Text, Paragraph, kit.HardBreak, kit.History, kit.Dropcursor, kit.Gapcursor, kit.NoSpellCheck,
-    kit.Heading.configure({ levels: [2, 3, 4] }), kit.Bold, kit.Italic, kit.Underline, kit.Strike, kit.Subscript,
-    kit.Superscript, kit.BulletList, kit.OrderedList.configure({ enableListAttributes: false }), kit.ListItem,
-    kit.Blockquote, kit.HorizontalRule, kit.Link.configure({ enableTarget: false, openOnClick: false, autolink: false }),
-    kit.Table, kit.TableRow, kit.TableHeader, kit.TableCell, Image, Figure, Caption, kit.HTML, kit.Fullscreen,
+    kit.Document,
+    kit.Text,
+    Paragraph,
+    kit.HardBreak,
+    kit.History,
+    kit.Dropcursor,
+    kit.Gapcursor,
+    kit.NoSpellCheck,
+    kit.Heading.configure({ levels: [2, 3, 4] }),
+    kit.Bold,
+    kit.Italic,
+    kit.Underline,
+    kit.Strike,
+    kit.Subscript,
+    kit.Superscript,
+    kit.BulletList,
+    kit.OrderedList.configure({ enableListAttributes: false }),
+    kit.ListItem,
+    kit.Blockquote,
+    kit.HorizontalRule,
+    kit.Link.configure({ enableTarget: false, openOnClick: false, autolink: false }),
+    kit.Table,
+    kit.TableRow,
+    kit.TableHeader,
+    kit.TableCell,
+    Image,
+    Figure,
+    Caption,
+    kit.HTML,
+    kit.Fullscreen,
     kit.Menu.configure({
       groups: [
-        { group: "blockType -lists" }, { group: "marks" }, { group: "lists" }, { group: "nodes -blockType -lists" },
-        { group: "link" }, { group: "table" }, { group: "history" }, { group: "utility" },
+        { group: "blockType -lists" },
+        { group: "marks" },
+        { group: "lists" },
+        { group: "nodes -blockType -lists" },
+        { group: "link" },
+        { group: "table" },
+        { group: "history" },
+        { group: "utility" },
       ],
     }),
   ];
@@ -119,11 +180,23 @@ function extensions(kit) {
 async function insertFigure(editor) {
   const [photo] = await choosePhotos();
   if (!photo) return;
-  const image = { type: "image", attrs: { src: photo.src, alt: photo.alt_text, photo: String(photo.id),
-    width: String(photo.width), height: String(photo.height) } };
+  const image = {
+    type: "image",
+    attrs: {
+      src: photo.src,
+      alt: photo.alt_text,
+      photo: String(photo.id),
+      width: String(photo.width),
+      height: String(photo.height),
+    },
+  };
   const words = [photo.caption, photo.credit].filter(Boolean).join(" ");
   const caption = words ? [{ type: "caption", content: [{ type: "text", text: words }] }] : [];
-  editor.chain().focus().insertContent({ type: "figure", content: [image, ...caption] }).run();
+  editor
+    .chain()
+    .focus()
+    .insertContent({ type: "figure", content: [image, ...caption] })
+    .run();
 }
 
 function name(holder) {

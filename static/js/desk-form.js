@@ -6,7 +6,8 @@ export const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.co
 
 // --- Ctrl+S or ⌘S -------------------------------------------------------------------------------------
 document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "s") return;
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "s")
+    return;
   const button = document.querySelector("[data-save]");
   if (!button) return;
   event.preventDefault();
@@ -55,7 +56,9 @@ for (const slug of document.querySelectorAll("[data-slug-from]")) {
   if (!source || slug.value) continue; // an address that is in use is changed by hand only
   let touched = false;
   let timer = 0;
-  slug.addEventListener("input", () => { touched = slug.value !== ""; });
+  slug.addEventListener("input", () => {
+    touched = slug.value !== "";
+  });
   source.addEventListener("input", () => {
     clearTimeout(timer);
     if (touched) return;

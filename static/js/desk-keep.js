@@ -10,16 +10,27 @@ const IGNORED = new Set(["csrfmiddlewaretoken", "version", "conflict_version", "
 
 const storage = {
   get(key) {
-    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+    try {
+      return JSON.parse(localStorage.getItem(key));
+    } catch {
+      return null;
+    }
   },
   set(key, value) {
-    try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; }
+    try {
+      localStorage.setItem(key, JSON.stringify(value));
+      return true;
+    } catch {
+      return false;
+    }
   },
   keys: () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)),
 };
 
 // Passwords are never kept, so no form with one is.
-const form = document.querySelector(".change-form #content-main > form[method=post]:not(:has([type=password]))");
+const form = document.querySelector(
+  ".change-form #content-main > form[method=post]:not(:has([type=password]))",
+);
 const key = PREFIX + location.pathname;
 const hasErrors = Boolean(document.querySelector(".errornote, .conflict"));
 
@@ -43,9 +54,19 @@ function read() {
   const rows = [];
   for (const element of form.elements) {
     if (!element.name || IGNORED.has(element.name) || element.name.startsWith("keep_")) continue;
-    if (["file", "submit", "button", "password"].includes(element.type) || element.name.includes("__prefix__")) continue;
-    if (element.type === "checkbox" || element.type === "radio") rows.push([element.name, element.type, element.checked, element.value]);
-    else if (element.tagName === "SELECT") rows.push([element.name, "select", [...element.selectedOptions].map((option) => [option.value, option.text])]);
+    if (
+      ["file", "submit", "button", "password"].includes(element.type) ||
+      element.name.includes("__prefix__")
+    )
+      continue;
+    if (element.type === "checkbox" || element.type === "radio")
+      rows.push([element.name, element.type, element.checked, element.value]);
+    else if (element.tagName === "SELECT")
+      rows.push([
+        element.name,
+        "select",
+        [...element.selectedOptions].map((option) => [option.value, option.text]),
+      ]);
     else rows.push([element.name, "text", element.value]);
   }
   return rows;
@@ -74,40 +95,57 @@ function start() {
     }
   };
   setInterval(keep, EVERY);
-  document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) keep();
+  });
   window.addEventListener("pagehide", () => keep());
 
   let checked = false;
-  form.addEventListener("submit", async (event) => {
-    if (checked) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    const button = event.submitter;
-    keep(true);
-    if (state) state.textContent = gettext("Saving …");
-    if (!(await session())) return;
-    checked = true;
-    form.requestSubmit(button);
-  }, true);
+  form.addEventListener(
+    "submit",
+    async (event) => {
+      if (checked) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const button = event.submitter;
+      keep(true);
+      if (state) state.textContent = gettext("Saving …");
+      if (!(await session())) return;
+      checked = true;
+      form.requestSubmit(button);
+    },
+    true,
+  );
 }
 
 /** Whether the desk would take the form now; a fresh token is put into it. Says what to do when it would not. */
 async function session() {
   let answer;
   try {
-    const response = await fetch(meta("desk-session"), { cache: "no-store", headers: { Accept: "application/json" } });
+    const response = await fetch(meta("desk-session"), {
+      cache: "no-store",
+      headers: { Accept: "application/json" },
+    });
     answer = await response.json();
   } catch {
     tell(gettext("The desk cannot be reached. Your text is kept in this browser: try again in a moment."));
     return false;
   }
   if (!answer.user) {
-    tell(gettext("Your sign-in has expired. Nothing is lost: sign in again in a new tab, come back and save."), answer.login);
+    tell(
+      gettext("Your sign-in has expired. Nothing is lost: sign in again in a new tab, come back and save."),
+      answer.login,
+    );
     return false;
   }
   if (answer.user !== meta("desk-user") && form.dataset.otherUser !== answer.user) {
     form.dataset.otherUser = answer.user;
-    tell(gettext("You are signed in as %s now. Save again if the text is to be saved under this name.").replace("%s", answer.user));
+    tell(
+      gettext("You are signed in as %s now. Save again if the text is to be saved under this name.").replace(
+        "%s",
+        answer.user,
+      ),
+    );
     return false;
   }
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = answer.token;
@@ -140,8 +178,15 @@ function offer(draft, version) {
   const banner = document.createElement("p");
   banner.className = "banner banner-offer";
   banner.dataset.offer = "";
-  const time = new Date(draft.at).toLocaleString([], { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
-  banner.append(gettext("This browser keeps what you typed here at %s and did not save.").replace("%s", time));
+  const time = new Date(draft.at).toLocaleString([], {
+    month: "numeric",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  banner.append(
+    gettext("This browser keeps what you typed here at %s and did not save.").replace("%s", time),
+  );
   const take = button(gettext("Bring it back"));
   const drop = button(gettext("Drop it"));
   banner.append(take, drop);

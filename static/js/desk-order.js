@@ -51,8 +51,12 @@ function arrange(group) {
     const place = row.querySelector(".photo-side") || row.querySelector("td.delete") || row.lastElementChild;
     place.prepend(tools);
     // Only the grip starts a drag, so that texts in the row can still be selected.
-    grip.addEventListener("pointerdown", () => { row.draggable = true; });
-    grip.addEventListener("pointerup", () => { row.draggable = false; });
+    grip.addEventListener("pointerdown", () => {
+      row.draggable = true;
+    });
+    grip.addEventListener("pointerup", () => {
+      row.draggable = false;
+    });
     row.addEventListener("dragstart", (event) => {
       dragged = row;
       row.classList.add("is-dragged");

@@ -52,9 +52,15 @@ export function choosePhotos({ multiple = false } = {}) {
     let timer = 0;
     search.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => { page = 1; load(false); }, 250);
+      timer = setTimeout(() => {
+        page = 1;
+        load(false);
+      }, 250);
     });
-    more.addEventListener("click", () => { page += 1; load(true); });
+    more.addEventListener("click", () => {
+      page += 1;
+      load(true);
+    });
     take.hidden = !multiple;
     take.addEventListener("click", () => dialog.close("take"));
     dialog.addEventListener("close", () => {
@@ -75,11 +81,24 @@ function build() {
     element.append(...children);
     return element;
   };
-  const search = make("input", { type: "search", placeholder: gettext("Words in caption, alternative text or credit") });
+  const search = make("input", {
+    type: "search",
+    placeholder: gettext("Words in caption, alternative text or credit"),
+  });
   search.setAttribute("aria-label", gettext("Search the library"));
   const grid = make("ul", { className: "picker-grid" });
-  const more = make("button", { type: "button", className: "button", textContent: gettext("More"), hidden: true });
-  const take = make("button", { type: "button", className: "button default", textContent: gettext("Take these"), disabled: true });
+  const more = make("button", {
+    type: "button",
+    className: "button",
+    textContent: gettext("More"),
+    hidden: true,
+  });
+  const take = make("button", {
+    type: "button",
+    className: "button default",
+    textContent: gettext("Take these"),
+    disabled: true,
+  });
   const cancel = make("button", { type: "button", className: "button", textContent: gettext("Cancel") });
   const count = make("span", { className: "quiet" });
   cancel.addEventListener("click", () => dialog.close(""));
@@ -106,10 +125,16 @@ export function uploadPhoto(file, fields = {}, onProgress = () => {}) {
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     });
-    request.addEventListener("error", () => reject(gettext("The desk cannot be reached. Try again in a moment.")));
+    request.addEventListener("error", () =>
+      reject(gettext("The desk cannot be reached. Try again in a moment.")),
+    );
     request.addEventListener("load", () => {
       let answer = {};
-      try { answer = JSON.parse(request.responseText); } catch { /* a page instead of an answer */ }
+      try {
+        answer = JSON.parse(request.responseText);
+      } catch {
+        /* a page instead of an answer */
+      }
       if (answer.photo) resolve(answer);
       else reject(answer.error || gettext("The picture was not stored. Reload the page and try again."));
     });

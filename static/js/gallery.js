@@ -6,7 +6,9 @@
     var element = document.createElement("button");
     element.type = "button";
     element.textContent = label;
-    element.addEventListener("click", function () { go(step); });
+    element.addEventListener("click", function () {
+      go(step);
+    });
     return element;
   }
 

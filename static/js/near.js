@@ -15,13 +15,18 @@
     showAll();
     return;
   }
-  var watch = new IntersectionObserver(function (entries) {
-    entries.forEach(function (entry) {
-      if (!entry.isIntersecting) return;
-      show(entry.target);
-      watch.unobserve(entry.target);
-    });
-  }, { rootMargin: AHEAD });
-  waiting.forEach(function (picture) { watch.observe(picture); });
+  var watch = new IntersectionObserver(
+    function (entries) {
+      entries.forEach(function (entry) {
+        if (!entry.isIntersecting) return;
+        show(entry.target);
+        watch.unobserve(entry.target);
+      });
+    },
+    { rootMargin: AHEAD },
+  );
+  waiting.forEach(function (picture) {
+    watch.observe(picture);
+  });
   addEventListener("beforeprint", showAll);
 })();

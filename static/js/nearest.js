@@ -9,8 +9,10 @@
 
   // Great-circle distance in metres (haversine).
   function distance(from, to) {
-    var a = radians(from.latitude), b = radians(to.latitude);
-    var h = Math.pow(Math.sin((b - a) / 2), 2) +
+    var a = radians(from.latitude),
+      b = radians(to.latitude);
+    var h =
+      Math.pow(Math.sin((b - a) / 2), 2) +
       Math.cos(a) * Math.cos(b) * Math.pow(Math.sin(radians(to.longitude - from.longitude) / 2), 2);
     return 2 * EARTH * Math.asin(Math.min(1, Math.sqrt(h)));
   }
@@ -26,7 +28,9 @@
       return { row: row, metres: distance(here, place) };
     });
     if (!rows.length) return;
-    rows.sort(function (one, other) { return one.metres - other.metres; });
+    rows.sort(function (one, other) {
+      return one.metres - other.metres;
+    });
     var list = document.querySelector(".stations-near");
     if (!list) {
       list = document.createElement("ol");
@@ -61,14 +65,18 @@
           order(box, position.coords);
           note.textContent = box.dataset.done;
         },
-        function () { note.textContent = box.dataset.refused; },
-        { maximumAge: 60000, timeout: 15000 }
+        function () {
+          note.textContent = box.dataset.refused;
+        },
+        { maximumAge: 60000, timeout: 15000 },
       );
     });
   });
 
   // An iPhone does not know geo: addresses.
   if (/iPhone|iPad|Macintosh/.test(navigator.userAgent)) {
-    document.querySelectorAll("a[data-apple]").forEach(function (link) { link.href = link.dataset.apple; });
+    document.querySelectorAll("a[data-apple]").forEach(function (link) {
+      link.href = link.dataset.apple;
+    });
   }
 })();

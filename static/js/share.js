@@ -11,10 +11,14 @@
     var label = button.textContent;
     function done() {
       button.textContent = button.dataset.done;
-      setTimeout(function () { button.textContent = label; }, 2500);
+      setTimeout(function () {
+        button.textContent = label;
+      }, 2500);
     }
     if (navigator.clipboard && window.isSecureContext) {
-      navigator.clipboard.writeText(button.dataset.copy).then(done, function () { byHand(button, done); });
+      navigator.clipboard.writeText(button.dataset.copy).then(done, function () {
+        byHand(button, done);
+      });
     } else {
       byHand(button, done);
     }

@@ -9,8 +9,11 @@
 
   var synth = window.speechSynthesis;
   var title = document.querySelector("main h1");
-  var parts = [title].concat(Array.from(text.querySelectorAll("p, h2, h3, h4, li, figcaption, tr")))
-    .filter(function (part) { return part && part.textContent.trim() && !part.querySelector("p, li"); });
+  var parts = [title]
+    .concat(Array.from(text.querySelectorAll("p, h2, h3, h4, li, figcaption, tr")))
+    .filter(function (part) {
+      return part && part.textContent.trim() && !part.querySelector("p, li");
+    });
   if (!parts.length) return;
 
   var place = panel.querySelector('[data-speech="place"]');
@@ -25,18 +28,30 @@
   place.max = parts.length;
 
   function remember() {
-    try { sessionStorage.setItem(key, String(current)); } catch (error) { /* the place is then forgotten */ }
+    try {
+      sessionStorage.setItem(key, String(current));
+    } catch (error) {
+      /* the place is then forgotten */
+    }
   }
   function recall() {
-    try { return Math.min(Number(sessionStorage.getItem(key)) || 0, parts.length - 1); } catch (error) { return 0; }
+    try {
+      return Math.min(Number(sessionStorage.getItem(key)) || 0, parts.length - 1);
+    } catch (error) {
+      return 0;
+    }
   }
   function show() {
     place.value = String(current + 1);
-    position.textContent = position.dataset.pattern.replace("{n}", current + 1).replace("{total}", parts.length);
+    position.textContent = position.dataset.pattern
+      .replace("{n}", current + 1)
+      .replace("{total}", parts.length);
     toggle.textContent = paused ? toggle.dataset.resume : toggle.dataset.pause;
   }
   function unmark() {
-    parts.forEach(function (part) { part.classList.remove("speaking"); });
+    parts.forEach(function (part) {
+      part.classList.remove("speaking");
+    });
   }
   function say() {
     var mine = ++run;
@@ -53,7 +68,12 @@
     utterance.lang = "zh-CN";
     utterance.onend = function () {
       if (mine !== run) return;
-      if (current + 1 < parts.length) { current += 1; say(); } else { stop(true); }
+      if (current + 1 < parts.length) {
+        current += 1;
+        say();
+      } else {
+        stop(true);
+      }
     };
     synth.speak(utterance);
   }
@@ -62,7 +82,10 @@
     paused = false;
     synth.cancel();
     unmark();
-    if (finished) { current = 0; remember(); }
+    if (finished) {
+      current = 0;
+      remember();
+    }
     panel.hidden = true;
     start.focus();
   }
@@ -75,7 +98,14 @@
   }
   function jump(to) {
     current = Math.max(0, Math.min(parts.length - 1, to));
-    if (paused) { unmark(); parts[current].classList.add("speaking"); show(); remember(); } else { say(); }
+    if (paused) {
+      unmark();
+      parts[current].classList.add("speaking");
+      show();
+      remember();
+    } else {
+      say();
+    }
   }
 
   start.addEventListener("click", function () {
@@ -88,11 +118,18 @@
     var button = event.target.closest("button[data-speech]");
     if (!button) return;
     var action = button.dataset.speech;
-    if (action === "toggle") { if (paused) say(); else pause(); }
+    if (action === "toggle") {
+      if (paused) say();
+      else pause();
+    }
     if (action === "back") jump(current - 1);
     if (action === "forward") jump(current + 1);
     if (action === "stop") stop(false);
   });
-  place.addEventListener("change", function () { jump(Number(place.value) - 1); });
-  window.addEventListener("pagehide", function () { synth.cancel(); });
+  place.addEventListener("change", function () {
+    jump(Number(place.value) - 1);
+  });
+  window.addEventListener("pagehide", function () {
+    synth.cancel();
+  });
 })();
