@@ -1,9 +1,9 @@
-# Everything works on a bare machine: portal/bootstrap.py makes or mends .venv, then runs the command in it.
+# Everything works on a bare machine: portal/operations/bootstrap.py makes or mends .venv, then runs the command in it.
 # Only relative paths stand here, so the project's own path may hold spaces and Chinese characters.
 PYTHON ?= python3
 PORT ?= 8000
 ARGS ?=
-BOOT = "$(PYTHON)" portal/bootstrap.py
+BOOT = "$(PYTHON)" portal/operations/bootstrap.py
 DEV = $(BOOT) --dev
 
 .PHONY: run test stop bench lint format messages pins browser-test

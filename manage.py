@@ -10,7 +10,7 @@ def main() -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    from portal.embedded_postgres.problems import ServerError
+    from portal.operations.embedded_postgres.problems import ServerError
 
     try:
         execute_from_command_line(sys.argv)

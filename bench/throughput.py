@@ -72,7 +72,7 @@ def prepare() -> dict[str, str]:
     from django.db import connections
 
     from articles.models import Article
-    from portal import first_run
+    from portal.operations import first_run
 
     call_command("migrate", interactive=False, verbosity=0)
     first_run.load_demonstration(print)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from common.desk import DeskAdmin, OrderedInline
-from portal.front_page import copy_of, front_page, put_live, take_down
 from portal.models import FrontPage, FrontPageBlock, FrontPageLead
+from portal.readers.front_page import copy_of, front_page, put_live, take_down
 
 
 class LeadInline(OrderedInline):

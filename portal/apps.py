@@ -11,4 +11,4 @@ class PortalConfig(AppConfig):
 class DeskConfig(AdminConfig):
     """Django's admin, with the portal's own site in it."""
 
-    default_site = "portal.desk.Desk"
+    default_site = "portal.desk.site.Desk"

@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from portal.environment import Environment
+from portal.operations.environment import Environment
 
 env = Environment()
 
@@ -114,20 +114,20 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.middleware.CompressMiddleware",
-    "portal.middleware.AskAgain",
+    "portal.web.middleware.CompressMiddleware",
+    "portal.web.middleware.AskAgain",
     "django.middleware.http.ConditionalGetMiddleware",
-    "portal.middleware.NoCookiesForReaders",
+    "portal.web.middleware.NoCookiesForReaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "portal.middleware.AddressLocaleMiddleware",
+    "portal.web.middleware.AddressLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "portal.middleware.ReadersOnlyRead",
-    "portal.middleware.Maintenance",
+    "portal.web.middleware.ReadersOnlyRead",
+    "portal.web.middleware.Maintenance",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -145,7 +145,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "portal.context_processors.site",
+                "portal.web.context_processors.site",
             ],
         },
     },
@@ -155,7 +155,7 @@ TEMPLATES = [
 if EMBEDDED:
     DATABASES = {
         "default": {
-            "ENGINE": "portal.embedded_postgres",
+            "ENGINE": "portal.operations.embedded_postgres",
             "NAME": "portal",
             "USER": "postgres",
             "DATA_DIR": VAR_DIR / "postgres",
@@ -172,7 +172,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "portal.bundles.BundleFinder",
+    "portal.web.bundles.BundleFinder",
 ]
 MEDIA_URL = "media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
@@ -224,7 +224,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "portal.client_address.client_address"
+AXES_CLIENT_IP_CALLABLE = "portal.web.client_address.client_address"
 AXES_ENABLE_ADMIN = False
 
 # --- review -------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from portal.permissions import write_permissions
+from portal.desk.permissions import write_permissions
 
 
 def give(apps, schema_editor):

@@ -16,9 +16,9 @@ settings.configure(USE_I18N=False)
 
 import psycopg  # noqa: E402
 
-from portal.embedded_postgres import runner  # noqa: E402
-from portal.embedded_postgres.problems import ServerError  # noqa: E402
-from portal.embedded_postgres.server import APPLICATION_NAME, DATABASE, server_at  # noqa: E402
+from portal.operations.embedded_postgres import runner  # noqa: E402
+from portal.operations.embedded_postgres.problems import ServerError  # noqa: E402
+from portal.operations.embedded_postgres.server import APPLICATION_NAME, DATABASE, server_at  # noqa: E402
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portal import bootstrap
+from portal.operations import bootstrap
 
 
 @pytest.fixture

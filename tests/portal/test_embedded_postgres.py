@@ -14,10 +14,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.utils import translation
 
-from portal.embedded_postgres import problems, processes, runner, server
-from portal.embedded_postgres.base import DatabaseWrapper
-from portal.embedded_postgres.problems import ServerError
-from portal.embedded_postgres.server import DATABASE, Server, server_at
+from portal.operations.embedded_postgres import problems, processes, runner, server
+from portal.operations.embedded_postgres.base import DatabaseWrapper
+from portal.operations.embedded_postgres.problems import ServerError
+from portal.operations.embedded_postgres.server import DATABASE, Server, server_at
 
 ROOT = Path(__file__).resolve().parents[2]
 DRIVER = Path(__file__).with_name("server_driver.py")

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.environment import Environment
+from portal.operations.environment import Environment
 
 
 def env(**values: str) -> Environment:

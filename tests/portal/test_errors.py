@@ -4,8 +4,8 @@ import pytest
 from django.db import DatabaseError
 from django.test import RequestFactory
 
-from portal import errors
-from portal.maintenance import Closed
+from portal.operations.maintenance import Closed
+from portal.web import errors
 from tests.factories import make_published, make_section
 
 

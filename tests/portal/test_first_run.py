@@ -7,7 +7,7 @@ from django.contrib.auth import authenticate, get_user_model
 from django.db import connection
 from django.test import RequestFactory
 
-from portal import first_run
+from portal.operations import first_run
 from tests import factories
 
 

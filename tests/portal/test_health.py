@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from portal import health
+from portal.web import health
 
 
 def test_alive_without_asking_the_database(client: Client):

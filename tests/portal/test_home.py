@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.front_page import copy_of, front_page, put_live
 from portal.models import BlockKind, FrontPage, FrontPageBlock
+from portal.readers.front_page import copy_of, front_page, put_live
 from tests.factories import (
     make_article,
     make_column,

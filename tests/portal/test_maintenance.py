@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from portal import maintenance
-from portal.maintenance import Closed
+from portal.operations import maintenance
+from portal.operations.maintenance import Closed
 
 NOW = dt.datetime(2026, 3, 12, 4, 0, tzinfo=dt.UTC)  # noon in Beijing
 

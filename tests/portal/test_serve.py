@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.embedded_postgres import processes
+from portal.operations.embedded_postgres import processes
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -38,7 +38,7 @@ def test_embedded_by_default(load, tmp_path):
     settings = load()
     assert settings["DATABASES"] == {
         "default": {
-            "ENGINE": "portal.embedded_postgres",
+            "ENGINE": "portal.operations.embedded_postgres",
             "NAME": "portal",
             "USER": "postgres",
             "DATA_DIR": tmp_path / "var" / "postgres",

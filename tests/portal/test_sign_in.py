@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from portal.client_address import client_address
+from portal.web.client_address import client_address
 
 PASSWORD = "a-right-one-39"
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal import maintenance
+from portal.operations import maintenance
 
 
 class Command(BaseCommand):

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from portal import first_run, web
-from portal.bootstrap import refuse_taken_port
+from portal.operations import first_run, web_server
+from portal.operations.bootstrap import refuse_taken_port
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             first_run.prepare(self._say)
             connections.close_all()  # the workers are copies of this process and open their own
         self._say(_("The portal is at %(address)s (Ctrl-C ends it).") % {"address": f"http://{host}:{port}"})
-        web.serve(host=host, port=port, workers=options["workers"], threads=options["threads"])
+        web_server.serve(host=host, port=port, workers=options["workers"], threads=options["threads"])
         self._say(_("The portal has ended."))
 
     def _say(self, text: str) -> None:

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from portal import web
-from portal.embedded_postgres.base import DatabaseWrapper
+from portal.operations import web_server
+from portal.operations.embedded_postgres.base import DatabaseWrapper
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stopped = web.stop()
+        stopped = web_server.stop()
         self.stdout.write(_("The portal has ended.") if stopped else _("The portal was not running."))
         database = connections["default"]
         if isinstance(database, DatabaseWrapper):

@@ -29,7 +29,7 @@ from pathlib import Path
 import psycopg
 from psycopg import conninfo, pq
 
-from portal.embedded_postgres import problems, processes, runner
+from portal.operations.embedded_postgres import problems, processes, runner
 
 USER = "postgres"
 DATABASE = "portal"

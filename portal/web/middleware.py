@@ -8,7 +8,8 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 
-from portal import errors, maintenance
+from portal.operations import maintenance
+from portal.web import errors
 
 _DESK = re.compile(r"/(?:en/)?admin/")
 

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from portal.embedded_postgres import problems
+from portal.operations.embedded_postgres import problems
 
 # initdb looks its own account up by name, so the account has to exist; these do on every Debian.
 STAND_INS = ("postgres", "daemon", "nobody")

@@ -1,6 +1,6 @@
 """Django's PostgreSQL backend, on a server that is started when a connection is first asked for.
 
-Commands that need no database start none. In ``DATABASES``: ``ENGINE`` is ``"portal.embedded_postgres"``,
+Commands that need no database start none. In ``DATABASES``: ``ENGINE`` is ``"portal.operations.embedded_postgres"``,
 ``DATA_DIR`` the folder of the data, and ``NAME`` ``"portal"``, the database that is made in a new folder.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql import base, client
 
-from portal.embedded_postgres.server import APPLICATION_NAME, Server, programs, server_at
+from portal.operations.embedded_postgres.server import APPLICATION_NAME, Server, programs, server_at
 
 
 def server_of(settings: dict[str, Any]) -> Server:

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from portal.front_page import front_page
 from portal.models import FrontPage
+from portal.readers.front_page import front_page
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.organizations import feeds, pages
+from portal.readers.organizations import feeds, pages
 
 app_name = "organizations"
 

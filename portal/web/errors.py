@@ -11,7 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from common.templatetags.reading import full_time
-from portal.maintenance import Closed
+from portal.operations.maintenance import Closed
 from search.nearest import nearest_articles, nearest_places
 
 STATIC_FILES = {"settings": "js/settings.js", "style": "css/site.css", "icon": "img/icon.svg"}

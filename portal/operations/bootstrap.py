@@ -1,6 +1,6 @@
 """Run a command of the project in its own virtual environment, which is made or mended first.
 
-``python3 portal/bootstrap.py [--dev] [--port N] [--installed] COMMAND...`` is what the Makefile calls; the
+``python3 portal/operations/bootstrap.py [--dev] [--port N] [--installed] COMMAND...`` is what the Makefile calls; the
 command is what would follow ``python``. Only the standard library is used, and nothing newer than
 Python 3.8 is written here, so that an old Python can still say what is missing.
 
@@ -19,7 +19,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 STAMP = VENV / "portal-stamp.json"
 LEAST = (3, 11)

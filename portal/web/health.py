@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-MIGRATED = "portal.health.migrated"
+MIGRATED = "portal.web.health.migrated"
 MIGRATED_SECONDS = 60
 
 

@@ -1,6 +1,6 @@
 """A PostgreSQL of one's own: Django's backend, with a server from a wheel that is started when first needed.
 
-``base`` is the database backend (``ENGINE = "portal.embedded_postgres"``), ``server`` starts, shares and
+``base`` is the database backend (``ENGINE = "portal.operations.embedded_postgres"``), ``server`` starts, shares and
 stops the server, ``runner`` finds the account it runs under, ``processes`` looks for it among the running
 programs, and ``problems`` turns what can go wrong into sentences.
 

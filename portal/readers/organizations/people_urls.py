@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.organizations import people
+from portal.readers.organizations import people
 
 app_name = "people"
 

@@ -15,7 +15,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from portal.embedded_postgres import processes
+from portal.operations.embedded_postgres import processes
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 STOP_PATIENCE = 15.0  # seconds

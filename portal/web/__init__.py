@@ -1,0 +1,1 @@
+"""What every request and response goes through, whatever app answers: middleware, error pages, files, health."""
