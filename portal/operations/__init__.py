@@ -1,1 +1,1 @@
-"""Running the site: its settings from the environment, database and web server, first start, closing for maintenance."""
+"""Running the site: settings from the environment, database and web server, first start, closing for maintenance."""
