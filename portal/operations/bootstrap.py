@@ -116,9 +116,10 @@ def prepare(dev: bool) -> None:
         STAMP.write_text(json.dumps({**have, **wanted, "folder": str(VENV), "python": base_python()}))
 
 
-def read_stamp() -> dict:
+def read_stamp() -> dict[str, str]:
     try:
-        return json.loads(STAMP.read_text())
+        stamp: dict[str, str] = json.loads(STAMP.read_text())
+        return stamp
     except (OSError, ValueError):
         return {}
 

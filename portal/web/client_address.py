@@ -12,7 +12,7 @@ def client_address(request: HttpRequest) -> str:
     Each of them adds the address it was called from at the end of ``X-Forwarded-For``; what stands
     further left was written by the visitor, and may be anything.
     """
-    direct = request.META.get("REMOTE_ADDR", "")
+    direct: str = request.META.get("REMOTE_ADDR", "")
     if not settings.PROXY_COUNT:
         return direct
     seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]

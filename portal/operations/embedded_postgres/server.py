@@ -22,14 +22,17 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import conninfo, pq
 
 from portal.operations.embedded_postgres import problems, processes, runner
+
+Started = TypeVar("Started")  # a finished program, or one that runs
 
 USER = "postgres"
 DATABASE = "portal"
@@ -73,7 +76,7 @@ class Server:
         self._guard = threading.Lock()
         self._place: int | None = None  # our shared lock among the users
         self._door: int | None = None  # the data folder, opened, for long paths
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: subprocess.Popen[Any] | None = None  # without pipes: neither of texts nor of bytes
         self._in_charge = False
 
     # --- using it ---------------------------------------------------------------------------------
@@ -182,7 +185,9 @@ class Server:
         if done.returncode:
             raise problems.did_not_start(self.log, done.stdout + done.stderr)
 
-    def _spawn(self, how, command: list[str], *, folder: Path, **options):  # noqa: ANN001, ANN202
+    def _spawn(
+        self, how: Callable[..., Started], command: list[str], *, folder: Path, **options: Any
+    ) -> Started:
         """Start one of PostgreSQL's programs in ``folder``, away from our environment and terminal."""
         environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
         try:
@@ -216,7 +221,8 @@ class Server:
             self.log.replace(self.log.with_name(self.log.name + ".1"))
         written = self.log.stat().st_size if self.log.exists() else 0
         end = time.monotonic() + START_PATIENCE
-        child, attempts = None, 0
+        child: subprocess.Popen[Any] | None = None
+        attempts = 0
         while not self.answers():
             # Not started yet, or gone again: an older server may still be ending.
             if child is None or child.poll() is not None:
