@@ -155,8 +155,11 @@ def make_world() -> dict[str, Any]:
     make.make_event("取消 <了>", starts_at=start, status=EventStatus.CANCELLED, status_note=HARD[:100])
     make.make_event("长 & 展", starts_at=start, ends_at=start + dt.timedelta(days=6), is_all_day=False)
     draft = make.make_article(HARD, body=BODY)
-    link = PreviewLink.objects.create(article=draft, expires_at=now + dt.timedelta(days=1))
-    over = PreviewLink.objects.create(article=draft, expires_at=now - dt.timedelta(days=1))
+    maker = make.make_user("editor", roles=("editor",))
+    link, over = (
+        PreviewLink.objects.create(article=draft, created_by=maker, expires_at=now + dt.timedelta(days=days))
+        for days in (1, -1)
+    )
     return {
         "articles": articles, "city": city, "union": union, "person": person, "section": section, "column": column,
         "below": below, "topic": topic, "page": page, "contributor": contributor, "event": event,

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,8 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles import policy
 from articles.admin.screens import ScreenMixin
-from articles.models import PreviewLink
+from articles.models import Article, PreviewLink
 from articles.preview import render_preview
+from articles.preview_links import end_of
 from common.desk import acting_user
 
 LONGEST_DAYS = 60
@@ -75,9 +77,17 @@ class PreviewMixin(ScreenMixin):
                     _("The link works now. Whoever has it can read the draft until its time is over."),
                 )
                 return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
-        links = article.preview_links.select_related("created_by") if may_share else []
+        links = self._links(article) if may_share else []
         context = {"title": _("Preview"), "form": form, "links": links, "may_share": may_share}
         return self.screen(request, "preview.html", article, context)
+
+    def _links(self, article: Article) -> list[dict[str, Any]]:
+        """Each link with the whole address to copy, or with why it is over."""
+        links = article.preview_links.select_related("article__working_copy_of", "created_by")
+        return [
+            {"link": link, "end": end_of(link), "address": settings.SITE_URL + link.get_absolute_url()}
+            for link in links
+        ]
 
     def preview_page(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The readers' page with the draft, for the frames of the preview."""

@@ -1,14 +1,14 @@
-"""A draft for somebody without an account: behind a signed address, until its time is over or it is revoked."""
+"""A draft for somebody without an account: behind a signed address, until the link ends."""
 
 from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import PreviewLink
-from articles.models.article import CLOSED
 from articles.preview import render_preview, seal
+from articles.preview_links import end_of
 
 
 @require_safe
@@ -18,15 +18,14 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         key = Signer(salt="preview").unsign(token)
     except BadSignature:
         raise Http404(_("This is not an address of a preview. Ask for the link again.")) from None
-    found = PreviewLink.objects.select_related("article").filter(token=key).first()
+    found = (
+        PreviewLink.objects.select_related("article__working_copy_of", "created_by").filter(token=key).first()
+    )
     if found is None:
         raise Http404(_("This is not an address of a preview. Ask for the link again."))
-    if not found.is_valid or found.article.status in CLOSED:
-        response = render(request, "articles/preview_over.html", {"link": found}, status=410)
-        seal(response)
-        return response
-    if found.article.is_public:
-        response = redirect(found.article.get_absolute_url())
+    end = end_of(found)
+    if end is not None:
+        response = render(request, "articles/preview_over.html", {"end": end}, status=410)
         seal(response)
         return response
     return render_preview(request, found.article)

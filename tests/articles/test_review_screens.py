@@ -393,18 +393,6 @@ def test_a_forged_link_leads_nowhere(article, forge):
     assert (answer.status_code, "夜校开课" in text_of(answer)) == (404, False)
 
 
-def test_a_link_to_what_was_published_leads_there_and_to_a_closed_correction_nowhere(cast, article):
-    link = PreviewLink.objects.create(article=article, expires_at=timezone.now() + dt.timedelta(days=1))
-    pass_all(cast, article)
-    workflow.publish(article, by=cast.editor)
-    answer = Client().get(link.get_absolute_url())
-    assert (answer.status_code, answer["Location"]) == (302, article.get_absolute_url())
-    copy = workflow.start_correction(article, by=cast.editor)
-    link = PreviewLink.objects.create(article=copy, expires_at=timezone.now() + dt.timedelta(days=1))
-    workflow.discard(copy, by=cast.editor)
-    assert Client().get(link.get_absolute_url()).status_code == 410
-
-
 @pytest.mark.parametrize("until", ["", "gestern", "2020-01-01T00:00", "2999-01-01T00:00"])
 def test_a_link_needs_an_end(cast, desk, article, until):
     answer = desk(cast.correspondent).post(screen(article, "preview"), {"until": until})

@@ -91,7 +91,9 @@ def make_world(cast: Any) -> World:
         "taggit_tag": articles["draft"].tags.through.tag_model().objects.create(name="标签", slug="标签"),
     }  # fmt: skip
     link = PreviewLink.objects.create(
-        article=articles["draft"], expires_at=timezone.now() + dt.timedelta(days=1)
+        article=articles["draft"],
+        created_by=cast.correspondent,
+        expires_at=timezone.now() + dt.timedelta(days=1),
     )
     return World(rows, articles, link)
 
