@@ -83,7 +83,7 @@ def test_a_moved_folder_is_noticed(project, monkeypatch):
 
 def test_another_python_is_noticed(project, monkeypatch):
     project.prepare()
-    monkeypatch.setattr(bootstrap, "base_python", lambda: "/usr 3.13")
+    monkeypatch.setattr(bootstrap, "base_python", lambda: "/another/prefix 3.10")
     assert project.prepare() == ["environment", "requirements.txt"]
 
 

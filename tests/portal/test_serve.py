@@ -78,6 +78,15 @@ def test_a_signal_ends_it_in_order(served, order):
     assert processes.holding(served.mark) == {}
 
 
+def test_the_last_worker_that_used_the_database_stops_it(served):
+    assert served.get("/readyz")[0] == 503
+    data = (served.mark.parent / "postgres").resolve()
+    assert processes.postmaster(data) is not None
+    os.killpg(served.process.pid, signal.SIGINT)
+    served.process.communicate(timeout=PATIENCE)
+    assert processes.postmaster(data) is None
+
+
 def test_its_port_is_taken(served):
     again = served.manage("serve", "--port", str(served.port))
     assert (again.returncode, again.stdout) == (1, "")

@@ -15,11 +15,12 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
+        database = connections["default"]
+        server = database.server if isinstance(database, DatabaseWrapper) else None
+        # Asked before the portal ends: its last worker may stop PostgreSQL on its way out.
+        ran = server is not None and server.runs()
         stopped = web_server.stop()
         self.stdout.write(_("The portal has ended.") if stopped else _("The portal was not running."))
-        database = connections["default"]
-        if isinstance(database, DatabaseWrapper):
-            stopped = database.server.stop()
-            self.stdout.write(
-                _("PostgreSQL has been stopped.") if stopped else _("PostgreSQL was not running.")
-            )
+        if server is not None:
+            ran = server.stop() or ran
+            self.stdout.write(_("PostgreSQL has been stopped.") if ran else _("PostgreSQL was not running."))

@@ -13,7 +13,6 @@ connected. So a server whose starter was killed is stopped by the next command, 
 ever cut: a newcomer takes its place among the users before it connects.
 """
 
-import atexit
 import fcntl
 import importlib.util
 import os
@@ -24,6 +23,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -77,7 +77,7 @@ class Server:
         self._place: int | None = None  # our shared lock among the users
         self._door: int | None = None  # the data folder, opened, for long paths
         self._child: subprocess.Popen[Any] | None = None  # without pipes: neither of texts nor of bytes
-        self._in_charge = False
+        self._in_charge = 0  # the process that gives its place up when it ends
 
     # --- using it ---------------------------------------------------------------------------------
     def use(self, *, anew: bool = False) -> None:
@@ -96,10 +96,12 @@ class Server:
                 if self._place is None:
                     self._place = os.open(self._users_lock, os.O_RDONLY | os.O_CREAT, 0o644)
                     fcntl.flock(self._place, fcntl.LOCK_SH)
-            if not self._in_charge:
-                self._in_charge = True
-                atexit.register(self.release)
-                os.register_at_fork(after_in_child=self._forget)
+            if self._in_charge != os.getpid():
+                if not self._in_charge:
+                    os.register_at_fork(after_in_child=self._forget)
+                self._in_charge = os.getpid()
+                # Not atexit: in a worker that multiprocessing forked, that runs from Python 3.13 on only.
+                Finalize(None, self.release, exitpriority=-1)
 
     def release(self) -> None:
         """Give up this process' place, and stop the server if nobody else uses it. Never raises."""
@@ -120,6 +122,10 @@ class Server:
             return False
         with self._guard, self._alone(LOCK_PATIENCE):
             return self._shut_down()
+
+    def runs(self) -> bool:
+        """Whether a server works on the data folder, be it ready for connections or not."""
+        return processes.postmaster(self.data) is not None
 
     def answers(self) -> bool:
         """Whether the server accepts connections."""
