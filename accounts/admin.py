@@ -1,6 +1,6 @@
 """Accounts at the desk: who they are, for which union they work, what roles they have."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -13,14 +13,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.requests import acting_user
 from accounts.roles import Role
+from common.generic import ModelAdmin, ModelForm, ModelMultipleChoiceField
 from organizations.models import Organization
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    _CreationForm = AdminUserCreationForm[User]
+    _ChangeForm = UserChangeForm[User]
+    _UserAdmin = StockUserAdmin[User]
+else:
+    _CreationForm, _ChangeForm, _UserAdmin = AdminUserCreationForm, UserChangeForm, StockUserAdmin
 
 # Roles are made by migration and given on the account's own form.
 admin.site.unregister(Group)
 
 
-class RolesField(forms.ModelMultipleChoiceField):
+class RolesField(ModelMultipleChoiceField[Group]):
     """The groups of the roles, by their names on screen."""
 
     widget = forms.CheckboxSelectMultiple
@@ -28,11 +39,11 @@ class RolesField(forms.ModelMultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Group.objects.filter(name__in=Role.values).order_by("pk"), **kwargs)
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Group) -> str:
         return str(Role(obj.name).label)
 
 
-class RolesMixin(forms.ModelForm):
+class RolesMixin(ModelForm[User]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "groups" in self.fields:
@@ -51,13 +62,13 @@ class RolesMixin(forms.ModelForm):
         return data
 
 
-class CreationForm(RolesMixin, AdminUserCreationForm):
+class CreationForm(RolesMixin, _CreationForm):
     class Meta:
         model = User
         fields = ("username", "real_name", "organization", "groups")
 
 
-class ChangeForm(RolesMixin, UserChangeForm):
+class ChangeForm(RolesMixin, _ChangeForm):
     class Meta:
         model = User
         fields = (
@@ -76,15 +87,17 @@ class RoleFilter(admin.SimpleListFilter):
     title = gettext_lazy("role")
     parameter_name = "role"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(
+        self, request: HttpRequest, model_admin: ModelAdmin[User]
+    ) -> "list[tuple[str, StrOrPromise]]":
         return list(Role.choices)
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
         return queryset.filter(groups__name=self.value()) if self.value() else queryset
 
 
 @admin.register(User)
-class UserAdmin(StockUserAdmin):
+class UserAdmin(_UserAdmin):
     form = ChangeForm
     add_form = CreationForm
     list_display = ("username", "real_name", "organization", "role_names", "is_active", "last_login")
@@ -113,9 +126,10 @@ class UserAdmin(StockUserAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """The accounts of the grant; nobody but a superuser sees those who may do everything."""
         users = super().get_queryset(request).prefetch_related("groups")
-        if request.user.grant is None:
+        grant = acting_user(request).grant
+        if grant is None:
             return users
-        return users.filter(organization__in=request.user.grant, is_superuser=False)
+        return users.filter(organization__in=grant, is_superuser=False)
 
     @admin.display(description=gettext_lazy("roles"))
     def role_names(self, user: User) -> str:
@@ -124,7 +138,7 @@ class UserAdmin(StockUserAdmin):
         held = {group.name for group in user.groups.all()}
         return "、".join(str(role.label) for role in Role if role in held)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         fields = tuple(super().get_readonly_fields(request, obj))
         # Nobody gives themselves a role, moves themselves to another union or locks themselves out.
         return (
@@ -132,14 +146,16 @@ class UserAdmin(StockUserAdmin):
         )
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "organization" and request.user.grant is not None:
-            kwargs["queryset"] = Organization.objects.filter(pk__in=request.user.grant)
+        if db_field.name == "organization" and (grant := acting_user(request).grant) is not None:
+            kwargs["queryset"] = Organization.objects.filter(pk__in=grant)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm[User]]:
+        form = super().get_form(request, obj, change=change, **kwargs)
         field = form.base_fields.get("organization")
-        if field is not None and request.user.grant is not None:
+        if field is not None and acting_user(request).grant is not None:
             field.required = True
         return form
 
@@ -147,6 +163,6 @@ class UserAdmin(StockUserAdmin):
         obj.is_staff = True  # an account of the portal is an account of the desk
         super().save_model(request, obj, form, change)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Accounts are switched off, not deleted: their names stand in the records."""
         return False

@@ -21,7 +21,7 @@ class User(AbstractUser):
     )  # fmt: skip
     telephone = models.CharField(_("telephone"), max_length=50, blank=True)
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
 

@@ -1,12 +1,13 @@
 """What all screens of the desk share. Knows no model of ours."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import label_for_field
 from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
@@ -23,6 +24,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from common.generic import ModelAdmin, ModelForm, TabularInline
 from common.html import clean_html
 
 if TYPE_CHECKING:  # what the mixins below are mixed into
@@ -33,6 +35,9 @@ if TYPE_CHECKING:  # what the mixins below are mixed into
     _Inline = InlineModelAdmin[Any, Any]
 else:
     _Chooser = _Admin = _Inline = object
+
+Row = TypeVar("Row", bound=Model)
+Options = list[tuple[str | None, list[dict[str, Any]], int | None]]  # of a chooser, in groups
 
 # Scripts as objects, which Django takes where its stubs know texts only.
 EDITOR: Any = Script("js/desk-editor.js", type="module")
@@ -66,7 +71,7 @@ class RichText(forms.Textarea):
 class _KeysOnly(_Chooser):
     """Django's own choosers fail on a posted value that is no number before the field can say that it is wrong."""
 
-    def optgroups(self, name: str, value: Any, attr: dict[str, Any] | None = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Options:
         keys = [key for key in value if str(key).isdecimal() and len(str(key)) < 19]
         return super().optgroups(name, keys, attr)
 
@@ -97,7 +102,7 @@ class Choosers(_Admin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class DeskAdmin(Choosers, admin.ModelAdmin):
+class DeskAdmin(Choosers, ModelAdmin[Row]):
     """One kind of content at the desk.
 
     ``rich_text`` names the fields edited as rich text; ``slug_from`` the field whose pinyin fills the slug
@@ -111,7 +116,7 @@ class DeskAdmin(Choosers, admin.ModelAdmin):
     show_full_result_count = False
     save_on_top = False
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Row | None = None) -> Any:
         """Where a row can only be looked at, its rich texts are shown as readers see them, not as HTML."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or not self.rich_text or self.has_change_permission(request, obj):
@@ -122,10 +127,9 @@ class DeskAdmin(Choosers, admin.ModelAdmin):
         ]
 
     def _shown(self, field: Any) -> Any:
-        model: Any = self.model
-        return shown_rich_text(model, field) if field in self.rich_text else field
+        return shown_rich_text(self.model, field) if field in self.rich_text else field
 
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.rich_text:
             kwargs["widget"] = RichText()
         if isinstance(db_field, URLField):
@@ -137,8 +141,8 @@ class DeskAdmin(Choosers, admin.ModelAdmin):
         return field
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
+        self, request: HttpRequest, queryset: QuerySet[Row], search_term: str
+    ) -> tuple[QuerySet[Row], bool]:
         search = getattr(queryset, "search", None)
         if search is None:
             return super().get_search_results(request, queryset, search_term)
@@ -168,7 +172,7 @@ class DeskAdmin(Choosers, admin.ModelAdmin):
                 return HttpResponseRedirect(change_url(row))
         return super().delete_view(request, object_id, extra_context)
 
-    def reasons_against_deletion(self, request: HttpRequest, row: Model) -> list[str | SafeString]:
+    def reasons_against_deletion(self, request: HttpRequest, row: Row) -> list[str | SafeString]:
         """Why the row cannot be deleted: what still uses it. Empty when it can."""
         *_rest, protected = self.get_deleted_objects([row], request)
         if not protected:
@@ -186,10 +190,10 @@ class DeskAdmin(Choosers, admin.ModelAdmin):
 
 
 @cache
-def shown_rich_text(model: Any, name: str) -> Callable[[Model], SafeString]:
+def shown_rich_text(model: type[Model], name: str) -> Callable[[Model], SafeString]:
     """A column for reading: the rich text of a field, cleaned."""
 
-    @admin.display(description=model._meta.get_field(name).verbose_name)
+    @admin.display(description=label_for_field(name, model, return_attr=False))
     def contents(row: Model) -> SafeString:
         html = clean_html(getattr(row, name))
         return format_html('<div class="shown-text">{}</div>', mark_safe(html))  # noqa: S308 - cleaned in the line above
@@ -197,7 +201,7 @@ def shown_rich_text(model: Any, name: str) -> Callable[[Model], SafeString]:
     return contents
 
 
-def quiet_choosers(field: Any) -> None:
+def quiet_choosers(field: forms.Field | None) -> None:
     """Beside a chooser only the way to a new row: the other three icons of Django's are noise while one writes."""
     widget = getattr(field, "widget", None)
     if isinstance(widget, RelatedFieldWidgetWrapper):
@@ -209,7 +213,7 @@ class LoadedAutocomplete(Choose):
 
     known: dict[str, str] = {}
 
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> list[Any]:
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Options:
         chosen = [str(item) for item in value if item]
         if not chosen or not set(chosen) <= self.known.keys():
             return super().optgroups(name, value, attr)
@@ -218,7 +222,7 @@ class LoadedAutocomplete(Choose):
         return [(None, options, 0)]
 
 
-class PartForm(forms.ModelForm):
+class PartForm(ModelForm[Row]):
     """A row of an inline, whose choosers know the rows that came with it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -237,9 +241,9 @@ class PartInline(Choosers, _Inline):
     form: Any = PartForm
     parent_model: type[Model]
     admin_site: admin.AdminSite
-    autocomplete_fields = ()
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ()
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         queryset = super().get_queryset(request)
         return queryset.select_related(*self.autocomplete_fields) if self.autocomplete_fields else queryset
 
@@ -248,7 +252,7 @@ class PartInline(Choosers, _Inline):
             kwargs.setdefault("widget", LoadedAutocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         quiet_choosers(field)
         return field
@@ -270,11 +274,11 @@ class PartInline(Choosers, _Inline):
         return self._may_write(request, obj)
 
 
-class PlainInline(PartInline, admin.TabularInline):
+class PlainInline(PartInline, TabularInline[Any, Any]):
     """Rows without an order of their own."""
 
 
-class OrderedInline(PartInline, admin.TabularInline):
+class OrderedInline(PartInline, TabularInline[Any, Any]):
     """Rows in an order that is set by dragging or with the arrow buttons; without JavaScript by figures."""
 
     ordering = ("position", "id")

@@ -1,6 +1,6 @@
 """Events and programmes at the desk."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin
@@ -12,10 +12,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.requests import acting_user
 from articles import policy
 from common.desk import DeskAdmin, OrderedInline, short_time
-from events.models import Event, EventKind, EventOrganization, EventPhoto, EventStatus, Programme
+from common.generic import ModelAdmin, ModelForm
+from events.models import Event, EventKind, EventOrganization, EventPhoto, EventStatus, Programme, published_q
 from organizations.models import Organization
+
+Kept = TypeVar("Kept", bound=Event | Programme)
 
 # A shape beside the word: colour is never the only sign.
 SHAPES = {EventStatus.SCHEDULED: "●", EventStatus.POSTPONED: "◔", EventStatus.CANCELLED: "✕"}
@@ -27,13 +31,13 @@ class ExceptionDates(SimpleArrayField):
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(day.isoformat() for day in value) if isinstance(value, list) else value
 
-    def to_python(self, value: Any) -> list[Any]:
+    def to_python(self, value: Any) -> Any:  # a list, where the class above, one for texts, gives a text
         if isinstance(value, str):
             value = value.replace("，", ",").replace("、", ",").strip().strip(",")
         return super().to_python(value)
 
 
-class EventForm(forms.ModelForm):
+class EventForm(ModelForm[Event]):
     class Meta:
         field_classes = {"exception_dates": ExceptionDates}
         widgets = {"exception_dates": forms.TextInput(attrs={"class": "vTextField"})}
@@ -59,30 +63,28 @@ class EventPhotoInline(OrderedInline):
     fields = ("photo", "position")
 
 
-class GrantMixin:
+class GrantAdmin(DeskAdmin[Kept]):
     """Rows of the account's grant can be changed; the others are shown only."""
 
-    model: Any
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Kept | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or request.user.acts_for(obj.organization_id))
+        return allowed and (obj is None or acting_user(request).acts_for(obj.organization_id))
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Kept | None = None) -> bool:
         allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or request.user.acts_for(obj.organization_id))
+        return allowed and (obj is None or acting_user(request).acts_for(obj.organization_id))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "organization":
-            grant = request.user.grant
+            grant = acting_user(request).grant
             if grant is not None:
                 kwargs["queryset"] = Organization.objects.filter(pk__in=grant)
-            kwargs.setdefault("initial", request.user.organization_id)
+            kwargs.setdefault("initial", acting_user(request).organization_id)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Kept, form: Any, change: bool) -> None:
         if obj.organization_id is None:
-            obj.organization = request.user.organization
+            obj.organization = acting_user(request).organization
         super().save_model(request, obj, form, change)
 
 
@@ -90,7 +92,7 @@ class TimeFilter(admin.SimpleListFilter):
     title = gettext_lazy("time")
     parameter_name = "time"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Event]) -> list[tuple[str, str]]:
         return [("upcoming", _("Upcoming")), ("past", _("Over")), ("draft", _("Not shown to readers"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -100,7 +102,7 @@ class TimeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(GrantMixin, DeskAdmin):
+class EventAdmin(GrantAdmin[Event]):
     form = EventForm
     list_display = ("title", "starts", "kind", "state", "place", "shown")
     list_filter = (TimeFilter, "status", "kind", "programme", "organization__district")
@@ -142,22 +144,23 @@ class EventAdmin(GrantMixin, DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         """What readers see, and the drafts of the grant."""
         events = super().get_queryset(request)
-        if request.user.grant is None:
+        grant = acting_user(request).grant
+        if grant is None:
             return events
-        return events.filter(organization__in=request.user.grant) | events.published()
+        return events.filter(organization__in=grant) | events.filter(published_q())
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "articles":
-            kwargs["queryset"] = policy.visible_articles(request.user)
+            kwargs["queryset"] = policy.visible_articles(acting_user(request))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"kind": EventKind.TRAINING, "organization": request.user.organization_id,
+        return {"kind": EventKind.TRAINING, "organization": acting_user(request).organization_id,
                 **super().get_changeform_initial_data(request)}  # fmt: skip
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(GrantMixin, DeskAdmin):
+class ProgrammeAdmin(GrantAdmin[Programme]):
     list_display = ("name", "organization")
     list_select_related = ("organization",)
     search_fields = ("name",)

@@ -43,7 +43,8 @@ def calendar_file(events: Iterable[Event], *, name: str = "", url: str = "") -> 
     calendar.add_component(_zone_component())
     for event in events:
         calendar.add_component(event_component(event))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def event_component(event: Event) -> CalendarEvent:
@@ -104,7 +105,7 @@ def _end(event: Event) -> dt.datetime | dt.date:
 def _rule(event: Event) -> vRecur:
     """The rule with UNTIL in the one form allowed beside this DTSTART: a date for whole days, else UTC."""
     rule = recurrence.parse(event.recurrence, _zone())
-    found = vRecur.from_ical(rule.pattern)
+    found: vRecur = vRecur.from_ical(rule.pattern)
     if rule.count is not None:
         found["COUNT"] = [rule.count]
     if rule.until is not None:

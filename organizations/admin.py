@@ -1,7 +1,5 @@
 """Organizations, people and honours at the desk."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -11,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.desk import DeskAdmin, PlainInline
+from common.generic import ModelAdmin
+from organizations.grants import grantee
 from organizations.models import Alias, Honour, Organization, Person
 
 # Choosers in which an account names the union it acts for: there only its own grant is offered.
@@ -31,16 +31,16 @@ class DistrictFilter(admin.SimpleListFilter):
     title = gettext_lazy("district")
     parameter_name = "district"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Organization]) -> list[tuple[str, str]]:
         districts = Organization.objects.exclude(district="").order_by("district")
         return [(name, name) for name in districts.values_list("district", flat=True).distinct()]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Organization]) -> QuerySet[Organization]:
         return queryset.filter(district=self.value()) if self.value() else queryset
 
 
 @admin.register(Organization)
-class OrganizationAdmin(DeskAdmin):
+class OrganizationAdmin(DeskAdmin[Organization]):
     list_display = ("indented_name", "short_name", "kind", "district", "status")
     list_filter = ("kind", DistrictFilter, "status")
     search_fields = ("name",)
@@ -63,11 +63,11 @@ class OrganizationAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
         organizations = Organization.objects.all()
         if self._is_tree(request):
-            return organizations.with_tree_fields().order_by("tree_ordering", "pk")
+            organizations = organizations.with_tree_fields()
         return organizations.order_by(*self.get_ordering(request))
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        return ("tree_ordering",) if self._is_tree(request) else ("position", "sort_key", "id")
+        return ("tree_ordering", "id") if self._is_tree(request) else ("position", "sort_key", "id")
 
     def _is_tree(self, request: HttpRequest) -> bool:
         match = request.resolver_match
@@ -79,38 +79,38 @@ class OrganizationAdmin(DeskAdmin):
         return format_html('<span class="tree-{}">{}</span>', min(depth, 8), organization.name)
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
+        self, request: HttpRequest, queryset: QuerySet[Organization], search_term: str
+    ) -> tuple[QuerySet[Organization], bool]:
         chooser = (request.GET.get("model_name"), request.GET.get("field_name"))
-        if chooser in GRANT_FIELDS and request.user.grant is not None:
-            queryset = queryset.filter(pk__in=request.user.grant)
+        if chooser in GRANT_FIELDS and (grant := grantee(request).grant) is not None:
+            queryset = queryset.filter(pk__in=grant)
         return super().get_search_results(request, queryset, search_term)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Organization | None = None) -> bool:
         """The directory is open to all of the desk; changing it is a matter of the grant."""
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or request.user.acts_for(obj.pk))
+        return allowed and (obj is None or grantee(request).acts_for(obj.pk))
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Organization | None = None) -> bool:
         allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or request.user.acts_for(obj.pk))
+        return allowed and (obj is None or grantee(request).acts_for(obj.pk))
 
 
 class ConsentFilter(admin.SimpleListFilter):
     title = gettext_lazy("consent")
     parameter_name = "consent"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Person]) -> list[tuple[str, str]]:
         return [("yes", _("Shown to readers")), ("no", _("Without consent"))]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
         if self.value() == "yes":
-            return queryset.shown()
+            return queryset.filter(pk__in=Person.objects.shown())
         return queryset.exclude(pk__in=Person.objects.shown()) if self.value() == "no" else queryset
 
 
 @admin.register(Person)
-class PersonAdmin(DeskAdmin):
+class PersonAdmin(DeskAdmin[Person]):
     list_display = ("name", "trade", "organization", "consented")
     list_filter = (ConsentFilter, "honours__level")
     list_select_related = ("organization",)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.db.models.functions import Substr, Upper
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.pinyin import sort_key
 from common.text import tidy_line
-from organizations.models import PARTNER_KINDS, Kind, Organization, OrganizationStatus
+from organizations.models import PARTNER_KINDS, Kind, Organization, OrganizationQuerySet, OrganizationStatus
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Everything beyond is folded: the federations and their districts are in view, what is below them a touch away.
@@ -106,7 +105,7 @@ class DirectoryFilter:
         } | changes
         return urlencode({name: value for name, value in values.items() if value})
 
-    def apply(self, organizations: Any) -> QuerySet[Organization]:
+    def apply(self, organizations: OrganizationQuerySet) -> OrganizationQuerySet:
         if self.query:
             organizations = organizations.search(self.query)
         if self.kind:

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
@@ -43,7 +44,8 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """What is common to the pictures of one upload; each can be described on its own afterwards."""
 
-    files = FilesField(
+    # Any: forms take their fields out of the class, so this is not the attribute ``files`` of the stubs.
+    files: Any = FilesField(
         label=gettext_lazy("Pictures"),
         widget=MultipleFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif"}),
         help_text=gettext_lazy(
@@ -66,7 +68,7 @@ class HasAltText(admin.SimpleListFilter):
 
 
 @admin.register(Photo)
-class PhotoAdmin(DeskAdmin):
+class PhotoAdmin(DeskAdmin[Photo]):
     list_display = ("thumbnail_tag", "caption", "credit", "created_at")
     list_display_links = ("thumbnail_tag", "caption")
     list_filter = (HasAltText, "rights")
@@ -109,7 +111,7 @@ class PhotoAdmin(DeskAdmin):
     ) -> HttpResponse:
         """Several files at once. The script of the page sends them one by one and shows the progress of each."""
         if not self.has_add_permission(request):
-            return self._refuse(request)
+            raise PermissionDenied
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             self._store_all(request, form)
@@ -119,11 +121,6 @@ class PhotoAdmin(DeskAdmin):
             "opts": self.opts, "media": self.media, **(extra_context or {}),
         }  # fmt: skip
         return TemplateResponse(request, "admin/photos/photo/upload.html", context)
-
-    def _refuse(self, request: HttpRequest) -> HttpResponse:
-        from django.core.exceptions import PermissionDenied
-
-        raise PermissionDenied
 
     def _store_all(self, request: HttpRequest, form: UploadForm) -> None:
         stored = 0
@@ -171,16 +168,15 @@ class PhotoAdmin(DeskAdmin):
     def picker(self, request: HttpRequest) -> JsonResponse:
         """The library for choosers, newest first: ``?q=words&page=1``; or the pictures ``?ids=3,5``."""
         if not self.has_view_permission(request):
-            return self._refuse(request)
-        photos: QuerySet[Photo] = self.get_queryset(request)
+            raise PermissionDenied
+        photos = self.get_queryset(request)
         if request.GET.get("ids"):
             ids = [int(word) for word in request.GET["ids"].split(",") if word.isdecimal()][:100]
             return JsonResponse(
                 {"photos": [describe(photo) for photo in photos.filter(pk__in=ids)], "more": False}
             )
-        page = Paginator(photos.search(request.GET.get("q", "")[:100]), PICKER_PAGE).get_page(
-            request.GET.get("page")
-        )
+        found, _may_repeat = self.get_search_results(request, photos, request.GET.get("q", "")[:100])
+        page = Paginator(found, PICKER_PAGE).get_page(request.GET.get("page"))
         return JsonResponse({"photos": [describe(photo) for photo in page], "more": page.has_next()})
 
     # --- where used, deleting ----------------------------------------------------------------------
@@ -212,8 +208,7 @@ class PhotoAdmin(DeskAdmin):
                 hidden += 1
         return shown, hidden
 
-    def reasons_against_deletion(self, request: HttpRequest, row: Model) -> list[str | SafeString]:
-        assert isinstance(row, Photo)  # noqa: S101
+    def reasons_against_deletion(self, request: HttpRequest, row: Photo) -> list[str | SafeString]:
         shown, hidden = self.visible_users(request, row)
         if not shown and not hidden:
             return []

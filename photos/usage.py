@@ -1,8 +1,9 @@
 """Where a picture is used. Apps further right that use pictures in ways no foreign key shows add a finder."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, ForeignObject, Model
 
 from photos.models import Photo
 
@@ -35,7 +36,7 @@ def users_of(photo: Photo) -> list[Model]:
     return list(found.values())
 
 
-def _owner_field(model: type[Model], photo_field: ForeignKey) -> str | None:
+def _owner_field(model: type[Model], photo_field: "ForeignObject[Any, Any]") -> str | None:
     """For a link table (a row with a position and one other foreign key): the key of what it links."""
     keys = [field for field in model._meta.fields if isinstance(field, ForeignKey) and field != photo_field]
     is_link = any(field.name == "position" for field in model._meta.fields)

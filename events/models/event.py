@@ -218,10 +218,6 @@ class Event(models.Model):
             ),
         ]
 
-    # Only on rows of ``upcoming()``.
-    next_starts_at: dt.datetime
-    next_ends_at: dt.datetime
-
     # A change of one of these is a new revision for people's calendars (SEQUENCE of RFC 5545).
     REVISED_BY = (
         "title", "starts_at", "ends_at", "is_all_day", "recurrence", "exception_dates", "place", "address", "status"
@@ -351,8 +347,9 @@ class Event(models.Model):
 
         Of a row of ``upcoming()`` it is the one that the query found.
         """
-        if now is None and hasattr(self, "next_starts_at"):
-            return self.next_starts_at, self.next_ends_at
+        row = vars(self)
+        if now is None and "next_starts_at" in row:
+            return row["next_starts_at"], row["next_ends_at"]
         if not self.recurrence:
             return self.starts_at, self.ends_at
         dates, now = self.all_dates() or [(self.starts_at, self.ends_at)], now or timezone.now()

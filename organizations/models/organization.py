@@ -59,7 +59,7 @@ class OrganizationStatus(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
-class OrganizationQuerySet(TreeQuerySet):
+class OrganizationQuerySet(TreeQuerySet["Organization"]):
     def active(self) -> "OrganizationQuerySet":
         return self.filter(status=OrganizationStatus.ACTIVE)
 
@@ -138,7 +138,7 @@ class Organization(models.Model):
     sort_key = models.CharField(max_length=700, editable=False, db_index=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
-    objects = OrganizationQuerySet.as_manager(with_tree_fields=False)
+    objects = models.Manager.from_queryset(OrganizationQuerySet)()
 
     class Meta:
         verbose_name = _("organization")
