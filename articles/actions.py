@@ -1,95 +1,242 @@
 """The table of what may be done to an article, and all reasons why it may not be done now.
 
-``ACTIONS`` names every action: from which states, by which roles, to which state. ``LEVELS`` names the levels
-of review by the setting ``REVIEW_LEVELS``. Nothing here writes: doing it is ``articles.workflow``.
+A row of ``ACTIONS`` says everything of an action that can be said in a table: from which states, by whom, to which
+state, what the record calls it, what has to be given, what else is checked, who is told, and how the desk asks for it.
+``LEVELS`` names the levels of review by the setting ``REVIEW_LEVELS``. The workflow, the notices and the desk take it
+from here; nothing here writes: doing it is ``articles.workflow``.
 """
 
-import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import NEWSROOM_ROLES, Role
-from articles import policy, snapshots
-from articles.models import Article, Decision, EditingMark, ReviewRecord, Status
+from articles import policy, refusals
+from articles.models import Article, Decision, NoticeKind, Status
 from articles.models.article import IN_REVIEW, WRITING
 from articles.models.record import level_name
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-# Without a sign of life from the browser for this long, an open form counts as left.
-MARK_STALE_AFTER = dt.timedelta(minutes=2)
+
+@dataclass(frozen=True)
+class Tells:
+    """Who is told, and as what: those whose text it is, those who can pass the level that it waits for now, and
+    those who have passed it. Nobody is told of their own deed."""
+
+    authors: NoticeKind | None = None
+    reviewers: NoticeKind | None = None
+    passers: NoticeKind | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of an article: the state after it, what the record calls it, and who is told."""
+
+    to: Status
+    decision: Decision
+    tells: Tells = Tells()
+
+
+@dataclass(frozen=True)
+class Screen:
+    """How the desk asks for an action.
+
+    ``form`` names a class in ``articles.admin.review_forms``, ``lead`` says what will happen, ``done`` that it has
+    (with the article's title as ``article`` and its new state as ``state``).
+    """
+
+    form: str
+    lead: Promise
+    done: Promise
 
 
 @dataclass(frozen=True)
 class Action:
     """A row of the table.
 
-    ``to`` is ``None`` where the state does not change or depends on the level. ``copies`` says for what the
-    action exists: ``True`` working copies only, ``False`` articles only, ``None`` both.
+    ``copies`` says for what the action exists: ``True`` working copies only, ``False`` articles only, ``None`` both;
+    ``of_copy`` is the outcome for a working copy where it is another. ``by_level``: who does it, and the state before
+    the last level, depend on the level of review. ``by_author``: an author does it though their account acts for
+    another union by now. ``check`` gives further reasons against it while the state allows it, ``needs`` those
+    against what was given with it (a reason, an approver, times …). ``bulk`` is its name in the menu of the list, if
+    it is done to many at once.
     """
 
     code: str
-    label: str | Promise
-    from_states: tuple[str, ...]
-    roles: frozenset[str]
-    to: str | None = None
-    needs_comment: bool = False
+    label: Promise
+    from_states: tuple[Status, ...]
+    roles: frozenset[Role]
+    outcome: Outcome
+    screen: Screen
+    of_copy: Outcome | None = None
     copies: bool | None = None
+    by_level: bool = False
+    by_author: bool = False
+    check: Callable[[Article, "User"], list[str]] | None = None
+    needs: tuple[Callable[[Article, "User", refusals.Given], list[str]], ...] = ()
+    bulk: Promise | None = None
 
     def fits(self, article: Article) -> bool:
         """Whether the action exists for this kind of row at all, whatever its state."""
         return self.copies is None or self.copies == article.is_working_copy
 
+    def outcome_for(self, article: Article) -> Outcome:
+        """What becomes of this article by the action, from the state that it is in now."""
+        if self.of_copy is not None and article.is_working_copy:
+            return self.of_copy
+        level = level_of(article.status)
+        if self.by_level and level is not None and level.next_status is not None:
+            return replace(self.outcome, to=level.next_status)
+        return self.outcome
+
 
 WRITERS = NEWSROOM_ROLES | {Role.CORRESPONDENT}
-# Decisions after which earlier passes no longer hold.
-ENDS_PASSES = (
-    Decision.SUBMITTED, Decision.RETURNED, Decision.VOIDED, Decision.TAKEN_BACK, Decision.RESTORED
-)  # fmt: skip
 
 ACTIONS: dict[str, Action] = {
     action.code: action
     for action in (
-        Action("submit", gettext_lazy("Submit for review"), WRITING, WRITERS, Status.SUBMITTED),
-        Action("take_back", gettext_lazy("Take back"), (Status.SUBMITTED,), WRITERS, Status.DRAFT),
-        Action("pass", gettext_lazy("Pass"), IN_REVIEW, NEWSROOM_ROLES),
+        Action(
+            "submit", gettext_lazy("Submit for review"), WRITING, WRITERS,
+            Outcome(Status.SUBMITTED, Decision.SUBMITTED, Tells(reviewers=NoticeKind.SUBMITTED)),
+            Screen(
+                "CommentForm",
+                gettext_lazy("The article goes to the first reviewer. Until it comes back you cannot change it."),
+                gettext_lazy("Submitted: “%(article)s” is “%(state)s” now."),
+            ),
+            by_author=True, check=refusals.against_submit, bulk=gettext_lazy("Submit for review"),
+        ),
+        Action(
+            "take_back", gettext_lazy("Take back"), (Status.SUBMITTED,), WRITERS,
+            Outcome(Status.DRAFT, Decision.TAKEN_BACK),
+            Screen(
+                "ActionForm", gettext_lazy("The article becomes a draft again, and you can change it."),
+                gettext_lazy("Taken back: “%(article)s” is a draft again."),
+            ),
+            by_author=True, check=refusals.against_take_back,
+        ),
+        Action(
+            "pass", gettext_lazy("Pass"), IN_REVIEW, NEWSROOM_ROLES,
+            Outcome(
+                Status.APPROVED, Decision.PASSED,
+                Tells(authors=NoticeKind.PASSED, reviewers=NoticeKind.SUBMITTED),
+            ),
+            Screen(
+                "CommentForm",
+                gettext_lazy("You vouch for exactly this version: texts, pictures, captions, credits and tags."),
+                gettext_lazy("Passed: “%(article)s” is “%(state)s” now."),
+            ),
+            by_level=True, check=refusals.against_pass, bulk=gettext_lazy("Pass the review"),
+        ),
         Action(
             "return", gettext_lazy("Return to the author"), (*IN_REVIEW, Status.APPROVED), NEWSROOM_ROLES,
-            Status.RETURNED, needs_comment=True,
+            Outcome(Status.RETURNED, Decision.RETURNED, Tells(authors=NoticeKind.RETURNED)),
+            Screen(
+                "ReasonForm",
+                gettext_lazy("The article goes back to its author, who can change it and submit it again."),
+                gettext_lazy("Returned: the author is told of your reason."),
+            ),
+            needs=(refusals.against_no_reason,), bulk=gettext_lazy("Return to the author …"),
         ),
-        Action("publish", gettext_lazy("Publish"), (Status.APPROVED,), NEWSROOM_ROLES, Status.PUBLISHED),
         Action(
-            "call_off", gettext_lazy("Call off publication"), (Status.PUBLISHED,), NEWSROOM_ROLES, Status.APPROVED,
-            copies=False,
+            "publish", gettext_lazy("Publish"), (Status.APPROVED,), NEWSROOM_ROLES,
+            Outcome(Status.PUBLISHED, Decision.PUBLISHED, Tells(authors=NoticeKind.PUBLISHED)),
+            Screen(
+                "PublishForm", gettext_lazy("Readers see the text that passed the final review."),
+                gettext_lazy("Done: “%(article)s” is “%(state)s” now."),
+            ),
+            of_copy=Outcome(Status.MERGED, Decision.CORRECTED, Tells(authors=NoticeKind.PUBLISHED)),
+            check=refusals.against_publish, needs=(refusals.against_publication_time,),
+            bulk=gettext_lazy("Publish"),
         ),
-        Action("set_times", gettext_lazy("Pin, let expire"), (Status.PUBLISHED,), NEWSROOM_ROLES, copies=False),
-        Action("start_correction", gettext_lazy("Correct"), (Status.PUBLISHED,), NEWSROOM_ROLES, copies=False),
+        Action(
+            "call_off", gettext_lazy("Call off publication"), (Status.PUBLISHED,), NEWSROOM_ROLES,
+            Outcome(Status.APPROVED, Decision.UNSCHEDULED),
+            Screen(
+                "ActionForm",
+                gettext_lazy("The article is not published at its time. Its reviews stay valid."),
+                gettext_lazy("Called off: “%(article)s” is not published."),
+            ),
+            copies=False, check=refusals.against_call_off,
+        ),
+        Action(
+            "set_times", gettext_lazy("Pin, let expire"), (Status.PUBLISHED,), NEWSROOM_ROLES,
+            Outcome(Status.PUBLISHED, Decision.TIMED),
+            Screen(
+                "TimesForm",
+                gettext_lazy("The text stays as it was passed; only where and how long it stands changes."),
+                gettext_lazy("The times of “%(article)s” were changed."),
+            ),
+            copies=False, needs=(refusals.against_end,),
+        ),
+        # The outcome is that of the working copy which it opens.
+        Action(
+            "start_correction", gettext_lazy("Correct"), (Status.PUBLISHED,), NEWSROOM_ROLES,
+            Outcome(Status.DRAFT, Decision.CORRECTION_STARTED, Tells(authors=NoticeKind.CORRECTION)),
+            Screen(
+                "CommentForm",
+                gettext_lazy(
+                    "You change a copy, which is reviewed like any text. "
+                    "Readers see the present text until then."
+                ),
+                gettext_lazy("This is the correction of “%(article)s”."),
+            ),
+            copies=False, check=refusals.against_start_correction,
+        ),
         Action(
             "discard", gettext_lazy("Discard the correction"), (*WRITING, *IN_REVIEW, Status.APPROVED),
-            NEWSROOM_ROLES, Status.DISCARDED, copies=True,
+            NEWSROOM_ROLES, Outcome(Status.DISCARDED, Decision.DISCARDED),
+            Screen(
+                "CommentForm",
+                gettext_lazy("The correction is given up. It stays in the record; readers notice nothing."),
+                gettext_lazy("The correction was discarded."),
+            ),
+            copies=True,
         ),
         Action(
-            "withdraw", gettext_lazy("Withdraw"), (Status.PUBLISHED,), NEWSROOM_ROLES, Status.WITHDRAWN,
-            needs_comment=True, copies=False,
+            "withdraw", gettext_lazy("Withdraw"), (Status.PUBLISHED,), NEWSROOM_ROLES,
+            Outcome(Status.WITHDRAWN, Decision.WITHDRAWN, Tells(authors=NoticeKind.WITHDRAWN)),
+            Screen(
+                "WithdrawForm",
+                gettext_lazy("The article leaves every list, search, feed, sitemap and edition at once."),
+                gettext_lazy("Withdrawn: readers no longer find “%(article)s”."),
+            ),
+            copies=False, check=refusals.against_withdraw,
+            needs=(refusals.against_no_reason, refusals.against_withdrawal_as_given),
         ),
         Action(
-            "restore", gettext_lazy("Take up again"), (Status.WITHDRAWN,), NEWSROOM_ROLES, Status.DRAFT,
+            "restore", gettext_lazy("Take up again"), (Status.WITHDRAWN,), NEWSROOM_ROLES,
+            Outcome(Status.DRAFT, Decision.RESTORED),
+            Screen(
+                "CommentForm",
+                gettext_lazy(
+                    "The article becomes a draft and goes through review; "
+                    "until then its address stays as it is."
+                ),
+                gettext_lazy("“%(article)s” is a draft again."),
+            ),
             copies=False,
         ),
     )
 }  # fmt: skip
 
+# What nobody asks for at the desk: a change that voids the passes of an earlier text, and a text that was reviewed
+# and published elsewhere before (commands on the server only).
+VOIDING = Outcome(
+    Status.SUBMITTED, Decision.VOIDED,
+    Tells(authors=NoticeKind.VOIDED, reviewers=NoticeKind.SUBMITTED, passers=NoticeKind.VOIDED),
+)  # fmt: skip
+ADOPTION = Outcome(Status.PUBLISHED, Decision.ADOPTED)
+
 # The levels of review: the state that waits for each, and who passes it. A small union has one level, done by
 # any of its newsroom; what waits in a state that the setting no longer knows waits for the last level.
-LEVELS: dict[int, tuple[tuple[str, frozenset[str]], ...]] = {
+LEVELS: dict[int, tuple[tuple[Status, frozenset[Role]], ...]] = {
     1: ((Status.SUBMITTED, NEWSROOM_ROLES),),
     2: (
         (Status.SUBMITTED, frozenset({Role.EDITOR, Role.SECTION_CHIEF})),
@@ -105,12 +252,15 @@ LEVELS: dict[int, tuple[tuple[str, frozenset[str]], ...]] = {
 
 @dataclass(frozen=True)
 class Level:
-    """A level of review: its number from 1, who passes it, and the state after it."""
+    """A level of review: its number from 1, who passes it, and the state that waits for the next, if there is one."""
 
     number: int
-    roles: frozenset[str]
-    is_final: bool
-    next_status: str
+    roles: frozenset[Role]
+    next_status: Status | None
+
+    @property
+    def is_final(self) -> bool:
+        return self.next_status is None
 
     @property
     def label(self) -> str:
@@ -128,11 +278,8 @@ def level_of(status: str) -> Level | None:
         return None
     levels = LEVELS[settings.REVIEW_LEVELS]
     waiting = [state for state, _roles in levels]
-    number = waiting.index(status) if status in waiting else len(levels) - 1
-    is_final = number == len(levels) - 1
-    return Level(
-        number + 1, levels[number][1], is_final, Status.APPROVED if is_final else waiting[number + 1]
-    )
+    place = waiting.index(Status(status)) if status in waiting else len(levels) - 1
+    return Level(place + 1, levels[place][1], (*waiting, None)[place + 1])
 
 
 def reasons_against(code: str, article: Article, user: "User") -> list[str]:
@@ -141,7 +288,9 @@ def reasons_against(code: str, article: Article, user: "User") -> list[str]:
     if not policy.may_see(user, article):
         return [_("This article belongs to a union that your account does not act for.")]
     if not action.fits(article):
-        return [str(_NOT_FOR_COPIES if article.is_working_copy else _ONLY_FOR_COPIES)]
+        if article.is_working_copy:
+            return [_("This is done to the published article itself, not to its correction.")]
+        return [_("Only a correction can be discarded.")]
     reasons = []
     if article.status not in action.from_states:
         reasons.append(
@@ -150,14 +299,14 @@ def reasons_against(code: str, article: Article, user: "User") -> list[str]:
         )
     if not user.has_role(*action.roles):
         reasons.append(_("Your role does not allow this action."))
-    if code not in ("submit", "take_back") and not user.acts_for(article.organization_id):
+    if not action.by_author and not user.acts_for(article.organization_id):
         reasons.append(_("You see this article as its author only: it belongs to another union's newsroom."))
-    extra = _EXTRA.get(code)
-    return reasons + (extra(article, user) if extra else [])
-
-
-_NOT_FOR_COPIES = gettext_lazy("This is done to the published article itself, not to its correction.")
-_ONLY_FOR_COPIES = gettext_lazy("Only a correction can be discarded.")
+    level = level_of(article.status)
+    if action.by_level and level is not None and not user.has_role(*level.roles):
+        reasons.append(_("This level of review is passed by: %(roles)s.") % {"roles": level.roles_label})
+    if action.check is not None and article.status in action.from_states:
+        reasons += action.check(article, user)
+    return reasons
 
 
 def possible_actions(article: Article, user: "User") -> list[tuple[Action, list[str]]]:
@@ -176,143 +325,3 @@ def other_actions(article: Article, user: "User") -> list[tuple[Action, list[str
         for code, action in ACTIONS.items()
         if article.status not in action.from_states and action.fits(article)
     ]
-
-
-def _against_submit(article: Article, user: "User") -> list[str]:
-    reasons = []
-    if not article.body_text.strip() and not article.photo_entries.exists():
-        reasons.append(_("The article has neither text nor pictures: write it before you submit it."))
-    if article.is_reprint and not article.source_name:
-        reasons.append(_("A reprint must name its source: fill in the source before you submit it."))
-    if article.organization_id is None and user.grant is not None:
-        reasons.append(_("No union is named, so no reviewer would see it: fill in the union that wrote it."))
-    return reasons
-
-
-def _against_take_back(article: Article, user: "User") -> list[str]:
-    if article.status != Status.SUBMITTED:
-        return []
-    reasons = []
-    records = list(article.records.order_by("at", "id"))
-    places = [place for place, record in enumerate(records) if record.decision == Decision.SUBMITTED]
-    if not places or records[places[-1]].user_id != user.pk:
-        reasons.append(_("Only the person who submitted the article can take it back."))
-    if places and any(record.decision == Decision.PASSED for record in records[places[-1] :]):
-        reasons.append(_("It has been passed at one level already: ask the reviewer to return it."))
-    for mark in others_editing(article, user):
-        if mark.user.works_on_others:
-            reasons.append(
-                _("%(person)s has begun on it and has it open: ask them to return it.")
-                % {"person": mark.user}
-            )
-    return reasons
-
-
-def _against_pass(article: Article, user: "User") -> list[str]:
-    level = level_of(article.status)
-    if level is None:
-        return []
-    reasons = []
-    if not user.has_role(*level.roles):
-        reasons.append(_("This level of review is passed by: %(roles)s.") % {"roles": level.roles_label})
-    passes = valid_passes(article)
-    if not settings.REVIEW_BY_AUTHOR:
-        if user.pk in authors_of(article):
-            reasons.append(_("You wrote or changed this text: another person must pass it."))
-        if any(record.user_id == user.pk for record in passes):
-            reasons.append(
-                _("You have passed an earlier level of this text: another person must pass this one.")
-            )
-    return reasons + _against_drift(article, passes)
-
-
-def _against_drift(article: Article, passes: list[ReviewRecord]) -> list[str]:
-    """A text that is not the one that was passed, however it came to be so."""
-    if passes and passes[-1].text_hash != snapshots.hash_of(snapshots.content_of(article)):
-        return [_("The text is not the one that was passed: return it, so that it is reviewed anew.")]
-    return []
-
-
-def _against_publish(article: Article, user: "User") -> list[str]:
-    if article.status != Status.APPROVED:
-        return []
-    passes = valid_passes(article)
-    reasons = _against_drift(article, passes)
-    if not passes or not (passes[-1].is_final or passes[-1].decision == Decision.ADOPTED):
-        reasons.append(
-            _("The final review has not passed this text: return it, so that it is reviewed anew.")
-        )
-    if article.expires_at and article.expires_at <= timezone.now():
-        reasons.append(_("The time at which it expires is over: set a later one, or none."))
-    live = article.working_copy_of
-    if live is not None and live.status != Status.PUBLISHED:
-        reasons.append(_("The article itself is no longer published: the correction has nothing to replace."))
-    elif live is not None and not still_fits(article, live):
-        reasons.append(
-            _("The article has changed since this correction was begun: discard it and begin a new one.")
-        )
-    return reasons
-
-
-def still_fits(copy: Article, live: Article) -> bool:
-    """Whether the live text is still the one that a working copy was made of."""
-    begun = copy.records.filter(decision=Decision.CORRECTION_STARTED).first()
-    now = snapshots.hash_of({**snapshots.content_of(live), "correction_note": ""})
-    return begun is not None and begun.text_hash == now
-
-
-def _against_call_off(article: Article, user: "User") -> list[str]:
-    if article.status != Status.PUBLISHED or article.is_scheduled:
-        return []
-    return [_("The article is public already: withdraw it or correct it instead.")]
-
-
-def _against_withdraw(article: Article, user: "User") -> list[str]:
-    if not article.is_scheduled:
-        return []
-    return [_("The article is not public yet: call off its publication instead.")]
-
-
-def _against_start_correction(article: Article, user: "User") -> list[str]:
-    if not article.is_scheduled:
-        return []
-    return [_("The article is not public yet: call off its publication and return it to change it.")]
-
-
-_EXTRA: dict[str, Callable[[Article, "User"], list[str]]] = {
-    "submit": _against_submit,
-    "take_back": _against_take_back,
-    "pass": _against_pass,
-    "publish": _against_publish,
-    "call_off": _against_call_off,
-    "start_correction": _against_start_correction,
-    "withdraw": _against_withdraw,
-}
-
-
-def authors_of(article: Article) -> set[int]:
-    """The keys of all accounts whose own text this is: who entered it, who submitted it, who changed its words.
-
-    Whoever only put it in its place (section, column, edition page, tags) is no author of it.
-    """
-    submitted = article.records.filter(decision=Decision.SUBMITTED).last()
-    writers = article.snapshots.filter(changes_words=True).order_by().values_list("saved_by", flat=True)
-    people = {article.author_id, submitted.user_id if submitted else None, *writers.distinct()}
-    return {person for person in people if person is not None}
-
-
-def valid_passes(article: Article) -> list[ReviewRecord]:
-    """The passes that still hold, in order: those since the text was last submitted, returned or changed."""
-    passes: list[ReviewRecord] = []
-    for record in article.records.order_by("at", "id"):
-        if record.decision in (Decision.PASSED, Decision.ADOPTED):
-            passes.append(record)
-        elif record.decision in ENDS_PASSES:
-            passes = []
-    return passes
-
-
-def others_editing(article: Article, user: "User") -> list[EditingMark]:
-    """The open forms of others that gave a sign of life lately."""
-    alive = timezone.now() - MARK_STALE_AFTER
-    return list(article.editing_marks.exclude(user=user).filter(seen_at__gt=alive).select_related("user"))

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from articles.actions import authors_of, level_of, valid_passes
+from articles.actions import Tells, level_of
 from articles.models import Article, Decision, Notice, NoticeKind, ReviewRecord
+from articles.refusals import authors_of, valid_passes
 from common.text import shorten
 
 if TYPE_CHECKING:
@@ -21,30 +22,19 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-KINDS = {
-    Decision.SUBMITTED: NoticeKind.SUBMITTED,
-    Decision.PASSED: NoticeKind.PASSED,
-    Decision.RETURNED: NoticeKind.RETURNED,
-    Decision.VOIDED: NoticeKind.VOIDED,
-    Decision.PUBLISHED: NoticeKind.PUBLISHED,
-    Decision.CORRECTED: NoticeKind.PUBLISHED,
-    Decision.CORRECTION_STARTED: NoticeKind.CORRECTION,
-    Decision.WITHDRAWN: NoticeKind.WITHDRAWN,
-}
 
-
-def tell(record: ReviewRecord) -> None:
+def tell(record: ReviewRecord, tells: Tells) -> None:
     """Leave a notice for everybody concerned, and send the mails once the decision is stored.
 
-    Those who can pass the next level are told that it waits for them; the author, the submitter and, after a
-    change, those whose pass was voided are told what happened. Nobody is told of their own deed.
+    Nobody is told of their own deed; who is told twice is told what they have to do.
     """
-    kind = KINDS.get(Decision(record.decision))
-    if kind is None:
-        return
-    kinds: dict[Any, str] = {} if kind == NoticeKind.SUBMITTED else dict.fromkeys(_concerned(record), kind)
-    if record.decision in (Decision.SUBMITTED, Decision.PASSED, Decision.VOIDED):
-        kinds |= dict.fromkeys(waiting_reviewers(record.article), NoticeKind.SUBMITTED)
+    kinds: dict[User, NoticeKind] = {}
+    if tells.authors is not None:
+        kinds |= dict.fromkeys(_authors(record.article), tells.authors)
+    if tells.passers is not None:
+        kinds |= dict.fromkeys(_passers(record.article), tells.passers)
+    if tells.reviewers is not None:
+        kinds |= dict.fromkeys(waiting_reviewers(record.article), tells.reviewers)
     notices = Notice.objects.bulk_create(
         Notice(
             recipient=person, kind=told, article=record.article, actor_name=record.user_name,
@@ -58,17 +48,20 @@ def tell(record: ReviewRecord) -> None:
         transaction.on_commit(lambda: run_aside(lambda: send(messages)), robust=True)
 
 
-def _concerned(record: ReviewRecord) -> "list[User]":
-    """Those whose text it is, and those whose pass a change has voided."""
-    article = record.article
-    rows = [article, article.working_copy_of] if article.working_copy_of else [article]
-    people = [row.author for row in rows if row.author]
-    records = list(article.records.select_related("user").order_by("at", "id"))
-    people += [past.user for past in records if past.decision == Decision.SUBMITTED and past.user][-1:]
-    if record.decision == Decision.VOIDED:
-        before = [past for past in records if past.pk != record.pk]
-        people += [past.user for past in before if past.decision == Decision.PASSED and past.user]
-    return [person for person in people if person.is_active]
+def _authors(article: Article) -> "list[User]":
+    """Those whose text it is: who entered it, or the article that it corrects, and who submitted it last."""
+    original = article.working_copy_of
+    submitted = article.records.filter(decision=Decision.SUBMITTED).select_related("user").last()
+    people = [
+        article.author, original.author if original else None, submitted.user if submitted else None
+    ]  # fmt: skip
+    return [person for person in people if person and person.is_active]
+
+
+def _passers(article: Article) -> "list[User]":
+    """Those who ever passed a level of it, in the order of their passes."""
+    passes = article.records.filter(decision=Decision.PASSED).select_related("user")
+    return [record.user for record in passes if record.user and record.user.is_active]
 
 
 def waiting_reviewers(article: Article) -> "list[User]":

@@ -1,7 +1,7 @@
 """Who may do what to an article. Every desk page, preview, history, chooser and export asks here.
 
 Two things decide: the roles of an account, and its grant (its organization and all below it). What may be
-*done* to an article in its present state is the table of ``articles.workflow``; both must agree.
+*done* to an article in its present state is the table of ``articles.actions``, which asks here first.
 """
 
 from typing import TYPE_CHECKING
@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.roles import NEWSROOM_ROLES, Role
-from articles.models import Article, ArticleQuerySet
-from articles.models.article import IN_REVIEW, WRITING, Status
+from articles.models import Article, ArticleQuerySet, Status
+from articles.models.article import IN_REVIEW, WRITING
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -7,9 +7,10 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from articles import policy
-from articles.actions import ENDS_PASSES, LEVELS
+from articles.actions import LEVELS
 from articles.models import Article, ArticleQuerySet, Decision, ReviewRecord, Snapshot, Status
 from articles.models.article import IN_REVIEW
+from articles.refusals import ENDS_PASSES
 
 if TYPE_CHECKING:
     from accounts.models import User

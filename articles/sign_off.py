@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from articles import history, snapshots
-from articles.actions import LEVELS, valid_passes
+from articles.actions import LEVELS
 from articles.models import Article, Decision, ReviewRecord, Snapshot
 from articles.models.record import level_name
+from articles.refusals import valid_passes
 
 
 @dataclass(frozen=True)

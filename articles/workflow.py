@@ -1,12 +1,12 @@
 """The one door for an article's status: draft, reviews, publication, correction, withdrawal.
 
 Each function does one action of the table in ``articles.actions``, under a lock on the article's row and in one
-transaction with its record, or raises ``NotPossible`` with every reason against it.
+transaction with its record, or raises ``NotPossible`` with every reason against it. Where it leads, what the record
+calls it and who is told stand in the table; a function adds what is special.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +17,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import notices, policy, snapshots
-from articles.actions import ACTIONS, authors_of, level_of, reasons_against, valid_passes
+from articles.actions import ACTIONS, ADOPTION, VOIDING, Action, Outcome, level_of, reasons_against
 from articles.models import Article, Correction, Decision, ReviewRecord, Snapshot, Status, WithdrawalKind
 from articles.models.article import IN_REVIEW, WRITING
+from articles.refusals import Given, authors_of, publication_time
+from articles.refusals import valid_passes as valid_passes  # named again here for the desk
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -45,34 +47,33 @@ class Seen:
         return cls(article.version, article.status)
 
 
+# --- the actions --------------------------------------------------------------------------------------
 def submit(article: Article, *, by: "User", comment: str = "", seen: Seen | None = None) -> ReviewRecord:
     """Hand a draft to the first reviewer."""
-    with _locked(article, "submit", by, seen=seen) as door:
-        return door.decide(Decision.SUBMITTED, Status.SUBMITTED, comment)
+    return _do("submit", article, by, Given(comment), seen)
 
 
 def take_back(article: Article, *, by: "User", seen: Seen | None = None) -> ReviewRecord:
     """The author's own submission, before anybody has begun on it."""
-    with _locked(article, "take_back", by, seen=seen) as door:
-        return door.decide(Decision.TAKEN_BACK, Status.DRAFT)
+    return _do("take_back", article, by, Given(), seen)
 
 
 def pass_review(article: Article, *, by: "User", comment: str = "", seen: Seen | None = None) -> ReviewRecord:
     """Pass the level that the article waits for."""
-    with _locked(article, "pass", by, seen=seen) as door:
+
+    def details() -> dict[str, Any]:
         level = level_of(article.status)
-        assert level is not None  # noqa: S101 - the table allows the action in review states only
-        return door.decide(
-            Decision.PASSED, level.next_status, comment, level=level.number, is_final=level.is_final,
-            by_author=by.pk in authors_of(article), waived=settings.REVIEW_BY_AUTHOR,
-        )  # fmt: skip
+        return {
+            **_level(article), "is_final": level is not None and level.is_final,
+            "by_author": by.pk in authors_of(article), "waived": settings.REVIEW_BY_AUTHOR,
+        }  # fmt: skip
+
+    return _do("pass", article, by, Given(comment), seen, details=details)
 
 
 def return_to_author(article: Article, *, by: "User", comment: str, seen: Seen | None = None) -> ReviewRecord:
     """Send it back with a reason, from any level."""
-    with _locked(article, "return", by, comment=comment, seen=seen) as door:
-        level = level_of(article.status)
-        return door.decide(Decision.RETURNED, Status.RETURNED, comment, level=level.number if level else 0)
+    return _do("return", article, by, Given(comment), seen, details=lambda: _level(article))
 
 
 def publish(
@@ -83,29 +84,21 @@ def publish(
     ``at`` is aware; without it the time that the newsroom planned counts, or now when that is over.
     Returns the live article.
     """
-    with _locked(article, "publish", by, seen=seen) as door:
-        if article.working_copy_of is not None:
-            if at is not None:
-                raise NotPossible([_("A correction replaces the text at once: leave the time empty.")])
-            return _merge(article, article.working_copy_of, door)
-        now = timezone.now()
-        article.published_at = at or article.published_at or now
-        if article.published_at < now and article.withdrawn_at is None and at is None:
-            article.published_at = now  # the planned time passed while it was reviewed
-        if article.expires_at and article.expires_at <= article.published_at:
-            raise NotPossible(
-                [_("It would expire before it is published: correct the time at which it expires.")]
-            )
-        article.withdrawn_at, article.withdrawal_kind, article.withdrawal_notice = None, "", ""
-        article.replaced_by = None
-        door.decide(
-            Decision.PUBLISHED, Status.PUBLISHED,
-            fields=("published_at", "withdrawn_at", "withdrawal_kind", "withdrawal_notice", "replaced_by"),
-        )  # fmt: skip
+    with transaction.atomic():
+        action = _begin("publish", article, by, Given(at=at), seen)
+        outcome, live = action.outcome_for(article), article.working_copy_of
+        if live is not None:
+            _merge(article, live, outcome.decision, by)
+            _decide(article, outcome, by)
+            return live
+        _decide(article, outcome, by, columns={
+            "published_at": publication_time(article, at), "withdrawn_at": None, "withdrawal_kind": "",
+            "withdrawal_notice": "", "replaced_by": None,
+        })  # fmt: skip
     return article
 
 
-def _merge(copy: Article, live: Article, door: "_Door") -> Article:
+def _merge(copy: Article, live: Article, decision: Decision, by: "User") -> None:
     """Put the passed text of a working copy into its article; readers see old or new, never half of each.
 
     ``live`` was read anew and locked together with its copy.
@@ -116,16 +109,12 @@ def _merge(copy: Article, live: Article, door: "_Door") -> Article:
         Correction.objects.create(article=live, note=note, corrected_at=timezone.now())
     written = copy.snapshots.filter(saved_by__isnull=False).first()
     snapshot = snapshots.take(live, by=written and written.saved_by, note=_("Correction"))
-    _record(live, Decision.CORRECTED, door.user, snapshot, comment=note)
-    door.decide(Decision.CORRECTED, Status.MERGED)
-    return live
+    _record(live, decision, by, snapshot, comment=note)
 
 
 def call_off(article: Article, *, by: "User", seen: Seen | None = None) -> ReviewRecord:
     """Stop a scheduled publication before its time; the reviews stay valid."""
-    with _locked(article, "call_off", by, seen=seen) as door:
-        article.published_at = None
-        return door.decide(Decision.UNSCHEDULED, Status.APPROVED, fields=("published_at",))
+    return _do("call_off", article, by, Given(), seen, columns={"published_at": None})
 
 
 def set_times(
@@ -141,38 +130,16 @@ def set_times(
 
     Its end is decided as a withdrawal is: by a leader in charge.
     """
-
-    def check() -> list[str]:
-        if expires_at == article.expires_at:
-            return []
-        reasons = []
-        if not policy.may_approve_withdrawal(by, article):
-            reasons.append(_("When a published article ends is decided by a chief editor of this union."))
-        if expires_at is not None and expires_at <= max(
-            timezone.now(), article.published_at or timezone.now()
-        ):
-            reasons.append(
-                _("The article must end after now and after its publication: choose a later time.")
-            )
-        return reasons
-
-    with _locked(article, "set_times", by, seen=seen, check=check) as door:
-        article.pinned_until, article.expires_at = pinned_until, expires_at
-        return door.decide(
-            Decision.TIMED, Status.PUBLISHED, "\n".join(filter(None, [comment.strip(), _times_line(article)])),
-            fields=("pinned_until", "expires_at"),
-        )  # fmt: skip
-
-
-def _times_line(article: Article) -> str:
-    """What was set, for the record."""
-    until = [
-        at and date_format(timezone.localtime(at), "Y-m-d H:i")
-        for at in (article.pinned_until, article.expires_at)
-    ]
-    return _("On top until: %(pinned)s; expires: %(expires)s.") % {
-        "pinned": until[0] or _("not on top"), "expires": until[1] or _("never"),
+    line = _("On top until: %(pinned)s; expires: %(expires)s.") % {
+        "pinned": _moment(pinned_until) or _("not on top"), "expires": _moment(expires_at) or _("never"),
     }  # fmt: skip
+    given = Given("\n".join(filter(None, [comment.strip(), line])), expires_at=expires_at)
+    columns = {"pinned_until": pinned_until, "expires_at": expires_at}
+    return _do("set_times", article, by, given, seen, columns=columns)
+
+
+def _moment(at: dt.datetime | None) -> str:
+    return date_format(timezone.localtime(at), "Y-m-d H:i") if at else ""
 
 
 def start_correction(article: Article, *, by: "User", comment: str = "", seen: Seen | None = None) -> Article:
@@ -180,24 +147,24 @@ def start_correction(article: Article, *, by: "User", comment: str = "", seen: S
 
     ``comment`` says what is to be corrected: the author of the article is told.
     """
-    with _locked(article, "start_correction", by, seen=seen):
+    with transaction.atomic():
+        outcome = _begin("start_correction", article, by, Given(comment), seen).outcome
         open_copy = Article.objects.open_working_copies().filter(working_copy_of=article).first()
         if open_copy:
             return open_copy
         copy = Article.objects.create(
             working_copy_of=article, title=article.title, author=by, organization=article.organization,
-            status=Status.DRAFT,
+            status=outcome.to,
         )  # fmt: skip
         snapshots.put_back(copy, {**snapshots.content_of(article), "correction_note": ""})
         snapshot = snapshots.take(copy, by=by, note=_("Correction started"))
-        notices.tell(_record(copy, Decision.CORRECTION_STARTED, by, snapshot, comment=comment))
+        notices.tell(_record(copy, outcome.decision, by, snapshot, comment=comment), outcome.tells)
         return copy
 
 
 def discard(article: Article, *, by: "User", comment: str = "", seen: Seen | None = None) -> ReviewRecord:
     """Give a working copy up; it stays for the record."""
-    with _locked(article, "discard", by, seen=seen) as door:
-        return door.decide(Decision.DISCARDED, Status.DISCARDED, comment)
+    return _do("discard", article, by, Given(comment), seen)
 
 
 def withdraw(
@@ -212,41 +179,27 @@ def withdraw(
     seen: Seen | None = None,
 ) -> ReviewRecord:
     """Take a published article down. ``comment`` is the reason for the record, ``notice`` what readers are told."""
-
-    def check() -> list[str]:
-        reasons = []
-        if approver is None or not policy.may_approve_withdrawal(approver, article):
-            reasons.append(_("A withdrawal is approved by a chief editor of this union: choose one."))
-        if kind not in WithdrawalKind.values:
-            reasons.append(_("Choose what the address of the withdrawn article is to do."))
-        if kind == WithdrawalKind.REPLACED and not _can_replace(replaced_by, article):
-            reasons.append(_("Choose the published article that replaces this one."))
-        if kind == WithdrawalKind.KEPT and not notice.strip():
-            reasons.append(_("Write the notice that is to stand above the text."))
-        return reasons
-
-    also = replaced_by if kind == WithdrawalKind.REPLACED else None
-    with _locked(article, "withdraw", by, comment=comment, seen=seen, also=also, check=check) as door:
-        article.withdrawn_at = timezone.now()
-        article.withdrawal_kind, article.withdrawal_notice = kind, notice.strip()
-        article.replaced_by = also
-        return door.decide(
-            Decision.WITHDRAWN, Status.WITHDRAWN, comment, approver_name=str(approver),
-            fields=("withdrawn_at", "withdrawal_kind", "withdrawal_notice", "replaced_by"),
-        )  # fmt: skip
-
-
-def _can_replace(other: Article | None, article: Article) -> bool:
-    """Whether an address may lead to ``other``: another article, public at this moment."""
-    if other is None or other.pk == article.pk:
-        return False
-    return Article.objects.published().filter(pk=other.pk).exists()
+    leads_to = replaced_by if kind == WithdrawalKind.REPLACED else None
+    given = Given(comment, approver=approver, kind=kind, notice=notice, replaced_by=leads_to)
+    columns = {
+        "withdrawn_at": timezone.now(), "withdrawal_kind": kind, "withdrawal_notice": notice.strip(),
+        "replaced_by": leads_to,
+    }  # fmt: skip
+    details = {"approver_name": str(approver)}
+    return _do("withdraw", article, by, given, seen, columns=columns, details=lambda: details)
 
 
 def restore(article: Article, *, by: "User", comment: str = "", seen: Seen | None = None) -> ReviewRecord:
     """Take a withdrawn article up again: it becomes a draft and goes through review; its address stays closed."""
-    with _locked(article, "restore", by, seen=seen) as door:
-        return door.decide(Decision.RESTORED, Status.DRAFT, comment)
+    return _do("restore", article, by, Given(comment), seen)
+
+
+# What does each action of the table. Each takes the article, ``by``, ``seen``, and what its screen asks for.
+FUNCTIONS: dict[str, Callable[..., Article | ReviewRecord]] = {
+    "submit": submit, "take_back": take_back, "pass": pass_review, "return": return_to_author,
+    "publish": publish, "call_off": call_off, "set_times": set_times, "start_correction": start_correction,
+    "discard": discard, "withdraw": withdraw, "restore": restore,
+}  # fmt: skip
 
 
 # --- texts --------------------------------------------------------------------------------------
@@ -285,9 +238,7 @@ def text_saved(article: Article, *, by: "User | None", note: str = "") -> Snapsh
         and passes
         and passes[-1].text_hash != snapshot.text_hash
     ):
-        record = _record(article, Decision.VOIDED, by, snapshot)
-        _set_status(article, Status.SUBMITTED)
-        notices.tell(record)
+        _conclude(article, VOIDING, by, snapshot)
     return snapshot
 
 
@@ -316,7 +267,6 @@ def restore_version(article: Article, snapshot: Snapshot, *, by: "User") -> Arti
     return target
 
 
-@transaction.atomic
 def adopt(
     article: Article, *, by: "User | None", published_at: dt.datetime, comment: str = ""
 ) -> ReviewRecord:
@@ -324,30 +274,98 @@ def adopt(
 
     For commands on the server only, no address of the desk leads here; the record says what it was.
     """
-    snapshot = snapshots.take(article, by=by)
-    article.published_at = published_at
-    article.status = Status.PUBLISHED
-    article.save(update_fields=["published_at", "status", "updated_at"])
-    return _record(article, Decision.ADOPTED, by, snapshot, comment=comment)
+    with transaction.atomic():
+        snapshot = snapshots.take(article, by=by)
+        return _conclude(article, ADOPTION, by, snapshot, comment, columns={"published_at": published_at})
 
 
-# --- the lock and the record ------------------------------------------------------------------------
-class _Door:
-    """What holds the lock: writes the status and the record of one decision."""
+# --- the engine ---------------------------------------------------------------------------------------
+def _do(
+    code: str,
+    article: Article,
+    by: "User",
+    given: Given,
+    seen: Seen | None,
+    *,
+    columns: Mapping[str, Any] | None = None,
+    details: Callable[[], dict[str, Any]] = dict,
+) -> ReviewRecord:
+    """Do what the table's row says: lock, refuse, and write its state, its record and its notice.
 
-    def __init__(self, article: Article, user: "User") -> None:
-        self.article, self.user = article, user
+    ``columns`` are further columns of the article to set; ``details``, asked under the lock, those of the record.
+    """
+    with transaction.atomic():
+        outcome = _begin(code, article, by, given, seen).outcome_for(article)
+        return _decide(article, outcome, by, given.comment, columns=columns, details=details())
 
-    def decide(
-        self, decision: str, to: str, comment: str = "", fields: tuple[str, ...] = (), **details: Any
-    ) -> ReviewRecord:
-        # A text that nobody has kept yet is the submitter's; a reviewer never becomes its author by deciding.
-        saved_by = self.user if decision == Decision.SUBMITTED else None
-        snapshot = snapshots.take(self.article, by=saved_by)
-        record = _record(self.article, decision, self.user, snapshot, comment=comment.strip(), **details)
-        _set_status(self.article, to, fields)
-        notices.tell(record)
-        return record
+
+def _begin(code: str, article: Article, by: "User", given: Given, seen: Seen | None) -> Action:
+    """Lock the article's row, bring the instance up to date, and refuse what is not possible now.
+
+    For the rest of the transaction around it; a live article and what is to replace it are locked too.
+    """
+    action, replacement = ACTIONS[code], given.replaced_by
+    _lock({key for key in (article.pk, article.working_copy_of_id, replacement and replacement.pk) if key})
+    article.refresh_from_db()
+    if seen is not None and seen.status != article.status:
+        raise NotPossible([_came_first(article)])
+    reasons = reasons_against(code, article, by)
+    for needed in action.needs:
+        reasons += needed(article, by, given)
+    if seen is not None and seen.version != article.version:
+        reasons.append(_("The text has changed since you opened it: read it again before you decide."))
+    if reasons:
+        raise NotPossible(reasons)
+    return action
+
+
+def _decide(
+    article: Article,
+    outcome: Outcome,
+    by: "User",
+    comment: str = "",
+    *,
+    columns: Mapping[str, Any] | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> ReviewRecord:
+    """Write a decision on the text as it is now."""
+    # A text that nobody has kept yet is the submitter's; a reviewer never becomes its author by deciding.
+    snapshot = snapshots.take(article, by=by if outcome.decision == Decision.SUBMITTED else None)
+    return _conclude(article, outcome, by, snapshot, comment.strip(), columns=columns, details=details)
+
+
+def _conclude(
+    article: Article,
+    outcome: Outcome,
+    by: "User | None",
+    snapshot: Snapshot,
+    comment: str = "",
+    *,
+    columns: Mapping[str, Any] | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> ReviewRecord:
+    """Write the record, the state and the further columns, and tell who is to be told."""
+    columns = {**(columns or {}), "status": outcome.to}
+    record = _record(article, outcome.decision, by, snapshot, comment=comment, **(details or {}))
+    for name, value in columns.items():
+        setattr(article, name, value)
+    article.save(update_fields=[*columns, "updated_at"])
+    notices.tell(record, outcome.tells)
+    return record
+
+
+def _record(
+    article: Article, decision: Decision, by: "User | None", snapshot: Snapshot, **details: Any
+) -> ReviewRecord:
+    return ReviewRecord.objects.create(
+        article=article, decision=decision, user=by, user_name=str(by) if by else _("The system"),
+        snapshot=snapshot, text_hash=snapshot.text_hash, at=timezone.now(), **details,
+    )  # fmt: skip
+
+
+def _level(article: Article) -> dict[str, Any]:
+    level = level_of(article.status)
+    return {"level": level.number if level else 0}
 
 
 def _lock(keys: set[int]) -> dict[int, Article]:
@@ -357,37 +375,6 @@ def _lock(keys: set[int]) -> dict[int, Article]:
     """
     rows = Article.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True, of=("self",))
     return {row.pk: row for row in rows}
-
-
-@contextmanager
-def _locked(
-    article: Article,
-    code: str,
-    by: "User",
-    *,
-    comment: str | None = None,
-    seen: Seen | None = None,
-    also: Article | None = None,
-    check: Callable[[], list[str]] | None = None,
-) -> Iterator[_Door]:
-    """Lock the article's row, bring the instance up to date, and refuse what is not possible now.
-
-    ``also`` is another row to lock, ``check`` gives further reasons once the rows are locked.
-    """
-    with transaction.atomic():
-        _lock({key for key in (article.pk, article.working_copy_of_id, also and also.pk) if key})
-        article.refresh_from_db()
-        if seen is not None and seen.status != article.status:
-            raise NotPossible([_came_first(article)])
-        reasons = reasons_against(code, article, by)
-        if ACTIONS[code].needs_comment and not (comment or "").strip():
-            reasons.append(_("Write the reason: it is kept in the record and shown to the author."))
-        if seen is not None and seen.version != article.version:
-            reasons.append(_("The text has changed since you opened it: read it again before you decide."))
-        reasons += check() if check else []
-        if reasons:
-            raise NotPossible(reasons)
-        yield _Door(article, by)
 
 
 def _came_first(article: Article) -> str:
@@ -403,17 +390,3 @@ def _came_first(article: Article) -> str:
         "time": date_format(timezone.localtime(last.at), "H:i"),
         "state": article.state_label,
     }
-
-
-def _record(
-    article: Article, decision: str, user: "User | None", snapshot: Snapshot | None, **details: Any
-) -> ReviewRecord:
-    return ReviewRecord.objects.create(
-        article=article, decision=decision, user=user, user_name=str(user) if user else _("The system"),
-        snapshot=snapshot, text_hash=snapshot.text_hash if snapshot else "", at=timezone.now(), **details,
-    )  # fmt: skip
-
-
-def _set_status(article: Article, status: str, fields: tuple[str, ...] = ()) -> None:
-    article.status = status
-    article.save(update_fields=[*fields, "status", "updated_at"])

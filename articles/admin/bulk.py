@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import policy, workflow
+from articles.actions import ACTIONS, Action
 from articles.admin.fields import TagNamesField
 from articles.models import Article, Section
+from articles.refusals import against_no_reason
 from common.desk import acting_user
 
 
@@ -36,10 +38,33 @@ class TagsForm(forms.Form):
     tags = TagNamesField(label=gettext_lazy("tags"))
 
 
+def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
+    """The action of the table as one of the list's menu; what it needs is asked on a page between."""
+    asks = against_no_reason in action.needs
+
+    @admin.action(description=action.bulk)
+    def do(admin: "BulkMixin", request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        given: dict[str, Any] = {}
+        if asks:
+            form = admin._form(request, ReasonForm)
+            if not form.is_valid():
+                return admin._ask(request, queryset, form, do.__name__, str(action.label))
+            given = form.cleaned_data
+        function = workflow.FUNCTIONS[action.code]
+        admin._each(request, queryset, lambda article: function(article, by=acting_user(request), **given))
+        return None
+
+    do.__name__ = f"bulk_{action.code}"
+    return do
+
+
+IN_THE_MENU = {f"bulk_{action.code}": action for action in ACTIONS.values() if action.bulk}
+
+
 class BulkMixin:
     """The bulk actions of ``ArticleAdmin``."""
 
-    actions = ("bulk_submit", "bulk_pass", "bulk_return", "bulk_publish", "bulk_section", "bulk_tags")
+    actions = (*(_bulk(action) for action in IN_THE_MENU.values()), "bulk_section", "bulk_tags")
     admin_site: Any
     opts: Any
     message_user: Callable[..., None]
@@ -50,32 +75,9 @@ class BulkMixin:
         if not policy.may_add(user):
             return {}
         if not user.works_on_others:
-            return {name: action for name, action in actions.items() if name in ("bulk_submit", "bulk_tags")}
+            allowed = {name for name, action in IN_THE_MENU.items() if user.has_role(*action.roles)}
+            return {name: action for name, action in actions.items() if name in {*allowed, "bulk_tags"}}
         return actions
-
-    @admin.action(description=gettext_lazy("Submit for review"))
-    def bulk_submit(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._each(request, queryset, lambda article: workflow.submit(article, by=acting_user(request)))
-
-    @admin.action(description=gettext_lazy("Pass the review"))
-    def bulk_pass(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._each(request, queryset, lambda article: workflow.pass_review(article, by=acting_user(request)))
-
-    @admin.action(description=gettext_lazy("Publish"))
-    def bulk_publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._each(request, queryset, lambda article: workflow.publish(article, by=acting_user(request)))
-
-    @admin.action(description=gettext_lazy("Return to the author …"))
-    def bulk_return(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
-        form = self._form(request, ReasonForm)
-        if not form.is_valid():
-            return self._ask(request, queryset, form, "bulk_return", _("Return to the author"))
-        comment = form.cleaned_data["comment"]
-        self._each(
-            request, queryset,
-            lambda article: workflow.return_to_author(article, by=acting_user(request), comment=comment),
-        )  # fmt: skip
-        return None
 
     @admin.action(description=gettext_lazy("Put into a section …"))
     def bulk_section(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import policy
-from articles.actions import MARK_STALE_AFTER, others_editing
 from articles.models import Article, EditingMark
+from articles.refusals import MARK_STALE_AFTER, others_editing
 from common.desk import acting_user
 
 

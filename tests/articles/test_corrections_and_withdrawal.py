@@ -207,7 +207,7 @@ def test_withdrawn_and_taken_up_again_through_review(cast, live):
     assert list(Article.objects.published()) == []
     assert (live.withdrawal_kind, live.withdrawal_notice) == ("gone", "本文已撤回。")
     workflow.restore(live, by=cast.editor, comment="核实后重发")
-    assert (live.status, live.is_taken_down, actions.valid_passes(live)) == ("draft", True, [])
+    assert (live.status, live.is_taken_down, workflow.valid_passes(live)) == ("draft", True, [])
     first_published = live.published_at
     through_review(cast, live, cast.correspondent)
     workflow.publish(live, by=cast.editor)

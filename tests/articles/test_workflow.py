@@ -85,66 +85,6 @@ def test_the_whole_way(cast, draft):
     }
 
 
-EVERY_STATE = [state.value for state in Status]
-FROM = {
-    "submit": ["draft", "returned"],
-    "take_back": ["submitted"],
-    "pass": ["submitted", "first_passed", "second_passed"],
-    "return": ["submitted", "first_passed", "second_passed", "approved"],
-    "publish": ["approved"],
-    "call_off": ["published"],
-    "start_correction": ["published"],
-    "withdraw": ["published"],
-    "restore": ["withdrawn"],
-}
-
-
-@pytest.mark.parametrize("code", FROM)
-def test_from_which_states_an_action_is_possible(cast, code):
-    """Every action against every state: refused by the state, and by it alone, where the table says so."""
-    superuser = make_user("root", is_superuser=True)
-    times = {"published_at": timezone.now() + dt.timedelta(days=1 if code == "call_off" else -1)}
-    withdrawn = {"withdrawn_at": timezone.now(), "withdrawal_kind": "gone"}
-    allowed = []
-    for state in EVERY_STATE:
-        values = {**(times if state == "published" else {}), **(withdrawn if state == "withdrawn" else {})}
-        article = make_article(f"{code} {state}", organization=cast.changping, status=state, **values)
-        action, label = actions.ACTIONS[code], article.state_label
-        sentence = f"稿件处于“{label}”状态时不能执行“{action.label}”。"
-        if sentence not in actions.reasons_against(code, article, superuser):
-            allowed.append(state)
-    assert allowed == FROM[code]
-
-
-def test_which_roles_may_do_what(cast, draft):
-    """The reason of the role is given, or not, as the table says."""
-    people = {
-        role: getattr(cast, role) for role in ("correspondent", "editor", "section_chief", "chief_editor")
-    }
-    sentence = "您的角色不能执行此操作。"
-    refused = {
-        code: [
-            role
-            for role, person in people.items()
-            if draft and sentence in actions.reasons_against(code, draft, person)
-        ]
-        for code in actions.ACTIONS
-        if code != "discard"
-    }
-    assert refused == {
-        "submit": [],
-        "take_back": [],
-        "pass": ["correspondent"],
-        "return": ["correspondent"],
-        "publish": ["correspondent"],
-        "call_off": ["correspondent"],
-        "set_times": ["correspondent"],
-        "start_correction": ["correspondent"],
-        "withdraw": ["correspondent"],
-        "restore": ["correspondent"],
-    }
-
-
 def test_another_unions_article_is_refused_with_one_reason(cast, draft):
     for code in actions.ACTIONS:
         assert actions.reasons_against(code, draft, cast.other_correspondent) == [
@@ -338,7 +278,7 @@ def test_every_change_after_a_pass_voids_it(cast, draft, change):
     workflow.text_saved(draft, by=cast.section_chief)
     assert draft.status == Status.SUBMITTED
     assert decisions(draft) == ["submitted", "passed", "voided"]
-    assert actions.valid_passes(draft) == []
+    assert workflow.valid_passes(draft) == []
 
 
 def test_a_save_without_a_change_voids_nothing(cast, draft):
@@ -443,7 +383,7 @@ def test_returned_from_every_level_and_reviewed_anew(cast, draft, passes):
         passes + 1 if passes < 3 else 0,
     )
     workflow.submit(draft, by=cast.correspondent)
-    assert actions.valid_passes(draft) == []
+    assert workflow.valid_passes(draft) == []
     workflow.pass_review(draft, by=cast.editor)
 
 
