@@ -1,7 +1,21 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+# The modules of articles.admin that register models. Django's autodiscovery looks at the package alone.
+ADMIN_MODULES = ("article", "edition", "place")
 
 
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Articles")
+
+    def ready(self) -> None:
+        for module in ADMIN_MODULES:
+            import_module(f"articles.admin.{module}")
+
+        from articles.admin.article import articles_showing
+        from photos.usage import add_finder
+
+        add_finder(articles_showing)
