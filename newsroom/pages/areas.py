@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .vocabulary import AREA_ENDINGS, GENERIC, SOFT, STOPS, word_set
-from .words import Word, cut, is_word
+from .organization_words import AREA_ENDINGS, GENERIC, SOFT, STOPS, word_set
+from .word_segmenter import Word, cut, is_word
 
 # The last character of an area's name behind a single other one: the name must have begun further left.
 _STUMP = re.compile(r"[一-鿿][省市区县州旗镇乡]\Z")

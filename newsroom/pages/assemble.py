@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .blocks import read_blocks
 from .builder import ArticleBuilder, name_warnings
-from .drafts import Segments
+from .collecting import Segments
 from .furniture import find_date, find_page_number
 from .model import KnownOrganization, LineUse, Page, PageWarning
 from .organizations import KnownNames
@@ -37,7 +37,7 @@ def parse_page(
     page.left_out = segments.left_out
     # On a printed page the paper's own name in a dateline is 本报; on a web copy it tells the source.
     own_papers = frozenset() if segments.is_web else frozenset(h.paper for h in segments.headers if h.paper)
-    builders = [ArticleBuilder(draft, page, names, own_papers) for draft in segments.drafts]
+    builders = [ArticleBuilder(collected, page, names, own_papers) for collected in segments.collected]
     _read_headers(page, segments, builders)
     for builder in builders:
         page.articles.append(builder.build())
@@ -57,12 +57,14 @@ def _read_headers(page: Page, segments: Segments, builders: list[ArticleBuilder]
     """Date, number and name of the page: the operator's word first, then the header, then a source line."""
     given_date, given_number = page.date, page.number
     rests = (
-        [o.rest for b in builders for _block, o in b.draft.origins if o.rest] if len(builders) == 1 else []
+        [o.rest for b in builders for _block, o in b.collected.origins if o.rest]
+        if len(builders) == 1
+        else []
     )
     metas = [
         v
         for b in builders[:1]
-        for m in b.draft.metas
+        for m in b.collected.metas
         for k, v in (m.meta or {}).items()
         if k.endswith(("时间", "日期"))
     ]

@@ -9,7 +9,6 @@ from .credits import CreditReading, read_credits
 from .datelines import Dateline, read_dateline, read_signature, read_tail
 from .furniture import Header, is_jump, is_only_date, is_web_furniture, jump_spans, read_header
 from .marks import ColumnMark, Shell, is_separator, pictures, read_column, unwrap
-from .names import is_surely_name
 from .origins import (
     Origin,
     read_meta_line,
@@ -18,6 +17,7 @@ from .origins import (
     read_tail_picture,
     read_tail_source,
 )
+from .person_names import is_surely_name
 from .text import Run, is_closed, line_run
 
 TEXT, HEAD, COLUMN, CREDIT, SOURCE, META, HEADER = (

@@ -1,18 +1,17 @@
-"""One article out of one draft: headline, paragraphs, credits, source, names, warnings."""
+"""The finished article out of a collected one: headline, paragraphs, credits, source, names, warnings."""
 
 from __future__ import annotations
 
 import re
 
 from .blocks import Block
+from .collecting import CollectedArticle
 from .credits import CreditReading, read_credits
 from .datelines import read_tail
-from .drafts import Draft
 from .furniture import jump_spans
 from .genres import genre_of
 from .mentions import find_events, find_people
 from .model import Article, Credit, LeftOut, Page, PageWarning, Paragraph
-from .names import read_names
 from .organizations import KnownNames, find_organizations
 from .origins import (
     Origin,
@@ -23,6 +22,7 @@ from .origins import (
     read_tail_source,
 )
 from .paragraphs import caption_paragraphs, join_paragraphs
+from .person_names import read_names
 from .text import NEVER_FIRST, Run, is_closed, join_lines
 
 _RELATIVE_DAY = re.compile(
@@ -43,10 +43,12 @@ def name_warnings(reading: CreditReading, line: int) -> list[PageWarning]:
 
 
 class ArticleBuilder:
-    """Makes one article of a draft; what it takes out of the text goes into the page's left-out list."""
+    """Finishes a collected article; what it takes out of the text goes into the page's left-out list."""
 
-    def __init__(self, draft: Draft, page: Page, known: KnownNames, own_papers: frozenset[str]) -> None:
-        self.draft, self.page, self.known, self.own_papers = draft, page, known, own_papers
+    def __init__(
+        self, collected: CollectedArticle, page: Page, known: KnownNames, own_papers: frozenset[str]
+    ) -> None:
+        self.collected, self.page, self.known, self.own_papers = collected, page, known, own_papers
         self.article = Article()
         self.paragraphs: list[Paragraph] = []
         self.fields: list[tuple[str, Run]] = []
@@ -55,10 +57,10 @@ class ArticleBuilder:
 
     def build(self) -> Article:
         self._headline()
-        draft = self.draft
-        self.paragraphs = join_paragraphs(draft.notes) + join_paragraphs(draft.body)
-        self.paragraphs += caption_paragraphs(draft.captions)
-        for block in self.draft.metas:
+        collected = self.collected
+        self.paragraphs = join_paragraphs(collected.notes) + join_paragraphs(collected.body)
+        self.paragraphs += caption_paragraphs(collected.captions)
+        for block in self.collected.metas:
             self._meta(block)
         self._outer_credits()
         self._datelines()
@@ -80,27 +82,27 @@ class ArticleBuilder:
             self.page.left_out.append(LeftOut(run, code))
 
     def _headline(self) -> None:
-        draft, article = self.draft, self.article
-        if draft.heading:
-            article.kicker = " ".join(b.text for b in draft.heading.kicker)
+        collected, article = self.collected, self.article
+        if collected.heading:
+            article.kicker = " ".join(b.text for b in collected.heading.kicker)
             subtitle = Run()
-            for number, block in enumerate(draft.heading.subtitle):
+            for number, block in enumerate(collected.heading.subtitle):
                 run = block.run
                 dash = len(run.text) - len(run.text.lstrip("—–-－―─")) if not number else 0
                 self._leave(run.slice(0, dash) if dash else Run(), "mark")
                 subtitle = subtitle + run.slice(dash).strip() if dash < len(run) else subtitle
             article.subtitle = subtitle.text
-            article.title = join_lines(run.text for run in draft.title)
-            self.fields += [("kicker", b.run) for b in draft.heading.kicker]
-            self.fields += [*(("title", run) for run in draft.title), ("subtitle", subtitle)]
-        for use, name in (("column", draft.column), ("subcolumn", draft.subcolumn)):
+            article.title = join_lines(run.text for run in collected.title)
+            self.fields += [("kicker", b.run) for b in collected.heading.kicker]
+            self.fields += [*(("title", run) for run in collected.title), ("subtitle", subtitle)]
+        for use, name in (("column", collected.column), ("subcolumn", collected.subcolumn)):
             if name:
                 setattr(article, use, name.text)
                 self.fields.append((use, name))
 
     def _outer_credits(self) -> None:
         first = self.paragraphs[0].run.first_line if self.paragraphs else 0
-        for block, reading in self.draft.credits:
+        for block, reading in self.collected.credits:
             if not first or block.line < first:
                 self._credit(reading, block.line)
             else:
@@ -115,7 +117,7 @@ class ArticleBuilder:
 
     def _datelines(self) -> None:
         starts: dict[tuple[int, int], Block] = {
-            (b.run.pieces[0].line, b.run.pieces[0].start): b for b in self.draft.body if b.dateline
+            (b.run.pieces[0].line, b.run.pieces[0].start): b for b in self.collected.body if b.dateline
         }
         for number, paragraph in enumerate(self.paragraphs):
             piece = paragraph.run.pieces[0]
@@ -210,7 +212,7 @@ class ArticleBuilder:
 
     def _origins(self) -> None:
         article = self.article
-        for block, origin in self.draft.origins:
+        for block, origin in self.collected.origins:
             self._origin(origin)
             self._leave(block.run, "original-title" if origin.original_title else "source")
         if not article.source and self.paragraphs:
@@ -249,7 +251,7 @@ class ArticleBuilder:
             subtitle=article.subtitle,
             column=article.column,
             subcolumn=article.subcolumn,
-            inherited=bool(self.draft.unclear_columns),
+            inherited=bool(self.collected.unclear_columns),
             paragraphs=article.paragraphs,
             picture_credits=self.picture_stories,
             only_pictures=bool(shot) and all(c.name in shot or c.role == "editor" for c in article.credits),
@@ -273,21 +275,21 @@ class ArticleBuilder:
         return self.fields[0][1].first_line if self.fields else 0
 
     def _warnings(self) -> None:
-        article, draft = self.article, self.draft
+        article, collected = self.article, self.collected
         first = self._first_line()
         if not article.title:
             self._warn("no-title", first)
         if not article.paragraphs:
             self._warn("no-body", first)
-        if draft.heading and draft.heading.unsure:
+        if collected.heading and collected.heading.unsure:
             self._warn("title-unsure", first)
-        for block in draft.unsure_headings:
+        for block in collected.unsure_headings:
             self._warn("heading-unsure", block.line, text=block.text)
-        if draft.ended_column:
-            self._warn("column-ended", first, name=draft.ended_column.text)
-        for name in draft.unclear_columns:
+        if collected.ended_column:
+            self._warn("column-ended", first, name=collected.ended_column.text)
+        for name in collected.unclear_columns:
             self._warn("subcolumn-inherited", first, name=name.text)
-        if any(c.role == "photographer" for c in article.credits) and not draft.has_picture:
+        if any(c.role == "photographer" for c in article.credits) and not collected.has_picture:
             self._warn("photo-missing", article.paragraphs[-1].run.last_line if article.paragraphs else first)
         self._paragraph_warnings()
         self._date_warning()
@@ -316,11 +318,11 @@ class ArticleBuilder:
         runs = [run for use, run in self.fields if use in ("kicker", "title", "subtitle") and run]
         runs += [p.run for p in self.article.paragraphs]
         blocks = (
-            self.draft.captions
-            + self.draft.notes
-            + self.draft.body
-            + [b for b, _r in self.draft.credits]
-            + [b for b, _o in self.draft.origins]
+            self.collected.captions
+            + self.collected.notes
+            + self.collected.body
+            + [b for b, _r in self.collected.credits]
+            + [b for b, _o in self.collected.origins]
         )
         firsts = [run.first_line for run in runs] + [b.line for b in blocks]
         lasts = [run.last_line for run in runs] + [b.run.last_line for b in blocks]

@@ -75,11 +75,11 @@ class ColumnStack:
     def headline(self, level: int) -> Placing:
         """A headline of an article: the columns it stands under, and what is unsure about them."""
         ended = None
-        for place, column in enumerate(self.open):
+        for index, column in enumerate(self.open):
             if column.used and (column.single or self._ends(column, level)):
                 flat = not column.single and column.level == level == column.child_level
                 ended = column.name if flat else None
-                self._cut(place)
+                self._cut(index)
                 break
         placing = Placing(ended=ended)
         outer = 0
@@ -111,5 +111,5 @@ class ColumnStack:
             return level <= column.level
         return bool(column.child_level) and level < column.child_level
 
-    def _cut(self, place: int) -> None:
-        del self.open[place:]
+    def _cut(self, index: int) -> None:
+        del self.open[index:]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from .model import Credit
-from .names import is_surely_name, read_names
+from .person_names import is_surely_name, read_names
 
 LONGEST = 160  # characters; a longer stretch is no credit
 
@@ -268,8 +268,8 @@ def _markers_lead(items: list[re.Match[str]], text: str) -> bool:
 
 def _leads(items: list[re.Match[str]], item: re.Match[str], text: str) -> bool:
     """Whether a marker behind other names stands before its own: 摄影 B, 图片：B, 摄/B."""
-    place = items.index(item)
-    end = items[place + 1].start() if place + 1 < len(items) else len(text)
+    index = items.index(item)
+    end = items[index + 1].start() if index + 1 < len(items) else len(text)
     if not text[item.end() : end].strip(_EDGES):
         return False
     before = text[: item.start()].rstrip()

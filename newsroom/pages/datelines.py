@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .credits import CreditReading, read_credits
 from .model import Credit
-from .names import is_surely_name
+from .person_names import is_surely_name
 from .text import SENTENCE_END, blank_length
 
 _AGENCIES = ("新华社", "中新社", "中工网", "据新华社", "据中新社")
@@ -102,12 +102,12 @@ def _inline_credits(text: str, at: int) -> tuple[CreditReading, int]:
         return reading, told.end()
     end = at
     while role := _INLINE_ROLE.match(text, end):
-        place = role.end()
-        while (name := _INLINE_NAME.match(text, place)) and is_surely_name(re.sub(r"\s", "", name[1])):
-            place = name.end()
-        if place == role.end():
+        offset = role.end()
+        while (name := _INLINE_NAME.match(text, offset)) and is_surely_name(re.sub(r"\s", "", name[1])):
+            offset = name.end()
+        if offset == role.end():
             break
-        end = place
+        end = offset
     if end > at and (reading := read_credits(text[at:end])):
         return reading, end
     return CreditReading(), at

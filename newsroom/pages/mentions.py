@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .names import COMMON_SURNAMES, COMPOUND_SURNAMES, FREQUENT, begins_with_surname, is_name
-from .vocabulary import word_set
-from .words import Word, cut, is_word
+from .organization_words import word_set
+from .person_names import COMMON_SURNAMES, COMPOUND_SURNAMES, FREQUENT, begins_with_surname, is_name
+from .word_segmenter import Word, cut, is_word
 
 _ROLES = (
     "主委 副主委 村支书 支书 社工 业主 租客 店员 工友 战士 队友 组员 秘书 会计 出纳 保姆 护理长 指导员 干警 "
@@ -101,38 +101,38 @@ def _is_surely_person(name: str, word: Word | None) -> bool:
     return word is not None and word.tag.startswith("nr") and not (len(name) == 2 and is_word(name))
 
 
-def _named_beside(text: str, place: int, words: dict[int, Word]) -> list[str]:
+def _named_beside(text: str, offset: int, words: dict[int, Word]) -> list[str]:
     """Names that follow with 、 between: 志愿者胡帅、张堪乐."""
     names = []
-    while text[place : place + 1] == "、" and begins_with_surname(text[place + 1 : place + 3]):
-        name = _read_person(text, place + 1, words)
-        if not name or not (word := words.get(place + 1)) or not word.tag.startswith("nr"):
+    while text[offset : offset + 1] == "、" and begins_with_surname(text[offset + 1 : offset + 3]):
+        name = _read_person(text, offset + 1, words)
+        if not name or not (word := words.get(offset + 1)) or not word.tag.startswith("nr"):
             break
         names.append(name)
-        place += 1 + len(name)
+        offset += 1 + len(name)
     return names
 
 
 def _person_places(text: str) -> list[tuple[int, str | None, bool]]:
     """Where names may begin, the name if the rule tells it, and whether only a character hints at a role."""
-    places: list[tuple[int, str | None, bool]] = []
+    offsets: list[tuple[int, str | None, bool]] = []
     for match in _ROLE.finditer(text):
         after = match.end()
         if begins_with_surname(text[after : after + 2]):
-            places.append((after, None, False))
+            offsets.append((after, None, False))
         elif _OFFICE.match(match[0]) and re.match(r"[一-鿿]{3}", text[after : after + 3]):
-            places.append((after, None, True))
-    known = {place[0] for place in places}
+            offsets.append((after, None, True))
+    known = {offset[0] for offset in offsets}
     for match in _ANY_ROLE.finditer(text):
         if match.end() not in known and text[match.end()] in COMMON_SURNAMES:
             sure = text[match.end() - 1] not in "者人" and text[match.end()] in FREQUENT
-            places.append((match.end(), None, not sure))
-    places += [(match.end(), None, True) for match in _WORKING.finditer(text)]
-    places += [(match.start(1), match[1], False) for match in _LEAD.finditer(text)]
-    places += [
+            offsets.append((match.end(), None, not sure))
+    offsets += [(match.end(), None, True) for match in _WORKING.finditer(text)]
+    offsets += [(match.start(1), match[1], False) for match in _LEAD.finditer(text)]
+    offsets += [
         (match.start("name"), re.sub(r"\s", "", match["name"]), False) for match in _SAYS.finditer(text)
     ]
-    return sorted(places, key=lambda place: place[0])
+    return sorted(offsets, key=lambda offset: offset[0])
 
 
 def _read_person(text: str, start: int, words: dict[int, Word]) -> str | None:
@@ -238,9 +238,9 @@ def _plausible(name: str, start: int, words: dict[int, Word], *, says: bool) -> 
     )
 
 
-def _around(words: dict[int, Word], place: int) -> list[Word]:
-    """The words that begin shortly before a place."""
-    return [words[at] for at in range(place - 4, place) if at in words]
+def _around(words: dict[int, Word], offset: int) -> list[Word]:
+    """The words that begin shortly before a offset."""
+    return [words[at] for at in range(offset - 4, offset) if at in words]
 
 
 def find_events(texts: Sequence[str]) -> list[str]:

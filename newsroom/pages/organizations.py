@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .model import FoundOrganization, KnownOrganization
-from .naming import built_names, is_area
-from .words import cut
+from .organization_names import built_names, is_area
+from .word_segmenter import cut
 
 # Offices of the nation that need no area before them.
 _NATIONAL = re.compile(

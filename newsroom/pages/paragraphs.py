@@ -49,13 +49,13 @@ class _Open:
 
 def join_paragraphs(blocks: list[Block]) -> list[Paragraph]:
     """The paragraphs of an article's body blocks, in order."""
-    verse = _verse_blocks(blocks)  # places of lines that stay lines
+    verse = _verse_blocks(blocks)  # indexes of lines that stay lines
     uses_indent = _uses_indent(blocks)
     done: list[Paragraph] = []
     current: _Open | None = None
-    for place, block in enumerate(blocks):
-        following = blocks[place + 1] if place + 1 < len(blocks) else None
-        kind = "verse" if place in verse else _kind(block, current, following)
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        kind = "verse" if index in verse else _kind(block, current, following)
         if current and _continues(current, block, kind, uses_indent):
             current.run = current.run + block.run
             current.last = block
@@ -185,12 +185,12 @@ def _uses_indent(blocks: list[Block]) -> str:
 
 
 def _verse_blocks(blocks: list[Block]) -> set[int]:
-    """The places of lines of verse: four or more short lines in a row, each a line of its own."""
+    """The indexes of lines of verse: four or more short lines in a row, each a line of its own."""
     found: set[int] = set()
     run: list[int] = []
-    for place, block in enumerate([*blocks, None]):
+    for index, block in enumerate([*blocks, None]):
         if block is not None and _may_be_verse(block):
-            run.append(place)
+            run.append(index)
             continue
         if run and run[0] and not blocks[run[0] - 1].closed and not blocks[run[0]].gap:
             del run[0]  # the rest of a sentence that began above

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .block_corrections import count_titles, settle_blocks, title_key
 from .blocks import (
     COLUMN,
     CREDIT,
@@ -19,17 +20,16 @@ from .blocks import (
     WEB,
     Block,
 )
+from .collecting import CollectedArticle, Segments, open_article
 from .columns import ColumnStack, OpenColumn
 from .credits import CreditReading, read_credits
-from .drafts import Draft, Segments, open_draft
 from .furniture import FOOT, LIST_STARTS, PAGE_TURN, Header, find_date
-from .headings import Outline, Standing, has_tail
-from .headlines import Heading, is_column_name
+from .headline_detection import Outline, Standing, has_tail
+from .headline_parts import Heading, is_column_name
+from .loose_lines import end_of_headline_list, is_loose_caption, is_loose_note, read_page_name
 from .marks import BULLETS
 from .model import LeftOut
-from .names import is_surely_name
-from .neighbours import count_titles, settle_blocks, title_key
-from .surroundings import end_of_headline_list, is_loose_caption, is_loose_note, read_page_name
+from .person_names import is_surely_name
 from .text import Run, ends_sentence
 
 _REASONS = {
@@ -58,7 +58,7 @@ class Segmenter:
         self.outline = Outline(blocks)
         self.columns = ColumnStack()
         self.result = Segments()
-        self.current: Draft | None = None
+        self.current: CollectedArticle | None = None
         self.in_list = False
         self.in_foot = False
         self.captions: list[Block] = []
@@ -70,20 +70,24 @@ class Segmenter:
         self.titles_later = count_titles(blocks)
 
     def run(self) -> Segments:
-        place = 0
-        while place < len(self.blocks):
-            block = self.blocks[place]
+        index = 0
+        while index < len(self.blocks):
+            block = self.blocks[index]
             for mark in block.marks:
                 self._leave(mark, "mark")
             if block.kind in (TEXT, HEAD):
-                place = self._text_or_head(place)
+                index = self._text_or_head(index)
             elif block.kind == COLUMN:
-                place = self._column(place)
+                index = self._column(index)
             else:
                 self._other(block)
-                place += 1
+                index += 1
         self._hand_out_captions()
-        used = {id(name) for draft in self.result.drafts for name in (draft.column, draft.subcolumn)}
+        used = {
+            id(name)
+            for collected in self.result.collected
+            for name in (collected.column, collected.subcolumn)
+        }
         for name in self.columns.entered:
             if id(name) not in used:
                 self._leave(name, "column-unused")
@@ -134,11 +138,11 @@ class Segmenter:
 
     def _hand_out_captions(self) -> None:
         """Captions and notes that no headline followed go to the last article."""
-        if (self.captions or self.notes) and not self.result.drafts:
+        if (self.captions or self.notes) and not self.result.collected:
             self._start(None)
         elif self.captions or self.notes:
-            self.result.drafts[-1].captions += self.captions
-            last = self.result.drafts[-1]
+            self.result.collected[-1].captions += self.captions
+            last = self.result.collected[-1]
             last.body = sorted(last.body + self.notes, key=lambda block: block.line)
         self.captions, self.notes = [], []
 
@@ -163,48 +167,48 @@ class Segmenter:
 
     # --- columns -------------------------------------------------------------------------------------
 
-    def _column(self, place: int) -> int:
-        block = self.blocks[place]
+    def _column(self, index: int) -> int:
+        block = self.blocks[index]
         assert block.column is not None  # noqa: S101 - told by the kind
-        if turned := end_of_headline_list(self.outline, place):
-            for passed in self.blocks[place:turned]:
+        if turned := end_of_headline_list(self.outline, index):
+            for passed in self.blocks[index:turned]:
                 self._leave(passed.run, "headline-list")
             return turned
         if self.in_list and self.is_web and not block.level and self.current and self.current.body:
             self._leave(block.run, "headline-list")
-            return place + 1
+            return index + 1
         self.in_list = False
-        if self._is_column(place):
+        if self._is_column(index):
             if self.current and not self.current.body and self.current.heading is None:
                 self.current = None
             self.columns.enter(OpenColumn(block.column.name, block.level, _style(block)))
             self._marks(block)
-            self.current = None if self._next_is_headline(place) else self.current
-            return place + 1
+            self.current = None if self._next_is_headline(index) else self.current
+            return index + 1
         if self._opens_with_crosshead(block):
             self._marks(block)
             return self._crosshead(
-                place, Block(HEAD, block.column.name, level=block.level or 6, gap=block.gap)
+                index, Block(HEAD, block.column.name, level=block.level or 6, gap=block.gap)
             )
         sibling = self.current is not None and self.current.mark == (block.text[:1], block.level)
         if (
             self.current
             and self.current.body
             and not self.current.ended
-            and not (sibling or self._dateline_next(place) or self._opens_column(place))
+            and not (sibling or self._dateline_next(index) or self._opens_column(index))
         ):
             self._marks(block)
             self.current.body.append(Block(HEAD, block.column.name, level=block.level or 6, gap=block.gap))
-            return place + 1
+            return index + 1
         self._marks(block)
         self.columns.close_marked(_style(block), block.level)
         heading = Heading(
-            place, place + 1, title=[Block(HEAD, block.column.name, level=block.level)], level=block.level
+            index, index + 1, title=[Block(HEAD, block.column.name, level=block.level)], level=block.level
         )
         self._start(heading)
         if self.current:
             self.current.mark = (block.text[:1], block.level)
-        return place + 1
+        return index + 1
 
     def _opens_with_crosshead(self, block: Block) -> bool:
         """A name in brackets right under a headline or its byline: 【案情回放】."""
@@ -216,13 +220,13 @@ class Segmenter:
         for mark in block.column.marks if block.column else ():
             self._leave(mark, "mark")
 
-    def _is_column(self, place: int) -> bool:
+    def _is_column(self, index: int) -> bool:
         """A column mark groups headlines; one with text right under it is a headline or a crosshead."""
-        after = self.outline.skip(place + 1)
-        block, follower = self.blocks[place], self.outline.at(after)
+        after = self.outline.skip(index + 1)
+        block, follower = self.blocks[index], self.outline.at(after)
         if follower is None:
             return True
-        if self._next_is_headline(place):
+        if self._next_is_headline(index):
             return True
         name = block.column.name.text if block.column else ""
         if follower.dateline or follower.kind in (CREDIT, SOURCE, META):
@@ -232,82 +236,82 @@ class Segmenter:
         inside = self.current is not None and self.current.body and not self.current.ended
         return not inside or follower.kind in (HEAD, COLUMN)
 
-    def _next_is_headline(self, place: int) -> bool:
-        after = self.outline.skip(place + 1)
+    def _next_is_headline(self, index: int) -> bool:
+        after = self.outline.skip(index + 1)
         follower = self.outline.at(after)
         if follower is None or follower.kind in (HEAD, COLUMN):
             return follower is not None
         return follower.short and self.outline.heading_at(after, fresh=True) is not None
 
-    def _dateline_next(self, place: int) -> bool:
-        follower = self.outline.at(self.outline.skip(place + 1))
+    def _dateline_next(self, index: int) -> bool:
+        follower = self.outline.at(self.outline.skip(index + 1))
         return follower is not None and (follower.dateline is not None or follower.kind == CREDIT)
 
-    def _opens_column(self, place: int) -> bool:
+    def _opens_column(self, index: int) -> bool:
         """Whether a mark over text ends the article: it looks like the page's columns, or stands above briefs."""
-        block = self.blocks[place]
+        block = self.blocks[index]
         name = block.column
         if name and (_style(block), block.level) in self.columns.styles and is_column_name(name.name.text):
             return True
-        after = self.outline.at(self.outline.skip(place + 1))
+        after = self.outline.at(self.outline.skip(index + 1))
         bulleted = after is not None and after.kind == TEXT and after.text[0] in BULLETS
         return bulleted and name is not None and bool(_BRIEFS.search(name.name.text))
 
     # --- headlines and text --------------------------------------------------------------------------
 
-    def _text_or_head(self, place: int) -> int:
-        block = self.blocks[place]
-        if self.in_list and self._in_headline_list(place):
+    def _text_or_head(self, index: int) -> int:
+        block = self.blocks[index]
+        if self.in_list and self._in_headline_list(index):
             self._leave(block.run, "headline-list")
-            return place + 1
+            return index + 1
         if self.in_foot and block.kind == TEXT and not block.dateline:
             self._leave(block.run, "web")
-            return place + 1
-        if turned := end_of_headline_list(self.outline, place):
-            for passed in self.blocks[place:turned]:
+            return index + 1
+        if turned := end_of_headline_list(self.outline, index):
+            for passed in self.blocks[index:turned]:
                 for mark in passed.marks if passed is not block else ():
                     self._leave(mark, "mark")
                 self._leave(passed.run, "headline-list")
             return turned
         self.in_foot = False
         self.in_list = False
-        if not self.result.drafts and (header := read_page_name(self.blocks, place, is_web=self.is_web)):
+        if not self.result.collected and (header := read_page_name(self.blocks, index, is_web=self.is_web)):
             self.result.headers.append(header)
             self._leave(block.run, "page-header")
-            return place + 1
+            return index + 1
         if self.current and self.current.ended and _ATTACHED.match(block.text):
             self.current.ended, self.current.attached = False, True
         fresh = self.current is None or self.current.ended
-        if fresh and block.kind == TEXT and self._set_aside(place):
-            return place + 1
-        if block.kind == HEAD and self._heads_column(place):
+        if fresh and block.kind == TEXT and self._set_aside(index):
+            return index + 1
+        if block.kind == HEAD and self._heads_column(index):
             self.columns.enter(OpenColumn(block.run, block.level, "plain"))
             self.current = None
-            return place + 1
+            return index + 1
         signed = self.current is not None and self.current.has_dateline
-        heading = self.outline.heading_at(place, fresh=fresh, signed=signed)
+        heading = self.outline.heading_at(index, fresh=fresh, signed=signed)
         if heading and self._accept(heading):
             self._start(heading)
             return heading.next
         if block.kind == HEAD:
-            return self._crosshead(place, block)
+            return self._crosshead(index, block)
         self._text(block)
-        return place + 1
+        return index + 1
 
-    def _set_aside(self, place: int) -> bool:
+    def _set_aside(self, index: int) -> bool:
         """Keep what stands above a headline and belongs below it: a picture's caption, an editor's note."""
-        if is_loose_caption(self.outline, place):
-            self.captions.append(self.blocks[place])
-        elif is_loose_note(self.outline, place):
-            self.notes.append(self.blocks[place])
+        if is_loose_caption(self.outline, index):
+            self.captions.append(self.blocks[index])
+        elif is_loose_note(self.outline, index):
+            self.notes.append(self.blocks[index])
         else:
             return False
         return True
 
-    def _heads_column(self, place: int) -> bool:
+    def _heads_column(self, index: int) -> bool:
         """A heading without a mark that reads like a column, with a marked line right under it."""
-        follower = self.outline.at(self.outline.skip(place + 1))
-        return follower is not None and follower.kind == COLUMN and is_column_name(self.blocks[place].text)
+        follower = self.outline.at(self.outline.skip(index + 1))
+        return follower is not None and follower.kind == COLUMN and is_column_name(self.blocks[index].text)
 
     def _accept(self, heading: Heading) -> bool:
         current = self.current
@@ -326,18 +330,18 @@ class Segmenter:
             current.unsure_headings.append(heading.title[0])
         return starts
 
-    def _crosshead(self, place: int, block: Block) -> int:
+    def _crosshead(self, index: int, block: Block) -> int:
         if self.current is None:
-            self._start(Heading(place, place + 1, title=[block], level=block.level))
+            self._start(Heading(index, index + 1, title=[block], level=block.level))
         else:
             self.current.body.append(block)
-        return place + 1
+        return index + 1
 
     def _text(self, block: Block) -> None:
         if block.dateline and (self.current is None or self._ends_current()):
             self._start(None)
         if self.current is None:
-            if block.short and not self.result.drafts and not ends_sentence(block.text):
+            if block.short and not self.result.collected and not ends_sentence(block.text):
                 self._leave(block.run, "stray")
                 return
             self._start(None)
@@ -362,25 +366,25 @@ class Segmenter:
             return False
         return current.has_dateline or current.ended or len(current.body) > 3
 
-    def _in_headline_list(self, place: int) -> bool:
-        block = self.blocks[place]
+    def _in_headline_list(self, index: int) -> bool:
+        block = self.blocks[index]
         if block.kind == HEAD or block.dateline or not block.short:
             return False
-        follower = self.outline.at(self.outline.skip(place + 1))
+        follower = self.outline.at(self.outline.skip(index + 1))
         if follower is None or follower.short or follower.kind in (WEB, HEADER, HEAD, COLUMN, CREDIT):
             return True
         return self.titles_later.get(title_key(block.text), 0) > 1
 
     def _start(self, heading: Heading | None) -> None:
         """Begin an article: its headline, its column."""
-        draft, left = open_draft(heading, self.columns)
+        collected, left = open_article(heading, self.columns)
         self.result.left_out += left
-        draft.credits, self.loose_credits = self.loose_credits, []
-        draft.captions, self.captions = self.captions, []
-        draft.notes, self.notes = self.notes, []
-        draft.has_picture, self.pending_picture = self.pending_picture, False
-        self.result.drafts.append(draft)
-        self.current = draft
+        collected.credits, self.loose_credits = self.loose_credits, []
+        collected.captions, self.captions = self.captions, []
+        collected.notes, self.notes = self.notes, []
+        collected.has_picture, self.pending_picture = self.pending_picture, False
+        self.result.collected.append(collected)
+        self.current = collected
 
 
 def _style(block: Block) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from newsroom.pages.credits import read_credits
 from newsroom.pages.datelines import read_dateline, read_tail
-from newsroom.pages.names import read_names, split_run_together
+from newsroom.pages.person_names import read_names, split_run_together
 
 
 def pairs(reading):

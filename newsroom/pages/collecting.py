@@ -8,7 +8,7 @@ from .blocks import Block
 from .columns import ColumnStack, OpenColumn
 from .credits import CreditReading
 from .furniture import Header
-from .headlines import Heading
+from .headline_parts import Heading
 from .marks import read_inline_column
 from .model import LeftOut
 from .origins import Origin
@@ -16,7 +16,7 @@ from .text import Run
 
 
 @dataclass(slots=True)
-class Draft:
+class CollectedArticle:
     """An article while its blocks are being collected."""
 
     heading: Heading | None = None
@@ -49,7 +49,7 @@ class Draft:
 class Segments:
     """The result: articles, the page's own credits and header lines, and all that was left out."""
 
-    drafts: list[Draft] = field(default_factory=list)
+    collected: list[CollectedArticle] = field(default_factory=list)
     page_credits: list[tuple[Block, CreditReading]] = field(default_factory=list)
     headers: list[Header] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
@@ -61,14 +61,14 @@ class Segments:
 
         The makers named below the only article of a web page are that article's.
         """
-        if len(self.drafts) == 1 and self.is_web and (body := self.drafts[0].body):
+        if len(self.collected) == 1 and self.is_web and (body := self.collected[0].body):
             below = [part for part in self.page_credits if part[0].line > body[-1].line]
-            self.drafts[0].credits += below
+            self.collected[0].credits += below
             self.page_credits = [part for part in self.page_credits if part not in below]
             self._recode([block for block, _credit in below], "credit")
-        if len(self.drafts) < 2:
+        if len(self.collected) < 2:
             return
-        last = self.drafts[-1]
+        last = self.collected[-1]
         for block, credit in list(last.credits):
             if credit.only_editors and last.body and block.line > last.body[-1].line:
                 last.credits.remove((block, credit))
@@ -84,9 +84,9 @@ class Segments:
         ]
 
 
-def open_draft(heading: Heading | None, columns: ColumnStack) -> tuple[Draft, list[LeftOut]]:
+def open_article(heading: Heading | None, columns: ColumnStack) -> tuple[CollectedArticle, list[LeftOut]]:
     """An article that begins with this headline, under the columns in force, and what is left out of it."""
-    draft = Draft(heading=heading, level=heading.level if heading else 0)
+    collected = CollectedArticle(heading=heading, level=heading.level if heading else 0)
     left: list[LeftOut] = []
     if heading:
         plain = [heading.plain_column] if heading.plain_column else []
@@ -96,17 +96,17 @@ def open_draft(heading: Heading | None, columns: ColumnStack) -> tuple[Draft, li
         if heading.plain_column:
             columns.enter(OpenColumn(heading.plain_column.run, heading.plain_column.level, "plain"))
         left += [LeftOut(part.run, "web") for part in heading.account]
-        draft.title = [block.run for block in heading.title]
-    placing = columns.headline(draft.level)
-    draft.column, draft.subcolumn = placing.column, placing.subcolumn
-    draft.unclear_columns, draft.ended_column = placing.unclear, placing.ended
-    inline = read_inline_column(draft.title[0]) if draft.title else None
+        collected.title = [block.run for block in heading.title]
+    placing = columns.headline(collected.level)
+    collected.column, collected.subcolumn = placing.column, placing.subcolumn
+    collected.unclear_columns, collected.ended_column = placing.unclear, placing.ended
+    inline = read_inline_column(collected.title[0]) if collected.title else None
     if inline:
-        name, brackets, draft.title[0] = inline
+        name, brackets, collected.title[0] = inline
         left += [LeftOut(bracket, "mark") for bracket in brackets if bracket]
-        if draft.column is not None and draft.subcolumn is None:
-            draft.subcolumn = name
+        if collected.column is not None and collected.subcolumn is None:
+            collected.subcolumn = name
         else:
-            draft.column, draft.subcolumn = name, None
-        draft.unclear_columns = []
-    return draft, left
+            collected.column, collected.subcolumn = name, None
+        collected.unclear_columns = []
+    return collected, left

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from .areas import cut_with_areas
-from .vocabulary import AREA_ENDINGS, GENERIC, LEADING, NAME_VERBS, SOFT, STOPS
-from .words import Word, is_word
+from .organization_words import AREA_ENDINGS, GENERIC, LEADING, NAME_VERBS, SOFT, STOPS
+from .word_segmenter import Word, is_word
 
 _BUREAUS = (
     "人力资源和社会保障|人力社保|人力资源社会保障|人社|教育|公安|民政|司法|财政|税务|卫生健康|住房和城乡建设|住建|交通运输|交通|文化和旅游|文旅|体育|统计|审计|市场监督管理|市场监管|应急管理"
@@ -106,13 +106,13 @@ def built_names(text: str) -> list[BuiltName]:
 
 def _walk_left(text: str, words: list[Word], ending: re.Match[str]) -> BuiltName | None:
     """From the ending of a name leftwards, word by word, to where it begins."""
-    place = next(n for n, word in enumerate(words) if word.end > ending.start())
+    last = next(n for n, word in enumerate(words) if word.end > ending.start())
     inner: list[Word] = []
-    index = place - 1
+    index = last - 1
     area = False
-    if words[place].start < ending.start():
-        head = words[place].text[: ending.start() - words[place].start]
-        inner, area = [Word(head, words[place].tag, words[place].start)], bool(_AREA.match(head))
+    if words[last].start < ending.start():
+        head = words[last].text[: ending.start() - words[last].start]
+        inner, area = [Word(head, words[last].tag, words[last].start)], bool(_AREA.match(head))
     company = ending[0].endswith(("公司", "集团", "厂", "支行", "分行"))
     while index >= 0 and ending.end() - words[index].start <= LONGEST_NAME:
         word = words[index]

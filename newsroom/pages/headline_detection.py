@@ -21,10 +21,10 @@ from .blocks import (
     Block,
 )
 from .datelines import read_tail
-from .headlines import DASHES, UNIT, Heading, arrange_heads, arrange_lines
-from .names import is_surely_name
+from .headline_parts import DASHES, UNIT, Heading, arrange_heads, arrange_lines
 from .origins import read_opening_source
 from .paragraphs import SENTENCE_OPENERS, is_signature, reads_complete
+from .person_names import is_surely_name
 from .text import NEVER_FIRST, ends_sentence
 
 NUMBERED = re.compile(
@@ -88,51 +88,51 @@ class Outline:
 
     def _find_section_ends(self) -> list[int]:
         ends = [len(self.blocks)] * (len(self.blocks) + 1)
-        for place in range(len(self.blocks) - 1, -1, -1):
-            ends[place] = place if self.blocks[place].kind in (HEAD, COLUMN) else ends[place + 1]
+        for index in range(len(self.blocks) - 1, -1, -1):
+            ends[index] = index if self.blocks[index].kind in (HEAD, COLUMN) else ends[index + 1]
         return ends
 
-    def skip(self, place: int) -> int:
-        """The next place that is no picture, jump or dividing line."""
-        while place < len(self.blocks) and self.blocks[place].kind in _SKIPPED:
-            place += 1
-        return place
+    def skip(self, index: int) -> int:
+        """The next index that is no picture, jump or dividing line."""
+        while index < len(self.blocks) and self.blocks[index].kind in _SKIPPED:
+            index += 1
+        return index
 
-    def _skip_furniture(self, place: int) -> int:
+    def _skip_furniture(self, index: int) -> int:
         """On a web page buttons and the time may stand between the headline and the text."""
         kinds = (*_SKIPPED, WEB, HEADER, DATE) if self._is_web else _SKIPPED
-        while place < len(self.blocks) and self.blocks[place].kind in kinds:
-            place += 1
-        return place
+        while index < len(self.blocks) and self.blocks[index].kind in kinds:
+            index += 1
+        return index
 
-    def at(self, place: int) -> Block | None:
-        return self.blocks[place] if place < len(self.blocks) else None
+    def at(self, index: int) -> Block | None:
+        return self.blocks[index] if index < len(self.blocks) else None
 
-    def heading_at(self, place: int, *, fresh: bool, signed: bool = False) -> Heading | None:
+    def heading_at(self, index: int, *, fresh: bool, signed: bool = False) -> Heading | None:
         """The headline group that begins here.
 
         `fresh`: no article is open, or the open one has ended; `signed`: the open one is our own paper's.
         """
-        run = place
-        while run < len(self.blocks) and run - place < 8 and self._may_be_headline(self.blocks[run]):
+        run = index
+        while run < len(self.blocks) and run - index < 8 and self._may_be_headline(self.blocks[run]):
             run += 1
-        if run == place:
+        if run == index:
             return None
-        heads = [p for p in range(place, run) if self.blocks[p].kind == HEAD]
+        heads = [p for p in range(index, run) if self.blocks[p].kind == HEAD]
         if heads:
-            return self._marked_heading(place, heads[0])
-        return self._unmarked_heading(place, run, fresh=fresh, signed=signed)
+            return self._marked_heading(index, heads[0])
+        return self._unmarked_heading(index, run, fresh=fresh, signed=signed)
 
     def _may_be_headline(self, block: Block) -> bool:
         return block.kind == HEAD or block.short
 
-    def _marked_heading(self, place: int, first: int) -> Heading | None:
-        above = self.blocks[place:first]
+    def _marked_heading(self, index: int, first: int) -> Heading | None:
+        above = self.blocks[index:first]
         if len(above) > 2 or any(_is_no_kicker(b.text) for b in above):
             return None
-        if above and not above[0].gap and is_open_text(self.blocks[place - 1] if place else None):
+        if above and not above[0].gap and is_open_text(self.blocks[index - 1] if index else None):
             return None  # the line goes on with the one right above it
-        if above and is_open_text(self.blocks[place - 1] if place else None) and len(above) > 1:
+        if above and is_open_text(self.blocks[index - 1] if index else None) and len(above) > 1:
             return None
         end = first
         heads: list[Block] = []
@@ -141,7 +141,7 @@ class Outline:
                 break
             heads.append(self.blocks[end])
             end += 1
-        heading = Heading(place, end, kicker=list(above))
+        heading = Heading(index, end, kicker=list(above))
         arrange_heads(heading, heads)
         if not heading.subtitle:
             self._take_subtitle(heading)
@@ -149,21 +149,21 @@ class Outline:
 
     def _take_subtitle(self, heading: Heading) -> None:
         """A short line under the headline: after a dash, or between the headline and the dateline."""
-        place = heading.next
-        block = self.at(place)
+        index = heading.next
+        block = self.at(index)
         if block is None or not block.short or NUMBERED.match(block.text):
             return
         if block.text.startswith(DASHES):
             heading.subtitle = [block]
-            heading.next = place + 1
+            heading.next = index + 1
             return
-        after = self.at(self.skip(place + 1))
+        after = self.at(self.skip(index + 1))
         if after is None or is_surely_name(re.sub(r"\s", "", block.text)) or ends_sentence(block.text):
             return
         told = after.dateline or is_author_line(after) or after.kind == META
         if told or self._is_plain_subtitle(block, after):
             heading.subtitle = [block]
-            heading.next = place + 1
+            heading.next = index + 1
 
     def _is_plain_subtitle(self, block: Block, after: Block) -> bool:
         """A complete phrase that stands close to the headline and apart from the text."""
@@ -176,12 +176,12 @@ class Outline:
             return False
         return (not block.gap and after.gap) or bool(SENTENCE_OPENERS.match(after.text))
 
-    def _unmarked_heading(self, place: int, run: int, *, fresh: bool, signed: bool) -> Heading | None:
-        lines = self.blocks[place:run]
+    def _unmarked_heading(self, index: int, run: int, *, fresh: bool, signed: bool) -> Heading | None:
+        lines = self.blocks[index:run]
         under = self.at(run)
         posted = fresh and under is not None and under.header is not None and under.header.posted
         if posted and (len(lines) == 1 or (len(lines) == 2 and UNIT.search(lines[1].text))):
-            return Heading(place, run, title=lines[:1], account=lines[1:])
+            return Heading(index, run, title=lines[:1], account=lines[1:])
         after = self._skip_furniture(run) if fresh else self.skip(run)
         follower = self.at(after)
         if follower is None or lines[0].text[0] in NEVER_FIRST:
@@ -191,42 +191,42 @@ class Outline:
             lines = lines[:-1]
         if len(lines) > 3 or not self._announces_article(follower, after, fresh=fresh, signed=signed):
             return None
-        if len(lines) > 1 and not fresh and is_open_text(self.blocks[place - 1] if place else None):
+        if len(lines) > 1 and not fresh and is_open_text(self.blocks[index - 1] if index else None):
             return None
-        heading = Heading(place, place + len(lines))
+        heading = Heading(index, index + len(lines))
         arrange_lines(heading, lines)
         return heading
 
-    def _announces_article(self, follower: Block, place: int, *, fresh: bool, signed: bool) -> bool:
+    def _announces_article(self, follower: Block, index: int, *, fresh: bool, signed: bool) -> bool:
         """Whether what stands under short unmarked lines makes them a headline."""
         if follower.dateline or follower.kind == META:
             return True
-        after = self.at(self._skip_furniture(place + 1) if fresh else self.skip(place + 1))
+        after = self.at(self._skip_furniture(index + 1) if fresh else self.skip(index + 1))
         if is_author_line(follower):
             if after is None or after.kind != TEXT:
                 return False
             return fresh or (not after.short and not has_tail(after))
         if follower.kind == SOURCE:
             while after is not None and after.kind in (SOURCE, META, CREDIT):
-                place += 1
-                after = self.at(self.skip(place + 1))
+                index += 1
+                after = self.at(self.skip(index + 1))
             return fresh and after is not None and after.kind == TEXT
         if follower.kind == TEXT:
             story = (
                 fresh
-                or self._ends_like_story(place, signed=signed)
-                or (signed and self._ends_like_reprint(place))
+                or self._ends_like_story(index, signed=signed)
+                or (signed and self._ends_like_reprint(index))
             )
             return not follower.short and story
         return False
 
-    def _ends_like_story(self, place: int, *, signed: bool) -> bool:
+    def _ends_like_story(self, index: int, *, signed: bool) -> bool:
         """A single paragraph with a credit for text and pictures is a story of its own.
 
         So is one that another author signs than the article above it (`signed`).
         """
-        place, block = self._end_of_paragraph(place)
-        under = self.at(place + 1)
+        index, block = self._end_of_paragraph(index)
+        under = self.at(index + 1)
         credit = under.credit if under is not None and under.kind == CREDIT else None
         if credit and ("both" in credit.markers or (signed and credit.role_missing)):
             return True
@@ -234,17 +234,17 @@ class Outline:
             return False
         return read_tail(block.text, bare=False) is not None
 
-    def _end_of_paragraph(self, place: int) -> tuple[int, Block]:
+    def _end_of_paragraph(self, index: int) -> tuple[int, Block]:
         """The last line of the paragraph that begins here, if it is wrapped."""
         while (
-            self.blocks[place].full and (below := self.at(place + 1)) and below.kind == TEXT and not below.gap
+            self.blocks[index].full and (below := self.at(index + 1)) and below.kind == TEXT and not below.gap
         ):
-            place += 1
-        return place, self.blocks[place]
+            index += 1
+        return index, self.blocks[index]
 
-    def _ends_like_reprint(self, place: int) -> bool:
+    def _ends_like_reprint(self, index: int) -> bool:
         """Text up to a source line, right under an article of our own: the source can't be that one's."""
-        for block in self.blocks[place : place + 12]:
+        for block in self.blocks[index : index + 12]:
             if block.kind == SOURCE:
                 return True
             if block.kind != TEXT or block.short or block.dateline or block.tailed:

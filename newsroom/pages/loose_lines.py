@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .blocks import COLUMN, DATE, HEAD, HEADER, PICTURE, TEXT, WEB, Block
 from .furniture import PAGE_TURN, Header
-from .headings import Outline
+from .headline_detection import Outline
 from .paragraphs import is_caption
 
 _PAGE_NAME = re.compile(
@@ -22,13 +22,13 @@ _FOLIO_BEHIND = re.compile(r"([一-鿿·]{2,8})[\s　|｜]+[A-D]?0?(\d{1,2})\Z")
 _PAPER_NAME = re.compile(r"(?:报|网|刊|社|台|信息|简报|快讯|通讯|动态)\Z")
 
 
-def read_page_name(blocks: Sequence[Block], place: int, *, is_web: bool) -> Header | None:
+def read_page_name(blocks: Sequence[Block], index: int, *, is_web: bool) -> Header | None:
     """A section's name or a number alone among the header lines at the top: 工会, 综合新闻, 03 工会."""
-    block = blocks[place]
+    block = blocks[index]
     if len(block.text) > 12:
         return None
     near = [
-        b for b in (*blocks[max(place - 2, 0) : place], *blocks[place + 1 : place + 3]) if _is_page_head(b)
+        b for b in (*blocks[max(index - 2, 0) : index], *blocks[index + 1 : index + 3]) if _is_page_head(b)
     ]
     folio = _FOLIO.match(block.text)
     if folio and folio[1]:
@@ -38,7 +38,7 @@ def read_page_name(blocks: Sequence[Block], place: int, *, is_web: bool) -> Head
         return Header(number=int(behind[2]), name=behind[1])
     if _PAGE_NAME.match(block.text):
         return Header(name=block.text) if near else None
-    below = blocks[place + 1] if place + 1 < len(blocks) else None
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
     told = len(block.text) <= 8 and (
         below is not None
         and _is_page_head(below)
@@ -50,14 +50,14 @@ def read_page_name(blocks: Sequence[Block], place: int, *, is_web: bool) -> Head
     return Header(name=block.text) if told and not _PAPER_NAME.search(block.text) else None
 
 
-def is_loose_caption(outline: Outline, place: int) -> bool:
+def is_loose_caption(outline: Outline, index: int) -> bool:
     """A caption that stands above a headline, under its picture."""
-    block = outline.blocks[place]
+    block = outline.blocks[index]
     marked = is_caption(block.text)
-    under_picture = place > 0 and outline.blocks[place - 1].kind == PICTURE
+    under_picture = index > 0 and outline.blocks[index - 1].kind == PICTURE
     if not (marked or under_picture) or not block.closed or block.dateline:
         return False
-    follower = outline.at(outline.skip(place + 1))
+    follower = outline.at(outline.skip(index + 1))
     return (
         follower is not None
         and (follower.kind in (HEAD, COLUMN) or follower.short)
@@ -65,20 +65,20 @@ def is_loose_caption(outline: Outline, place: int) -> bool:
     )
 
 
-def is_loose_note(outline: Outline, place: int) -> bool:
+def is_loose_note(outline: Outline, index: int) -> bool:
     """An editor's note that stands above a headline and belongs to the text below it."""
-    block = outline.blocks[place]
-    follower = outline.at(outline.skip(place + 1))
+    block = outline.blocks[index]
+    follower = outline.at(outline.skip(index + 1))
     above = follower is not None and (follower.kind == HEAD or follower.short)
     return above and block.closed and bool(_NOTE.match(block.text))
 
 
-def end_of_headline_list(outline: Outline, place: int) -> int:
+def end_of_headline_list(outline: Outline, index: int) -> int:
     """Lines between two buttons of an electronic paper are its list of headlines: where they end, or 0."""
     blocks = outline.blocks
-    if not place or blocks[place - 1].kind != WEB or not PAGE_TURN.match(blocks[place - 1].text):
+    if not index or blocks[index - 1].kind != WEB or not PAGE_TURN.match(blocks[index - 1].text):
         return 0
-    end = place
+    end = index
     while end < len(blocks) and (blocks[end].short or blocks[end].kind == COLUMN):
         end += 1
     after = outline.at(end)
