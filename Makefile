@@ -28,10 +28,13 @@ lint:
 	@$(DEV) -m ruff format --check .
 	@$(DEV) -m djlint templates --lint --quiet
 	@$(DEV) -m mypy
+	@$(DEV) tools/node.py biome check --error-on-warnings
+	@$(DEV) tools/node.py tsc --project tsconfig.json
 
 format:
 	@$(DEV) -m ruff check --fix .
 	@$(DEV) -m ruff format .
+	@$(DEV) tools/node.py biome check --write
 
 messages:  ## collect the texts to translate and compile the translations (needs Debian's gettext)
 	@$(BOOT) manage.py makemessages -l zh_Hans --no-obsolete --add-location file -i var -i .venv -i tests -i bench -i tools
@@ -40,8 +43,12 @@ messages:  ## collect the texts to translate and compile the translations (needs
 	@sed -i '/^"POT-Creation-Date/d;/^"PO-Revision-Date/d' locale/zh_Hans/LC_MESSAGES/*.po
 	@$(BOOT) manage.py compilemessages -l zh_Hans -i .venv -i var
 
+map:  ## draw docs/images/map.svg from the imports
+	@$(DEV) tools/import_map.py
+
 pins:  ## write the exact versions of all packages, for Python 3.11 and newer
 	@$(DEV) -m uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make pins" \
 	  --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.txt
 	@$(DEV) -m uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make pins" \
 	  --no-emit-index-url --no-emit-find-links -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+	@$(DEV) tools/node.py npm install --package-lock-only --ignore-scripts --no-audit --no-fund

@@ -1,9 +1,13 @@
 /* The rich text editor on every textarea that asks for it; figures come from the picture library. */
+import { every, gettext } from "./desk-page.js";
 import { choosePhotos } from "./desk-picker.js";
 
-const gettext = window.gettext || ((text) => text);
+/** @typedef {import("../../tools/types/editor.js").Kit} Kit */
+/** @typedef {import("../../tools/types/editor.js").Editor} Editor */
+/** @typedef {import("../../tools/types/editor.js").Attribute} Attribute */
 
 // The editor names its buttons in English; these are the names on screen.
+/** @type {Record<string, string>} */
 const NAMES = {
   paragraph: gettext("Paragraph"),
   heading2: gettext("Heading"),
@@ -60,73 +64,79 @@ export const DIALOGS = [
   gettext("Open in new window"),
 ];
 
-for (const area of document.querySelectorAll("textarea[data-editor]")) {
+for (const area of every(document, "textarea[data-editor]", HTMLTextAreaElement)) {
   if (!area.name.includes("__prefix__")) edit(area);
 }
 
+/** @param {HTMLTextAreaElement} area */
 async function edit(area) {
-  const kit = await import(area.dataset.editor);
+  /** @type {Kit} */
+  const kit = await import(area.dataset.editor || "");
+  const label = area.labels[0];
   const holder = document.createElement("div");
   holder.className = "prose-editor";
   area.before(holder);
   holder.append(area);
+  const name = label?.textContent.replace(/[:：]\s*$/, "") || area.name;
   const editor = new kit.Editor({
     element: holder,
     extensions: extensions(kit),
     content: area.value,
     injectCSS: false, // its rules stand in desk-editor.css, where the Content-Security-Policy allows them
     editable: !area.disabled && !area.readOnly,
-    editorProps: { attributes: { "aria-label": label(area), role: "textbox", "aria-multiline": "true" } },
+    editorProps: { attributes: { "aria-label": name, role: "textbox", "aria-multiline": "true" } },
     onUpdate({ editor: now }) {
       area.value = now.isEmpty ? "" : now.getHTML();
       area.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
   // The menu is built when the editor is there.
-  editor.on("create", () => requestAnimationFrame(() => name(holder)));
+  editor.on("create", () => requestAnimationFrame(() => nameButtons(holder)));
   area.addEventListener("desk:restored", () => editor.commands.setContent(area.value));
-  const labelElement = document.querySelector(`label[for="${area.id}"]`);
-  labelElement?.addEventListener("click", () => editor.commands.focus());
+  label?.addEventListener("click", () => editor.commands.focus());
 }
 
-const label = (area) =>
-  document.querySelector(`label[for="${area.id}"]`)?.textContent.replace(/[:：]\s*$/, "") || area.name;
-
-function extensions(kit) {
-  const photo = {
+/** @param {string} html  the attribute's name in HTML @param {string} [name]  its name in the editor */
+function written(html, name = html) {
+  /** @type {Attribute} */
+  const attribute = {
     default: null,
-    parseHTML: (element) => element.getAttribute("data-photo"),
-    renderHTML: (attributes) => (attributes.photo ? { "data-photo": attributes.photo } : {}),
+    parseHTML: (element) => element.getAttribute(html),
+    renderHTML: ({ [name]: value }) =>
+      value ? { [html]: value } : /** @type {Record<string, string>} */ ({}),
   };
-  const size = (name) => ({
-    default: null,
-    parseHTML: (element) => element.getAttribute(name),
-    renderHTML: (attributes) => (attributes[name] ? { [name]: attributes[name] } : {}),
-  });
+  return attribute;
+}
+
+/** @param {Kit} kit */
+function extensions(kit) {
   const Image = kit.Image.extend({
     addAttributes() {
       return {
         ...this.parent?.(),
         file: { default: null, rendered: false },
-        photo,
-        width: size("width"),
-        height: size("height"),
+        photo: written("data-photo", "photo"),
+        width: written("width"),
+        height: written("height"),
       };
     },
   });
+  /** @type {Record<string, Attribute>} */
   const keepClass = { class: { default: null, parseHTML: (element) => element.getAttribute("class") } };
   const Figure = kit.Figure.extend({
     addAttributes: () => keepClass,
     addNodeView: null,
     addCommands() {
-      // The menu also asks whether the command could run: only with `dispatch` is it meant.
-      const insert =
-        () =>
-        ({ editor, dispatch }) => {
-          if (dispatch) insertFigure(editor);
-          return true;
-        };
-      return { ...this.parent?.(), insertFigure: insert };
+      return {
+        ...this.parent?.(),
+        // The menu also asks whether the command could run: only with `dispatch` is it meant.
+        insertFigure:
+          () =>
+          ({ editor, dispatch }) => {
+            if (dispatch) insertFigure(editor);
+            return true;
+          },
+      };
     },
   });
   const Caption = kit.Caption.extend({ addAttributes: () => ({}) });
@@ -177,6 +187,7 @@ function extensions(kit) {
   ];
 }
 
+/** @param {Editor} editor */
 async function insertFigure(editor) {
   const [photo] = await choosePhotos();
   if (!photo) return;
@@ -199,16 +210,18 @@ async function insertFigure(editor) {
     .run();
 }
 
-function name(holder) {
-  for (const button of holder.querySelectorAll(".prose-menubar [data-name]")) {
-    const text = NAMES[button.dataset.name];
+/** @param {HTMLElement} holder */
+function nameButtons(holder) {
+  for (const button of every(holder, ".prose-menubar [data-name]", HTMLElement)) {
+    const { name = "" } = button.dataset;
+    const text = NAMES[name];
     if (!text) continue;
     button.title = text;
     button.setAttribute("aria-label", text);
-    if (button.dataset.name.startsWith("heading")) {
+    if (name.startsWith("heading")) {
       button.classList.remove("material-icons");
       delete button.dataset.level;
-      button.textContent = `H${Number(button.dataset.name.slice(-1)) - 1}`;
+      button.textContent = `H${Number(name.slice(-1)) - 1}`;
     }
   }
 }

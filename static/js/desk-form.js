@@ -1,23 +1,20 @@
 /* Every form of the desk: one key saves, lines count themselves, address names follow the name in pinyin. */
-const gettext = window.gettext || ((text) => text);
-document.documentElement.classList.add("js");
+import { controls, every, gettext, isControl, maybe, meta } from "./desk-page.js";
 
-export const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content || "";
+document.documentElement.classList.add("js");
 
 // --- Ctrl+S or ⌘S -------------------------------------------------------------------------------------
 document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "s")
-    return;
-  const button = document.querySelector("[data-save]");
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+  if (event.key.toLowerCase() !== "s") return;
+  const button = maybe(document, "[data-save]", HTMLElement);
   if (!button) return;
   event.preventDefault();
   button.click();
 });
 
 // --- headlines: one line of meaning, as many on screen as it takes; how long they are ------------------
-const length = (text) => [...text.replace(/\s/g, "")].length;
-
-for (const field of document.querySelectorAll("[data-one-line]")) {
+for (const field of every(document, "[data-one-line]", HTMLTextAreaElement)) {
   const fit = () => {
     field.style.height = "auto";
     field.style.height = `${field.scrollHeight + 2}px`;
@@ -33,27 +30,43 @@ for (const field of document.querySelectorAll("[data-one-line]")) {
   document.fonts?.ready.then(fit);
 }
 
+/** Characters, without blanks. @param {string} text */
+const lengthOf = (text) => [...text.replace(/\s/g, "")].length;
+
 for (const field of document.querySelectorAll("[data-count]")) {
+  if (isControl(field)) count(field);
+}
+
+/** @param {import("./desk-page.js").Control} field */
+function count(field) {
   const counter = document.createElement("span");
   counter.className = "counter";
   counter.id = `${field.id}_counter`;
   field.before(counter);
   const most = Number(field.dataset.count);
   const show = () => {
-    const count = length(field.value);
-    counter.textContent = `${count} / ${most}`;
-    counter.classList.toggle("over", count > most);
-    counter.title = count > most ? gettext("longer than it should be") : "";
+    const length = lengthOf(field.value);
+    counter.textContent = `${length} / ${most}`;
+    counter.classList.toggle("over", length > most);
+    counter.title = length > most ? gettext("longer than it should be") : "";
   };
   field.addEventListener("input", show);
   show();
 }
 
 // --- address names -------------------------------------------------------------------------------------
-for (const slug of document.querySelectorAll("[data-slug-from]")) {
+for (const slug of every(document, "[data-slug-from]", HTMLInputElement)) {
   const prefix = slug.name.slice(0, slug.name.length - "slug".length);
-  const source = slug.form?.elements[prefix + slug.dataset.slugFrom];
-  if (!source || slug.value) continue; // an address that is in use is changed by hand only
+  const [source] = slug.form ? controls(slug.form, `${prefix}${slug.dataset.slugFrom}`) : [];
+  // An address that is in use is changed by hand only.
+  if (source && !slug.value) follow(slug, source);
+}
+
+/**
+ * @param {HTMLInputElement} slug
+ * @param {import("./desk-page.js").Control} source
+ */
+function follow(slug, source) {
   let touched = false;
   let timer = 0;
   slug.addEventListener("input", () => {

@@ -1,45 +1,54 @@
 /* Rows in an order: dragged by their grip, or moved with the arrow buttons; the figures follow by themselves. */
-const gettext = window.gettext || ((text) => text);
+import { every, gettext, makeButton, maybe } from "./desk-page.js";
 
-for (const set of document.querySelectorAll(".inline-group")) {
-  if (set.querySelector("fieldset.ordered")) arrange(set);
+for (const group of every(document, ".inline-group", HTMLElement)) {
+  if (group.querySelector("fieldset.ordered")) arrange(group);
 }
 
+/** @param {HTMLElement} group */
 function arrange(group) {
+  /** @type {HTMLElement | null} */
+  let dragged = null;
+
   const rowsOf = () =>
-    [...group.querySelectorAll(".inline-related.photo-row, tr.form-row")].filter(
+    every(group, ".inline-related.photo-row, tr.form-row", HTMLElement).filter(
       (row) => !row.classList.contains("empty-form"),
     );
-  let dragged = null;
-  hideColumn(group);
-  rowsOf().forEach(equip);
-  group.addEventListener("formset:added", (event) => {
-    equip(event.target);
-    number();
-  });
-  document.addEventListener("formset:removed", number);
 
-  function number() {
+  const number = () => {
     rowsOf().forEach((row, index) => {
-      const input = row.querySelector('input[name$="-position"]');
-      if (input && input.value !== String(index)) {
-        input.value = index;
-        input.dispatchEvent(new Event("change", { bubbles: true }));
-      }
+      const input = positionOf(row);
+      if (!input || input.value === String(index)) return;
+      input.value = String(index);
+      input.dispatchEvent(new Event("change", { bubbles: true }));
     });
-  }
+  };
 
-  function move(row, step) {
+  /** @param {HTMLElement} row @param {number} step */
+  const move = (row, step) => {
     const rows = rowsOf();
     const other = rows[rows.indexOf(row) + step];
     if (!other) return;
     if (step < 0) other.before(row);
     else other.after(row);
     number();
-  }
+  };
 
-  function equip(row) {
-    if (row.querySelector(".order-tools") || !row.querySelector('input[name$="-position"]')) return;
+  /** @param {string} sign @param {string} label @param {HTMLElement} row @param {number} step */
+  const arrow = (sign, label, row, step) => {
+    const button = makeButton(sign, "");
+    button.title = label;
+    button.setAttribute("aria-label", label);
+    button.addEventListener("click", () => {
+      move(row, step);
+      button.focus();
+    });
+    return button;
+  };
+
+  /** @param {HTMLElement} row */
+  const equip = (row) => {
+    if (row.querySelector(".order-tools") || !positionOf(row)) return;
     const tools = document.createElement("span");
     tools.className = "order-tools";
     const grip = document.createElement("span");
@@ -49,7 +58,7 @@ function arrange(group) {
     grip.setAttribute("aria-hidden", "true");
     tools.append(grip, arrow("↑", gettext("Move up"), row, -1), arrow("↓", gettext("Move down"), row, 1));
     const place = row.querySelector(".photo-side") || row.querySelector("td.delete") || row.lastElementChild;
-    place.prepend(tools);
+    place?.prepend(tools);
     // Only the grip starts a drag, so that texts in the row can still be selected.
     grip.addEventListener("pointerdown", () => {
       row.draggable = true;
@@ -57,9 +66,15 @@ function arrange(group) {
     grip.addEventListener("pointerup", () => {
       row.draggable = false;
     });
+    letDrag(row);
+  };
+
+  /** @param {HTMLElement} row */
+  const letDrag = (row) => {
     row.addEventListener("dragstart", (event) => {
       dragged = row;
       row.classList.add("is-dragged");
+      if (!event.dataTransfer) return;
       event.dataTransfer.effectAllowed = "move";
       event.dataTransfer.setData("text/plain", "");
     });
@@ -84,24 +99,23 @@ function arrange(group) {
       else row.before(dragged);
       number();
     });
-  }
+  };
 
-  function arrow(sign, label, row, step) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = sign;
-    button.title = label;
-    button.setAttribute("aria-label", label);
-    button.addEventListener("click", () => {
-      move(row, step);
-      button.focus();
-    });
-    return button;
-  }
+  hideColumn(group);
+  for (const row of rowsOf()) equip(row);
+  group.addEventListener("formset:added", ({ target }) => {
+    if (target instanceof HTMLElement) equip(target);
+    number();
+  });
+  document.addEventListener("formset:removed", number);
 }
 
+/** @param {HTMLElement} row */
+function positionOf(row) {
+  return maybe(row, 'input[name$="-position"]', HTMLInputElement);
+}
+
+/** @param {HTMLElement} group */
 function hideColumn(group) {
-  const head = group.querySelector("th.column-position");
-  if (head) head.hidden = true;
-  for (const cell of group.querySelectorAll("td.field-position")) cell.hidden = true;
+  for (const cell of every(group, "th.column-position, td.field-position", HTMLElement)) cell.hidden = true;
 }

@@ -1,11 +1,13 @@
 /* A picture's focal point is set by clicking on the picture. */
+import { maybe, need } from "./desk-page.js";
+
 const figure = document.querySelector("[data-focal]");
-const x = document.getElementById("id_focal_x");
-const y = document.getElementById("id_focal_y");
+const x = maybe(document, "#id_focal_x", HTMLInputElement);
+const y = maybe(document, "#id_focal_y", HTMLInputElement);
 
 if (figure && x && y) {
-  const picture = figure.querySelector("img");
-  const mark = figure.querySelector("[data-focal-mark]");
+  const picture = need(figure, "img", HTMLImageElement);
+  const mark = need(figure, "[data-focal-mark]", HTMLElement);
   const show = () => {
     mark.hidden = false;
     mark.style.left = `${Number(x.value) * picture.clientWidth}px`;

@@ -1,127 +1,142 @@
 /* The picture library in a dialog, and sending pictures into it. */
-const gettext = window.gettext || ((text) => text);
-const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content || "";
+import { gettext, makeButton, meta, need } from "./desk-page.js";
 
-/** Let the editor choose; resolves to the chosen pictures, an empty list when they turn back. */
+/**
+ * A picture as the desk describes it; `thumbnail`, `src` and `url` are addresses: small, full, the desk's page.
+ * @typedef {{ id: number, name: string, thumbnail: string, src: string, width: number, height: number,
+ *   caption: string, alt_text: string, credit: string, url: string }} Photo
+ */
+/** @typedef {{ photo: Photo, is_new: boolean }} Stored  is_new: the library did not have this picture yet */
+
+/**
+ * Let the editor choose; resolves to the chosen pictures, an empty list when they turn back.
+ * @param {{ multiple?: boolean }} [options]
+ * @returns {Promise<Photo[]>}
+ */
 export function choosePhotos({ multiple = false } = {}) {
-  return new Promise((resolve) => {
-    const chosen = new Map();
-    let page = 1;
-    let asked = 0;
-    const dialog = build();
-    const { grid, search, more, take, count } = dialog.parts;
+  const { dialog, search, grid, more, take, count } = build();
+  /** @type {Map<number, Photo>} */
+  const chosen = new Map();
+  let page = 1;
+  let asked = 0; // an answer that was overtaken by a later question is dropped
 
-    const load = async (append) => {
-      const turn = (asked += 1);
-      const query = new URLSearchParams({ q: search.value, page });
-      const response = await fetch(`${meta("desk-picker")}?${query}`);
-      const answer = await response.json();
-      if (turn !== asked) return;
-      if (!append) grid.replaceChildren();
-      for (const photo of answer.photos) grid.append(item(photo));
-      if (!grid.childElementCount) grid.textContent = gettext("No picture fits. Search for other words.");
-      more.hidden = !answer.more;
-    };
-    const item = (photo) => {
-      const entry = document.createElement("li");
-      const button = document.createElement("button");
-      button.type = "button";
+  const load = async () => {
+    asked += 1;
+    const turn = asked;
+    const query = new URLSearchParams({ q: search.value, page: String(page) });
+    const response = await fetch(`${meta("desk-picker")}?${query}`);
+    /** @type {{ photos: Photo[], more: boolean }} */
+    const answer = await response.json();
+    if (turn !== asked) return;
+    if (page === 1) grid.replaceChildren();
+    for (const photo of answer.photos) grid.append(item(photo));
+    if (!grid.childElementCount) grid.textContent = gettext("No picture fits. Search for other words.");
+    more.hidden = !answer.more;
+  };
+
+  /** @param {Photo} photo */
+  const item = (photo) => {
+    const button = makeButton("", "");
+    button.setAttribute("aria-pressed", String(chosen.has(photo.id)));
+    const picture = document.createElement("img");
+    picture.src = photo.thumbnail;
+    picture.alt = photo.alt_text;
+    picture.loading = "lazy";
+    const name = document.createElement("span");
+    name.textContent = photo.name;
+    button.append(picture, name);
+    button.addEventListener("click", () => {
+      if (!multiple) {
+        chosen.clear();
+        chosen.set(photo.id, photo);
+        dialog.close("take");
+        return;
+      }
+      if (!chosen.delete(photo.id)) chosen.set(photo.id, photo);
       button.setAttribute("aria-pressed", String(chosen.has(photo.id)));
-      const picture = document.createElement("img");
-      picture.src = photo.thumbnail;
-      picture.alt = photo.alt_text;
-      picture.loading = "lazy";
-      const name = document.createElement("span");
-      name.textContent = photo.name;
-      button.append(picture, name);
-      button.addEventListener("click", () => {
-        if (!multiple) {
-          chosen.clear();
-          chosen.set(photo.id, photo);
-          dialog.close("take");
-          return;
-        }
-        if (!chosen.delete(photo.id)) chosen.set(photo.id, photo);
-        button.setAttribute("aria-pressed", String(chosen.has(photo.id)));
-        count.textContent = gettext("%s chosen").replace("%s", chosen.size);
-        take.disabled = chosen.size === 0;
-      });
-      entry.append(button);
-      return entry;
-    };
-    let timer = 0;
-    search.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        page = 1;
-        load(false);
-      }, 250);
+      count.textContent = gettext("%s chosen").replace("%s", String(chosen.size));
+      take.disabled = chosen.size === 0;
     });
-    more.addEventListener("click", () => {
-      page += 1;
-      load(true);
-    });
-    take.hidden = !multiple;
-    take.addEventListener("click", () => dialog.close("take"));
+    const entry = document.createElement("li");
+    entry.append(button);
+    return entry;
+  };
+
+  let timer = 0;
+  search.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      page = 1;
+      load();
+    }, 250);
+  });
+  more.addEventListener("click", () => {
+    page += 1;
+    load();
+  });
+  take.hidden = !multiple;
+  take.addEventListener("click", () => dialog.close("take"));
+  document.body.append(dialog);
+  dialog.showModal();
+  load();
+  return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
       dialog.remove();
       resolve(dialog.returnValue === "take" ? [...chosen.values()] : []);
     });
-    document.body.append(dialog);
-    dialog.showModal();
-    load(false);
   });
 }
 
+/** The dialog, still empty, and the parts of it that act. */
 function build() {
   const dialog = document.createElement("dialog");
   dialog.className = "picker";
-  const make = (tag, properties = {}, children = []) => {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  };
-  const search = make("input", {
-    type: "search",
-    placeholder: gettext("Words in caption, alternative text or credit"),
-  });
-  search.setAttribute("aria-label", gettext("Search the library"));
-  const grid = make("ul", { className: "picker-grid" });
-  const more = make("button", {
-    type: "button",
-    className: "button",
-    textContent: gettext("More"),
-    hidden: true,
-  });
-  const take = make("button", {
-    type: "button",
-    className: "button default",
-    textContent: gettext("Take these"),
-    disabled: true,
-  });
-  const cancel = make("button", { type: "button", className: "button", textContent: gettext("Cancel") });
-  const count = make("span", { className: "quiet" });
-  cancel.addEventListener("click", () => dialog.close(""));
-  const title = make("h2", { textContent: gettext("Picture library"), id: "picker-title" });
   dialog.setAttribute("aria-labelledby", "picker-title");
-  dialog.append(
-    make("div", { className: "picker-head" }, [title, search]),
-    grid,
-    make("div", { className: "picker-foot" }, [count, more, cancel, take]),
-  );
-  dialog.parts = { search, grid, more, take, count };
-  return dialog;
+  const title = document.createElement("h2");
+  title.id = "picker-title";
+  title.textContent = gettext("Picture library");
+  const search = document.createElement("input");
+  search.type = "search";
+  search.placeholder = gettext("Words in caption, alternative text or credit");
+  search.setAttribute("aria-label", gettext("Search the library"));
+  const grid = document.createElement("ul");
+  grid.className = "picker-grid";
+  const count = document.createElement("span");
+  count.className = "quiet";
+  const more = makeButton(gettext("More"));
+  more.hidden = true;
+  const cancel = makeButton(gettext("Cancel"));
+  cancel.addEventListener("click", () => dialog.close(""));
+  const take = makeButton(gettext("Take these"), "button default");
+  take.disabled = true;
+  dialog.append(row("picker-head", title, search), grid, row("picker-foot", count, more, cancel, take));
+  return { dialog, search, grid, more, take, count };
 }
 
-/** Send one file; `onProgress` gets 0 to 1. Resolves to the picture, rejects with a sentence. */
-export function uploadPhoto(file, fields = {}, onProgress = () => {}) {
+/** @param {string} className @param {HTMLElement[]} children */
+function row(className, ...children) {
+  const element = document.createElement("div");
+  element.className = className;
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Send one file. Resolves to the stored picture, rejects with a sentence that tells the editor what to do.
+ * @param {File} file
+ * @param {Record<string, string>} fields
+ * @param {(part: number) => void} onProgress  gets 0 to 1
+ * @returns {Promise<Stored>}
+ */
+function uploadPhoto(file, fields, onProgress) {
   return new Promise((resolve, reject) => {
     const data = new FormData();
     data.append("file", file);
     for (const [name, value] of Object.entries(fields)) data.append(name, value);
     const request = new XMLHttpRequest();
     request.open("POST", meta("desk-upload"));
-    request.setRequestHeader("X-CSRFToken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+    const token = need(document, "[name=csrfmiddlewaretoken]", HTMLInputElement);
+    request.setRequestHeader("X-CSRFToken", token.value);
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     });
@@ -129,23 +144,30 @@ export function uploadPhoto(file, fields = {}, onProgress = () => {}) {
       reject(gettext("The desk cannot be reached. Try again in a moment.")),
     );
     request.addEventListener("load", () => {
+      /** @type {Partial<Stored & { error: string }>} */
       let answer = {};
       try {
         answer = JSON.parse(request.responseText);
       } catch {
-        /* a page instead of an answer */
+        // A page instead of an answer: the sentence below says what to do.
       }
-      if (answer.photo) resolve(answer);
-      else reject(answer.error || gettext("The picture was not stored. Reload the page and try again."));
+      const { photo, is_new = false, error } = answer;
+      if (photo) resolve({ photo, is_new });
+      else reject(error || gettext("The picture was not stored. Reload the page and try again."));
     });
     request.send(data);
   });
 }
 
-/** Send several files one after the other, each with its line in `list`; `onStored` gets every picture. */
+/**
+ * Send several files one after the other, each with its line in `list`.
+ * @param {Iterable<File>} files
+ * @param {HTMLElement} list
+ * @param {Record<string, string>} fields  sent along with every file
+ * @param {(answer: Stored, line: HTMLElement) => void} onStored
+ */
 export async function uploadAll(files, list, fields, onStored) {
-  let failed = 0;
-  const lines = [...files].map((file) => {
+  const lines = Array.from(files, (file) => {
     const line = document.createElement("li");
     const bar = document.createElement("progress");
     bar.max = 1;
@@ -163,14 +185,12 @@ export async function uploadAll(files, list, fields, onStored) {
         bar.value = part;
         if (part === 1) name.textContent = `${file.name} · ${gettext("making its sizes …")}`;
       });
-      await onStored(answer, line);
+      onStored(answer, line);
     } catch (error) {
-      failed += 1;
       bar.remove();
       line.classList.add("failed");
       line.setAttribute("role", "alert");
       name.textContent = `✕ ${file.name}: ${error}`;
     }
   }
-  return failed;
 }

@@ -1,17 +1,22 @@
 /* The page on which pictures come into the library: several at once, each with its progress. */
+import { gettext, maybe, need, valueIn } from "./desk-page.js";
 import { uploadAll } from "./desk-picker.js";
 
-const gettext = window.gettext || ((text) => text);
-const form = document.querySelector("[data-upload-form]");
+const form = maybe(document, "[data-upload-form]", HTMLFormElement);
+form?.addEventListener("submit", (event) => send(event, form));
 
-form?.addEventListener("submit", async (event) => {
-  const input = form.elements.files;
-  if (!input.files.length) return; // the server says what is missing
+/**
+ * @param {SubmitEvent} event
+ * @param {HTMLFormElement} form
+ */
+async function send(event, form) {
+  const input = need(form, "[name=files]", HTMLInputElement);
+  if (!input.files?.length) return; // the server says what is missing
   event.preventDefault();
-  const button = form.querySelector("[data-save]");
+  const button = need(form, "[data-save]", HTMLInputElement);
   button.disabled = true;
-  const list = form.querySelector("[data-upload-list]");
-  const fields = { credit: form.elements.credit.value, rights: form.elements.rights.value };
+  const list = need(form, "[data-upload-list]", HTMLElement);
+  const fields = { credit: valueIn(form, "credit"), rights: valueIn(form, "rights") };
   await uploadAll(input.files, list, fields, (answer, line) => {
     const picture = document.createElement("img");
     picture.src = answer.photo.thumbnail;
@@ -25,4 +30,4 @@ form?.addEventListener("submit", async (event) => {
   });
   input.value = "";
   button.disabled = false;
-});
+}

@@ -1,18 +1,20 @@
 // Folds (menu, settings, QR code) close when one presses Escape, opens another, or clicks elsewhere.
-(function () {
-  "use strict";
+(() => {
+  /** @param {Element | null} except */
   function closeAll(except) {
-    document.querySelectorAll("details.fold[open]").forEach(function (fold) {
+    /** @type {NodeListOf<HTMLDetailsElement>} */
+    const folds = document.querySelectorAll("details.fold[open]");
+    for (const fold of folds) {
       if (fold !== except) fold.open = false;
-    });
+    }
   }
-  document.addEventListener("click", function (event) {
-    closeAll(event.target.closest("details.fold"));
+  document.addEventListener("click", (event) => {
+    closeAll(event.target instanceof Element ? event.target.closest("details.fold") : null);
   });
-  document.addEventListener("keydown", function (event) {
+  document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    var fold = document.activeElement && document.activeElement.closest("details.fold[open]");
+    const fold = document.activeElement?.closest("details.fold[open]");
     closeAll(null);
-    if (fold) fold.querySelector("summary").focus();
+    fold?.querySelector("summary")?.focus();
   });
 })();

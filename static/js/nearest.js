@@ -1,82 +1,109 @@
 // Stations by distance. The position is asked of the browser, used here, and goes nowhere.
-(function () {
-  "use strict";
-  var EARTH = 6371008.8; // mean radius in metres
+(() => {
+  const EARTH = 6371008.8; // mean radius in metres
 
-  function radians(degrees) {
-    return (degrees * Math.PI) / 180;
-  }
+  /** @typedef {{ latitude: number, longitude: number }} Place  in degrees, WGS 84 */
 
-  // Great-circle distance in metres (haversine).
+  /** @param {number} degrees */
+  const radians = (degrees) => (degrees * Math.PI) / 180;
+
+  /**
+   * Great-circle distance in metres (haversine).
+   * @param {Place} from
+   * @param {Place} to
+   */
   function distance(from, to) {
-    var a = radians(from.latitude),
-      b = radians(to.latitude);
-    var h =
-      Math.pow(Math.sin((b - a) / 2), 2) +
-      Math.cos(a) * Math.cos(b) * Math.pow(Math.sin(radians(to.longitude - from.longitude) / 2), 2);
+    const a = radians(from.latitude);
+    const b = radians(to.latitude);
+    const h =
+      Math.sin((b - a) / 2) ** 2 +
+      Math.cos(a) * Math.cos(b) * Math.sin(radians(to.longitude - from.longitude) / 2) ** 2;
     return 2 * EARTH * Math.asin(Math.min(1, Math.sqrt(h)));
   }
 
-  function words(box, metres) {
-    if (metres < 950) return box.dataset.metres.replace("{n}", Math.max(10, Math.round(metres / 10) * 10));
-    return box.dataset.kilometres.replace("{n}", (metres / 1000).toFixed(metres < 9950 ? 1 : 0));
+  /**
+   * @param {DOMStringMap} patterns  `metres` and `kilometres`, each with {n} for the number
+   * @param {number} metres
+   */
+  function words({ metres: near = "", kilometres: far = "" }, metres) {
+    if (metres < 950) return near.replace("{n}", String(Math.max(10, Math.round(metres / 10) * 10)));
+    return far.replace("{n}", (metres / 1000).toFixed(metres < 9950 ? 1 : 0));
   }
 
+  /** The list above the districts; made when it is needed first. @param {HTMLElement} box */
+  function listBelow(box) {
+    const known = document.querySelector(".stations-near");
+    if (known) return known;
+    const list = document.createElement("ol");
+    list.className = "stations stations-near";
+    box.after(list);
+    return list;
+  }
+
+  /**
+   * @param {HTMLElement} box
+   * @param {Place} here
+   */
   function order(box, here) {
-    var rows = Array.from(document.querySelectorAll(".station[data-latitude]")).map(function (row) {
-      var place = { latitude: Number(row.dataset.latitude), longitude: Number(row.dataset.longitude) };
-      return { row: row, metres: distance(here, place) };
+    /** @type {NodeListOf<HTMLElement>} */
+    const stations = document.querySelectorAll(".station[data-latitude]");
+    if (!stations.length) return;
+    const rows = Array.from(stations, (row) => {
+      const place = { latitude: Number(row.dataset.latitude), longitude: Number(row.dataset.longitude) };
+      return { row, metres: distance(here, place) };
     });
-    if (!rows.length) return;
-    rows.sort(function (one, other) {
-      return one.metres - other.metres;
-    });
-    var list = document.querySelector(".stations-near");
-    if (!list) {
-      list = document.createElement("ol");
-      list.className = "stations stations-near";
-      box.after(list);
+    rows.sort((one, other) => one.metres - other.metres);
+    const list = listBelow(box);
+    for (const { row, metres } of rows) {
+      /** @type {HTMLElement | null} */
+      const label = row.querySelector(".distance");
+      if (label) {
+        label.textContent = words(box.dataset, metres);
+        label.hidden = false;
+      }
+      list.append(row);
     }
-    rows.forEach(function (entry) {
-      var label = entry.row.querySelector(".distance");
-      label.textContent = words(box, entry.metres);
-      label.hidden = false;
-      list.append(entry.row);
-    });
     // Districts whose stations have all moved up have nothing left to say; the links to them neither.
-    document.querySelectorAll(".station-district").forEach(function (section) {
-      section.hidden = !section.querySelector(".station");
-    });
-    var districts = document.querySelector(".station-districts");
+    /** @type {NodeListOf<HTMLElement>} */
+    const sections = document.querySelectorAll(".station-district");
+    for (const section of sections) section.hidden = !section.querySelector(".station");
+    /** @type {HTMLElement | null} */
+    const districts = document.querySelector(".station-districts");
     if (districts) districts.hidden = true;
   }
 
-  document.querySelectorAll("[data-nearest]").forEach(function (box) {
-    var note = box.querySelector("[role=status]");
-    var button = box.querySelector("button");
+  /** @param {HTMLElement} box */
+  function offer(box) {
     if (!navigator.geolocation) {
       box.hidden = true;
       return;
     }
-    button.addEventListener("click", function () {
-      note.textContent = box.dataset.looking;
+    const note = box.querySelector("[role=status]");
+    /** @param {string | undefined} text */
+    const say = (text) => {
+      if (note) note.textContent = text || "";
+    };
+    box.querySelector("button")?.addEventListener("click", () => {
+      say(box.dataset.looking);
       navigator.geolocation.getCurrentPosition(
-        function (position) {
+        (position) => {
           order(box, position.coords);
-          note.textContent = box.dataset.done;
+          say(box.dataset.done);
         },
-        function () {
-          note.textContent = box.dataset.refused;
-        },
+        () => say(box.dataset.refused),
         { maximumAge: 60000, timeout: 15000 },
       );
     });
-  });
+  }
+
+  /** @type {NodeListOf<HTMLElement>} */
+  const boxes = document.querySelectorAll("[data-nearest]");
+  for (const box of boxes) offer(box);
 
   // An iPhone does not know geo: addresses.
   if (/iPhone|iPad|Macintosh/.test(navigator.userAgent)) {
-    document.querySelectorAll("a[data-apple]").forEach(function (link) {
-      link.href = link.dataset.apple;
-    });
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const links = document.querySelectorAll("a[data-apple]");
+    for (const link of links) link.href = link.dataset.apple || link.href;
   }
 })();

@@ -1,41 +1,48 @@
 // Printing, and copying the address of an article.
-(function () {
-  "use strict";
-  document.addEventListener("click", function (event) {
+(() => {
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element)) return;
     if (event.target.closest("[data-print]")) window.print();
-    var button = event.target.closest("[data-copy]");
+    /** @type {HTMLElement | null} */
+    const button = event.target.closest("[data-copy]");
     if (button) copy(button);
   });
 
+  /** @param {HTMLElement} button */
   function copy(button) {
-    var label = button.textContent;
-    function done() {
-      button.textContent = button.dataset.done;
-      setTimeout(function () {
-        button.textContent = label;
+    const { copy: address = "", done: label = "" } = button.dataset;
+    const before = button.textContent;
+    const done = () => {
+      button.textContent = label;
+      setTimeout(() => {
+        button.textContent = before;
       }, 2500);
-    }
+    };
+    const byHand = () => {
+      if (copyBySelection(address)) done();
+      button.focus();
+    };
     if (navigator.clipboard && window.isSecureContext) {
-      navigator.clipboard.writeText(button.dataset.copy).then(done, function () {
-        byHand(button, done);
-      });
+      navigator.clipboard.writeText(address).then(done, byHand);
     } else {
-      byHand(button, done);
+      byHand();
     }
   }
 
-  // Older browsers, and pages without TLS, have no clipboard to write to.
-  function byHand(button, done) {
-    var field = document.createElement("textarea");
-    field.value = button.dataset.copy;
+  /**
+   * Older browsers, and pages without TLS, have no clipboard to write to.
+   * @param {string} text
+   */
+  function copyBySelection(text) {
+    const field = document.createElement("textarea");
+    field.value = text;
     field.className = "visually-hidden";
     document.body.append(field);
     field.select();
     try {
-      if (document.execCommand("copy")) done();
+      return document.execCommand("copy");
     } finally {
       field.remove();
-      button.focus();
     }
   }
 })();

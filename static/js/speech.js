@@ -1,135 +1,134 @@
 // Reading aloud with the browser's own voice: paragraph by paragraph, with pause, a place and a way back.
 // The place is kept for the visit, so that a page opened again goes on where it stopped.
-(function () {
-  "use strict";
-  var text = document.querySelector("[data-speak]");
-  var panel = document.querySelector("[data-speech-panel]");
-  var start = document.querySelector('[data-speech="start"]');
+(() => {
+  const text = document.querySelector("[data-speak]");
+  /** @type {HTMLElement | null} */
+  const panel = document.querySelector("[data-speech-panel]");
+  /** @type {HTMLButtonElement | null} */
+  const start = document.querySelector('[data-speech="start"]');
   if (!text || !panel || !start || !("speechSynthesis" in window)) return;
 
-  var synth = window.speechSynthesis;
-  var title = document.querySelector("main h1");
-  var parts = [title]
-    .concat(Array.from(text.querySelectorAll("p, h2, h3, h4, li, figcaption, tr")))
-    .filter(function (part) {
-      return part && part.textContent.trim() && !part.querySelector("p, li");
-    });
+  /** @type {HTMLInputElement | null} */
+  const place = panel.querySelector('[data-speech="place"]');
+  /** @type {HTMLOutputElement | null} */
+  const position = panel.querySelector('[data-speech="position"]');
+  /** @type {HTMLButtonElement | null} */
+  const toggle = panel.querySelector('[data-speech="toggle"]');
+  if (!place || !position || !toggle) return;
+
+  const parts = [...document.querySelectorAll("main h1")]
+    .slice(0, 1)
+    .concat([...text.querySelectorAll("p, h2, h3, h4, li, figcaption, tr")])
+    .filter((part) => part.textContent.trim() && !part.querySelector("p, li"));
   if (!parts.length) return;
 
-  var place = panel.querySelector('[data-speech="place"]');
-  var position = panel.querySelector('[data-speech="position"]');
-  var toggle = panel.querySelector('[data-speech="toggle"]');
-  var key = "speech:" + location.pathname;
-  var current = 0;
-  var run = 0; // each start gets a number: ends of utterances that were cut off do not count
-  var paused = false;
+  const synth = window.speechSynthesis;
+  const key = `speech:${location.pathname}`;
+  let current = 0;
+  let run = 0; // each start gets a number: ends of utterances that were cut off do not count
+  let paused = false;
 
   start.hidden = false;
-  place.max = parts.length;
+  place.max = String(parts.length);
 
-  function remember() {
+  const remember = () => {
     try {
       sessionStorage.setItem(key, String(current));
-    } catch (error) {
-      /* the place is then forgotten */
+    } catch {
+      // The place is then forgotten.
     }
-  }
-  function recall() {
+  };
+  const recall = () => {
     try {
       return Math.min(Number(sessionStorage.getItem(key)) || 0, parts.length - 1);
-    } catch (error) {
+    } catch {
       return 0;
     }
-  }
-  function show() {
-    place.value = String(current + 1);
-    position.textContent = position.dataset.pattern
-      .replace("{n}", current + 1)
-      .replace("{total}", parts.length);
-    toggle.textContent = paused ? toggle.dataset.resume : toggle.dataset.pause;
-  }
-  function unmark() {
-    parts.forEach(function (part) {
-      part.classList.remove("speaking");
-    });
-  }
-  function say() {
-    var mine = ++run;
+  };
+  const show = () => {
+    const { pattern = "" } = position.dataset;
+    const number = String(current + 1);
+    place.value = number;
+    position.textContent = pattern.replace("{n}", number).replace("{total}", String(parts.length));
+    toggle.textContent = (paused ? toggle.dataset.resume : toggle.dataset.pause) || "";
+  };
+  /** Marks the paragraph in hand, or none. @param {Element} [wanted] */
+  const mark = (wanted) => {
+    for (const part of parts) part.classList.toggle("speaking", part === wanted);
+  };
+  const say = () => {
+    const part = parts[current];
+    if (!part) return;
+    run += 1;
+    const mine = run;
     paused = false;
     synth.cancel();
-    unmark();
+    mark(part);
     show();
     remember();
-    var part = parts[current];
-    part.classList.add("speaking");
-    var box = part.getBoundingClientRect();
+    const box = part.getBoundingClientRect();
     if (box.top < 0 || box.bottom > innerHeight) part.scrollIntoView({ block: "center" });
-    var utterance = new SpeechSynthesisUtterance(part.textContent.trim());
+    const utterance = new SpeechSynthesisUtterance(part.textContent.trim());
     utterance.lang = "zh-CN";
-    utterance.onend = function () {
+    utterance.onend = () => {
       if (mine !== run) return;
-      if (current + 1 < parts.length) {
-        current += 1;
-        say();
-      } else {
-        stop(true);
+      if (current + 1 === parts.length) {
+        current = 0;
+        remember();
+        stop();
+        return;
       }
+      current += 1;
+      say();
     };
     synth.speak(utterance);
-  }
-  function stop(finished) {
+  };
+  const stop = () => {
     run += 1;
     paused = false;
     synth.cancel();
-    unmark();
-    if (finished) {
-      current = 0;
-      remember();
-    }
+    mark();
     panel.hidden = true;
     start.focus();
-  }
+  };
   // Pausing cuts the paragraph off and begins it again: pause() of the browsers does not work on every phone.
-  function pause() {
+  const pause = () => {
     run += 1;
     paused = true;
     synth.cancel();
     show();
-  }
-  function jump(to) {
+  };
+  /** @param {number} to */
+  const jump = (to) => {
     current = Math.max(0, Math.min(parts.length - 1, to));
-    if (paused) {
-      unmark();
-      parts[current].classList.add("speaking");
-      show();
-      remember();
-    } else {
+    if (!paused) {
       say();
+      return;
     }
-  }
+    mark(parts[current]);
+    show();
+    remember();
+  };
 
-  start.addEventListener("click", function () {
+  start.addEventListener("click", () => {
     panel.hidden = false;
     current = recall();
     say();
     toggle.focus();
   });
-  panel.addEventListener("click", function (event) {
-    var button = event.target.closest("button[data-speech]");
-    if (!button) return;
-    var action = button.dataset.speech;
-    if (action === "toggle") {
-      if (paused) say();
-      else pause();
-    }
-    if (action === "back") jump(current - 1);
-    if (action === "forward") jump(current + 1);
-    if (action === "stop") stop(false);
+  /** @type {Record<string, () => void>} */
+  const actions = {
+    toggle: () => (paused ? say() : pause()),
+    back: () => jump(current - 1),
+    forward: () => jump(current + 1),
+    stop,
+  };
+  panel.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element)) return;
+    /** @type {HTMLElement | null} */
+    const button = event.target.closest("button[data-speech]");
+    actions[button?.dataset.speech || ""]?.();
   });
-  place.addEventListener("change", function () {
-    jump(Number(place.value) - 1);
-  });
-  window.addEventListener("pagehide", function () {
-    synth.cancel();
-  });
+  place.addEventListener("change", () => jump(Number(place.value) - 1));
+  window.addEventListener("pagehide", () => synth.cancel());
 })();
