@@ -6,7 +6,7 @@ ARGS ?=
 BOOT = "$(PYTHON)" portal/operations/bootstrap.py
 DEV = $(BOOT) --dev
 
-.PHONY: run test stop bench lint format messages pins browser-test
+.PHONY: run test stop bench lint format messages pins map browser-test
 
 run:  ## the portal on http://127.0.0.1:$(PORT); Ctrl-C ends it
 	@$(BOOT) --port "$(PORT)" manage.py serve --prepare --port "$(PORT)"

@@ -1,0 +1,1 @@
+"""Articles with all that orders them, and their way through the reviews."""

@@ -1,0 +1,1 @@
+"""Events with their dates, programmes and calendars."""

@@ -18,7 +18,7 @@ class PageImportQuerySet(models.QuerySet["PageImport"]):
 class PageImport(models.Model):
     """The text of a printed page that somebody brought in, with the plan that an editor may have changed.
 
-    ``plan`` is a list of articles, each as ``newsroom.importing.PlannedArticle.as_dict()``.
+    ``plan`` is a list of articles, each as ``newsroom.plans.PlannedArticle.as_dict()``.
     """
 
     source = models.TextField(_("source text"))

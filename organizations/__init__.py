@@ -1,0 +1,1 @@
+"""The tree of unions, their facilities and partners; model workers and honours."""

@@ -1,0 +1,1 @@
+"""The library of pictures: upload, renditions, captions, rights."""

@@ -1,9 +1,9 @@
 """Newspaper pages: text in, articles out. A pure core: no database, no model.
 
-The way of a text through the package: `blocks` reads each line by itself, `segments` deals the blocks out to
-articles with the help of `headings` and `columns`, `paragraphs` joins broken lines, `assemble` takes credits
-and sources out and adds warnings. Every rule is a small function of its own; a newspaper with another habit
-is one more rule.
+The way of a text through the package, led by `assemble`: `blocks` reads each line by itself, `segments` deals
+the blocks out to drafts, which `headings` and `columns` tell apart, and `builder` makes an article of each
+draft: it joins broken lines, takes credits and sources out and adds warnings. Every rule is a small function of
+its own; a newspaper with another habit is one more rule.
 """
 
 from .assemble import parse_page

@@ -105,7 +105,7 @@ def find_page_number(text: str) -> int | None:
 def read_header(text: str) -> Header | None:
     """The date, page and paper of a line that holds nothing else; None for other lines.
 
-    A date alone is no header: it may be the signature of a notice. The caller decides by `only_date`.
+    A date alone is no header: it may be the signature of a notice. The caller decides by `is_only_date`.
     """
     if len(text) > 120:
         return None
