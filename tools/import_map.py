@@ -106,7 +106,7 @@ class Box:
         self.name, self.x, self.y, self.width = name, x, y, width
         self.purpose = wrapped(first_sentence(root / name), width - 32)
         self.rooms = wrapped(" · ".join(rooms(root / name)), width - 32)
-        self.height = 20 + LINE * (1 + len(self.purpose) + len(self.rooms)) + 6 * bool(self.rooms)
+        self.height: float = 20 + LINE * (1 + len(self.purpose) + len(self.rooms)) + 6 * bool(self.rooms)
 
     def svg(self) -> list[str]:
         def line(text: str, row: float, look: str) -> str:
