@@ -1,10 +1,10 @@
 """Atom feeds with the full text (RFC 4287)."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,6 +16,7 @@ from taggit.models import Tag
 from articles.models import Article, ArticleQuerySet, Column, Section, meeting_tag
 from articles.models.contributor import CreditRole
 from articles.models.queries import shown_tags_prefetch
+from common.generic import Feed
 from common.text import without_controls
 
 ENTRIES = 30
@@ -46,13 +47,13 @@ class FullTextAtom(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-class ArticleFeed(Feed):
+class ArticleFeed(Feed[Article, Any]):
     """All news. The others are the same with fewer articles."""
 
     feed_type = FullTextAtom
     language = "zh-Hans"  # of the texts, whatever the language of the pages around them
 
-    def get_object(self, request: HttpRequest, **kwargs: Any) -> Any:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return None
 
     def title(self, place: Any) -> str:
@@ -100,12 +101,12 @@ class ArticleFeed(Feed):
         with translation.override(settings.LANGUAGE_CODE):
             return self.item_link(item)
 
-    def item_pubdate(self, item: Article) -> Any:
+    def item_pubdate(self, item: Article) -> dt.datetime | None:
         return item.published_at
 
-    def item_updateddate(self, item: Article) -> Any:
+    def item_updateddate(self, item: Article) -> dt.datetime:
         corrected = [correction.corrected_at for correction in item.corrections.all()]
-        return max([item.published_at, *corrected])
+        return max(filter(None, [item.published_at, *corrected]))
 
     def item_categories(self, item: Article) -> list[str]:
         places = [place.name for place in (item.section, item.column) if place]
@@ -120,8 +121,8 @@ class ArticleFeed(Feed):
 
 
 class SectionFeed(ArticleFeed):
-    def get_object(self, request: HttpRequest, slug: str) -> Section:
-        return get_object_or_404(Section, slug=slug)
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Section:
+        return get_object_or_404(Section, slug=kwargs["slug"])
 
     def page_address(self, place: Section) -> str:
         return place.get_absolute_url()
@@ -136,8 +137,8 @@ class SectionFeed(ArticleFeed):
 class ColumnFeed(ArticleFeed):
     """A column with its sub-columns."""
 
-    def get_object(self, request: HttpRequest, slug: str) -> Column:
-        return get_object_or_404(Column, slug=slug)
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Column:
+        return get_object_or_404(Column, slug=kwargs["slug"])
 
     def page_address(self, place: Column) -> str:
         return place.get_absolute_url()
@@ -156,7 +157,8 @@ class TagFeed(ArticleFeed):
             return redirect("articles:tag_feed", meeting_tag(tag).slug, permanent=True)
         return super().__call__(request, tag=tag)
 
-    def get_object(self, request: HttpRequest, tag: Tag) -> Tag:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Tag:
+        tag: Tag = kwargs["tag"]
         if not self.articles(tag).exists():
             raise Http404(_("There is nothing to read under this tag."))
         return tag

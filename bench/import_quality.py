@@ -16,6 +16,7 @@ import json
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -29,7 +30,7 @@ from newsroom.pages import KnownOrganization, parse_page  # noqa: E402
 
 FOLDERS = (ROOT / "tests/newsroom/pages/samples", ROOT / "tests/newsroom/pages/corpus")
 WANTED = {"fields": 0.98, "paragraphs": 1.0, "precision": 0.95, "recall": 0.90}
-EMPTY = {
+EMPTY: dict[str, Any] = {
     "kicker": "", "title": "", "subtitle": "", "column": None, "subcolumn": None, "genre": "news",
     "is_reprint": False, "source": "", "original_title": "", "credits": [], "people": [], "events": [],
 }  # fmt: skip
@@ -63,7 +64,7 @@ class Score:
         return right / all_of_them if all_of_them else 1.0
 
 
-def score_page(text: str, wanted: dict) -> Score:
+def score_page(text: str, wanted: dict[str, Any]) -> Score:
     """Compare one page with what it should be."""
     given = wanted.get("given", {})
     known = [KnownOrganization(k[0], tuple(k[1]), k[2]) for k in given.get("known", [])]
@@ -90,7 +91,7 @@ def score_page(text: str, wanted: dict) -> Score:
     return score
 
 
-def score_article(score: Score, article: dict, target: dict) -> None:
+def score_article(score: Score, article: dict[str, Any], target: dict[str, Any]) -> None:
     label = target.get("title") or "(untitled)"
     for key, empty in EMPTY.items():
         value, right = article.get(key), target.get(key, empty)
@@ -109,7 +110,7 @@ def score_article(score: Score, article: dict, target: dict) -> None:
     score_organizations(score, label, article.get("organizations", []), target)
 
 
-def score_paragraphs(score: Score, label: str, found: list[str], wanted: list) -> None:
+def score_paragraphs(score: Score, label: str, found: list[str], wanted: list[Any]) -> None:
     for number in range(max(len(found), len(wanted))):
         text = found[number] if number < len(found) else ""
         right = wanted[number] if number < len(wanted) else ""
@@ -120,7 +121,9 @@ def score_paragraphs(score: Score, label: str, found: list[str], wanted: list) -
         score.count("paragraphs", ok, f"{label}: {text[:30]!r}…{text[-20:]!r} != {right!r}")
 
 
-def score_organizations(score: Score, label: str, found: list[dict], target: dict) -> None:
+def score_organizations(
+    score: Score, label: str, found: list[dict[str, Any]], target: dict[str, Any]
+) -> None:
     wanted = target.get("organizations", [])
     also = set(target.get("also", {}).get("organizations", []))
     names = {o["name"]: o["match"] for o in found}

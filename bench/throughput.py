@@ -80,7 +80,7 @@ def prepare() -> dict[str, str]:
     if missing > 0:
         fill(missing)
     first_run.collect_static()
-    article = Article.objects.published().filter(title__startswith="第").first()
+    article = Article.objects.published().filter(title__startswith="第")[0]
     addresses = {"home": "/", "article": article.get_absolute_url(), "list": "/articles/"}
     connections.close_all()
     return addresses
@@ -178,7 +178,7 @@ def load(port: int, path: str, seconds: float) -> float:
         process = multiprocessing.Process(target=_ask_for, args=(port, path, seconds, theirs), daemon=True)
         process.start()
         pipes.append((ours, process))
-    rates = [ours.recv() for ours, _process in pipes]
+    rates: list[float] = [ours.recv() for ours, _process in pipes]
     for _ours, process in pipes:
         process.join()
     return sum(rates)

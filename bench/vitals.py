@@ -84,7 +84,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         page = browser.new_page()
         page.goto(base + "/articles/")
-        article = page.locator("main h2 a, main h3 a").first.get_attribute("href")
+        article = page.locator("main h2 a, main h3 a").first.get_attribute("href") or "/"
         page.close()
         pages = {"home": "/", "article": article, "list": "/articles/", "events": "/events/",
                  "organizations": "/organizations/"}  # fmt: skip

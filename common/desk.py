@@ -1,9 +1,9 @@
 """What all screens of the desk share. Knows no model of ours."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -24,7 +24,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from common.generic import ModelAdmin, ModelForm, TabularInline
+from common.generic import ModelAdmin, ModelChoiceField, ModelForm, TabularInline
 from common.html import clean_html
 
 if TYPE_CHECKING:  # what the mixins below are mixed into
@@ -154,7 +154,7 @@ class DeskAdmin(Choosers, ModelAdmin[Row]):
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, {**title, **(extra_context or {})})
 
-    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> NoReturn:
         # Django leads to the front page with a message; a row that is not there, or not for this account,
         # is told as what it is.
         raise Http404(_("This page does not exist, or your account may not see it."))
@@ -206,6 +206,14 @@ def quiet_choosers(field: forms.Field | None) -> None:
     widget = getattr(field, "widget", None)
     if isinstance(widget, RelatedFieldWidgetWrapper):
         widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+
+
+def row_field(fields: Mapping[str, forms.Field], name: str) -> ModelChoiceField[Any]:
+    """The field of a form that chooses a row. Raises ``TypeError`` where it is another kind of field."""
+    field = fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} chooses no row")
+    return field
 
 
 class LoadedAutocomplete(Choose):

@@ -2,26 +2,34 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import TypeVar, overload
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 PAGE_SIZE = 20
 
+Row = TypeVar("Row", bound=Model)
 
-class Page(Sequence[Any]):
+
+class Page(Sequence[Row]):
     """One page of rows, and the addresses of the others.
 
     The rows are found in two steps: first the keys by the index, then only the wanted rows whole; and the second
     half of a list is counted from its end. So page 5,000 does not read the texts of the 99,980 rows before it.
     """
 
-    def __init__(self, rows: list[Any], number: int, total: int, size: int, address: str) -> None:
+    def __init__(self, rows: list[Row], number: int, total: int, size: int, address: str) -> None:
         self.rows, self.number, self.total, self.size, self._address = rows, number, total, size, address
 
-    def __getitem__(self, index: Any) -> Any:
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
         return self.rows[index]
 
     def __len__(self) -> int:
@@ -79,12 +87,12 @@ def page_number(request: HttpRequest) -> int:
 
 def paginate(
     request: HttpRequest,
-    rows: QuerySet[Any],
+    rows: QuerySet[Row],
     *,
     keep: str = "",
     size: int = PAGE_SIZE,
     total: int | None = None,
-) -> Page:
+) -> Page[Row]:
     """The page of ``rows`` (in a total order) that the request asks for; two queries, or one when it is empty.
 
     ``keep`` is the query string that the other pages keep (``q=…``), already encoded. Parameters that nobody
@@ -94,7 +102,7 @@ def paginate(
     total = rows.order_by().count() if total is None else total
     if number > 1 and (number - 1) * size >= total:
         raise Http404(_("This list has no page of that number. Begin with its first page."))
-    found: list[Any] = []
+    found: list[Row] = []
     if total:
         keys = _keys(rows, (number - 1) * size, min(number * size, total), total)
         by_key = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
@@ -103,7 +111,7 @@ def paginate(
     return Page(found, number, total, size, address)
 
 
-def _keys(rows: QuerySet[Any], start: int, stop: int, total: int) -> list[Any]:
+def _keys(rows: QuerySet[Row], start: int, stop: int, total: int) -> list[object]:
     """The keys of the rows ``[start, stop)``; those nearer to the end are counted from there."""
     keys = rows.values_list("pk", flat=True)
     if start <= total // 2:

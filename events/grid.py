@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import holidays
 from django.utils import timezone
 from lunar_python import Solar
 
 from common.dates import month_weeks
-from events.models import last_day
+from events.models import Event, Occurrence, last_day
 
 # What lasts longer is named once above the sheet, and on it only where it begins and ends: it would bury the rest.
 LONGEST_ON_SHEET = 3
@@ -30,7 +30,7 @@ class Holiday(NamedTuple):
 class Entry:
     """An event on one day of the sheet."""
 
-    event: Any
+    event: Event
     starts_at: dt.datetime
     ends_at: dt.datetime
     part: str  # "whole" on the only day; of a date of several days "first", "middle" or "last"
@@ -71,9 +71,9 @@ def public_holidays(year: int, language: str) -> dict[dt.date, Holiday]:
 
 
 def month_sheet(
-    year: int, month: int, occurrences: Iterable[Any], *, today: dt.date, language: str
+    year: int, month: int, occurrences: Iterable[Occurrence], *, today: dt.date, language: str
 ) -> list[list[Day]]:
-    """The weeks of a month, Monday first. ``occurrences`` have ``starts_at``, ``ends_at`` and ``event``."""
+    """The weeks of a month, Monday first."""
     weeks = [
         [
             Day(
@@ -106,7 +106,7 @@ def month_sheet(
     return weeks
 
 
-def lasts_long(occurrence: Any) -> bool:
+def lasts_long(occurrence: Occurrence) -> bool:
     """Whether a date of an event is named above the sheet instead of on each of its days."""
     first = timezone.localtime(occurrence.starts_at).date()
     return (last_day(occurrence.starts_at, occurrence.ends_at) - first).days >= LONGEST_ON_SHEET

@@ -1,16 +1,17 @@
 """The newsroom's tools at the desk: bringing in a page."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.requests import acting_user
 from articles import policy
 from articles.models import Column
 from common.desk import DeskAdmin
@@ -20,9 +21,16 @@ from newsroom.models import ImportState, PageImport
 from newsroom.review_screen import ReviewScreen, start_import
 from newsroom.word_drafts import make_draft
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class ArticlesMade(TypedDict):
+    articles_made: int
+
 
 @admin.register(PageImport)
-class PageImportAdmin(DeskAdmin):
+class PageImportAdmin(DeskAdmin[PageImport]):
     """Paste or drop a page, look through what was found in it, make drafts."""
 
     list_display = ("__str__", "page_name", "state", "article_count", "created_by", "created_at")
@@ -31,13 +39,15 @@ class PageImportAdmin(DeskAdmin):
     date_hierarchy = "created_at"
     list_select_related = ("created_by",)
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        rows = super().get_queryset(request).annotate(articles_made=Count("imported_articles"))
-        grant = request.user.grant
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PageImport]:
+        rows: QuerySet[PageImport] = (
+            super().get_queryset(request).annotate(articles_made=Count("imported_articles"))
+        )
+        grant = acting_user(request).grant
         return rows if grant is None else rows.filter(created_by__organization__in=grant)
 
     @admin.display(description=gettext_lazy("articles"), ordering="articles_made")
-    def article_count(self, row: Any) -> int:
+    def article_count(self, row: "WithAnnotations[PageImport, ArticlesMade]") -> int:
         return row.articles_made
 
     # --- who may ------------------------------------------------------------------------------------
@@ -67,14 +77,16 @@ class PageImportAdmin(DeskAdmin):
         word = path("word/", self.admin_site.admin_view(self.word_view), name="newsroom_word")
         return [review, word, *super().get_urls()]
 
-    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = SourceForm(*self._posted(request))
         if request.method == "POST" and form.is_valid():
             place = {name: form.cleaned_data[name] for name in ("date", "page_number", "page_name")}
             imports = [
-                start_import(source, by=request.user, file_name=name, **place)
+                start_import(source, by=acting_user(request), file_name=name, **place)
                 for name, source in form.cleaned_data["sources"]
             ]
             if len(imports) == 1:
@@ -88,11 +100,15 @@ class PageImportAdmin(DeskAdmin):
         return self._page(request, "add", {"form": form, "title": _("Bring in a page")})
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         record = self.get_object(request, object_id)
         if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return HttpResponseRedirect(reverse("admin:newsroom_pageimport_review", args=[record.pk]))
 
     def review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -100,7 +116,7 @@ class PageImportAdmin(DeskAdmin):
             raise PermissionDenied
         record = self.get_object(request, str(pk))
         if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+            self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
         if record.state == ImportState.DONE:
             return self._page(request, "done", self._done_context(record))
         screen = ReviewScreen(record, request.POST if request.method == "POST" else None)
@@ -110,7 +126,9 @@ class PageImportAdmin(DeskAdmin):
                 anchor = screen.act(action)
                 return HttpResponseRedirect(request.path + (f"#article-{anchor}" if anchor else ""))
             try:
-                outcome = bring_in(screen.plan, by=request.user, source=record.source, page_import=record)
+                outcome = bring_in(
+                    screen.plan, by=acting_user(request), source=record.source, page_import=record
+                )
             except ImportProblem as error:
                 screen.add_problems(error.problems)
             else:
@@ -128,12 +146,12 @@ class PageImportAdmin(DeskAdmin):
 
     def word_view(self, request: HttpRequest) -> HttpResponse:
         """Word files to drafts: for everybody who may write."""
-        if not policy.may_add(request.user):
+        if not policy.may_add(acting_user(request)):
             raise PermissionDenied
         form = WordForm(*self._posted(request))
         if request.method == "POST" and form.is_valid():
             drafts = [
-                make_draft(document, by=request.user, file_name=name)
+                make_draft(document, by=acting_user(request), file_name=name)
                 for name, document in form.cleaned_data["files"]
             ]
             self._tell(request, len(drafts))

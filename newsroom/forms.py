@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,7 +46,7 @@ class PlaceForm(forms.Form):
     page_name = forms.CharField(label=gettext_lazy("Page name"), required=False, max_length=50)
 
     def clean_date(self) -> dt.date | None:
-        date = self.cleaned_data["date"]
+        date: dt.date | None = self.cleaned_data["date"]
         if dates_in_the_future([date], timezone.localdate()):
             raise ValidationError(_("This date lies in the future. Check the date of the issue."))
         return date
@@ -58,7 +59,8 @@ class SourceForm(PlaceForm):
         label=gettext_lazy("Text of the page"), required=False, strip=False,
         widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false"}),
     )  # fmt: skip
-    files = SeveralFilesField(
+    # Any, here and below: forms take their fields out of the class, where the stubs know ``files`` as uploads.
+    files: Any = SeveralFilesField(
         label=gettext_lazy("Or files"),
         required=False,
         help_text=gettext_lazy(".txt, .md or .docx, one page each."),
@@ -90,7 +92,7 @@ class SourceForm(PlaceForm):
 class WordForm(forms.Form):
     """Word files, each of which becomes a draft."""
 
-    files = SeveralFilesField(
+    files: Any = SeveralFilesField(
         label=gettext_lazy("Word files"), allow_empty_file=True,
         widget=SeveralFilesInput(attrs={"accept": ".docx"}),
         help_text=gettext_lazy(
@@ -113,7 +115,7 @@ class WordForm(forms.Form):
         return documents
 
 
-class CreditsField(forms.CharField):
+class CreditsField(forms.Field):
     """A role and a name a line: ``记者 林晓舟``. Cleans to pairs ``(role code, name)``."""
 
     widget = forms.Textarea
@@ -123,7 +125,7 @@ class CreditsField(forms.CharField):
             code: code for code in CreditRole.values
         }
         credits = []
-        for line in filter(None, map(str.strip, (super().to_python(value) or "").splitlines())):
+        for line in filter(None, map(str.strip, str(value or "").splitlines())):
             # A label may hold blanks itself, as “Editor in charge” does.
             role = next((label for label in codes if line.startswith(label + " ")), None)
             if role is None:
@@ -140,14 +142,14 @@ class CreditsField(forms.CharField):
         return "\n".join(f"{CreditRole(role).label} {name}" for role, name in value or [])
 
 
-class LinesField(forms.CharField):
+class LinesField(forms.Field):
     """One name a line. Cleans to a list."""
 
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> list[str]:
-        lines = (super().to_python(value) or "").splitlines()
-        return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+        lines = map(str.strip, str(value or "").splitlines())
+        return list(dict.fromkeys(filter(None, lines)))
 
     def prepare_value(self, value: Any) -> str:
         return value if isinstance(value, str) else "\n".join(value or [])
@@ -155,7 +157,8 @@ class LinesField(forms.CharField):
 
 def _text_field(name: str, **options: Any) -> forms.CharField:
     """A field for a column of the article; its length is judged with the plan, so that nothing typed is refused."""
-    return forms.CharField(label=Article._meta.get_field(name).verbose_name, required=False, **options)
+    label = label_for_field(name, Article, return_attr=False)
+    return forms.CharField(label=label, required=False, **options)
 
 
 class PlannedArticleForm(forms.Form):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
+from django.db.models import CharField
 from django.utils.translation import gettext as _
 
 from articles import snapshots
@@ -131,19 +132,21 @@ def problems_of(plan: PagePlan) -> list[tuple[int | None, str]]:
     return problems
 
 
+_COLUMNS = {field.name: field for field in Article._meta.concrete_fields if isinstance(field, CharField)}
+
+
 def _problems_of_article(article: PlannedArticle) -> list[str]:
     problems = []
     if not article.title.strip():
         problems.append(_("An article has no headline: write one, or skip the article."))
     for name in ("kicker", "title", "subtitle", "original_title"):
-        field = Article._meta.get_field(name)
-        length, most = len(getattr(article, name)), field.max_length
-        if length > most:
+        field, length = _COLUMNS[name], len(getattr(article, name))
+        if field.max_length is not None and length > field.max_length:
             problems.append(
                 _(
                     "“%(field)s” has %(length)d characters; at most %(most)d fit. Shorten it, or split the article."
                 )
-                % {"field": field.verbose_name, "length": length, "most": most}
+                % {"field": field.verbose_name, "length": length, "most": field.max_length}
             )
     if len(article.source) > 100:
         problems.append(_("The name of the source is longer than 100 characters: shorten it."))

@@ -8,6 +8,7 @@ from typing import Any
 
 from common.html import paragraphs_to_html
 from common.text import fold
+from newsroom.pages import Article, Page
 
 # Kinds of paragraph and the mark with which an editor writes them, at the beginning of a paragraph.
 MARKS = {"heading": "###", "verse": ">", "signature": "~"}
@@ -46,7 +47,7 @@ class PlannedArticle:
     is_skipped: bool = False
 
     @classmethod
-    def from_parsed(cls, article: Any) -> "PlannedArticle":
+    def from_parsed(cls, article: Article) -> "PlannedArticle":
         """From an article of ``newsroom.pages``."""
         return cls(
             title=article.title,
@@ -190,7 +191,7 @@ class PagePlan:
     credits: list[tuple[str, str]] = field(default_factory=list)
 
     @classmethod
-    def from_parsed(cls, page: Any) -> "PagePlan":
+    def from_parsed(cls, page: Page) -> "PagePlan":
         """From a page of ``newsroom.pages``."""
         return cls(
             articles=[PlannedArticle.from_parsed(article) for article in page.articles],

@@ -1,5 +1,6 @@
 """The screen on which an editor looks through a parsed page: its data, its forms, its actions."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,19 +12,19 @@ from articles.models import CreditRole
 from newsroom.forms import CreditsField, PlaceForm, PlannedArticleForm
 from newsroom.importing import Recognition, Register, digest_of, recognize
 from newsroom.models import PageImport
-from newsroom.pages import parse_page, split_lines
+from newsroom.pages import Page, parse_page, split_lines
 from newsroom.plans import PagePlan, PlannedArticle, merge_with_previous, move, split
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-def start_import(source: str, *, by: "User", file_name: str = "", **place: Any) -> PageImport:
-    """Parse a text and keep it with its first plan. ``place``: date, page_number and page_name, each may be empty."""
-    page = parse_page(
-        source, date=place.get("date"), number=place.get("page_number"), name=place.get("page_name", ""),
-        known=Register().known,
-    )  # fmt: skip
+def start_import(
+    source: str, *, by: "User", file_name: str = "", date: dt.date | None = None,
+    page_number: int | None = None, page_name: str = "",
+) -> PageImport:  # fmt: skip
+    """Parse a text and keep it with its first plan. Date, number and name of the page may be empty."""
+    page = parse_page(source, date=date, number=page_number, name=page_name, known=Register().known)
     plan = PagePlan.from_parsed(page)
     return PageImport.objects.create(
         source=source, file_name=file_name[-200:], digest=digest_of(source), created_by=by, date=plan.date,
@@ -128,10 +129,10 @@ class ReviewScreen:
         position = int(place) if place.isdigit() and int(place) < len(self.plan.articles) else None
         if position is None:
             return None
-        articles = self.plan.articles
+        articles, data = self.plan.articles, self.data or QueryDict()
         try:
             if code == "split":
-                articles = split(articles, position, int(self.data.get(f"a{position}-split_at") or 0))
+                articles = split(articles, position, int(data.get(f"a{position}-split_at") or 0))
             elif code == "merge":
                 articles = merge_with_previous(articles, position)
                 position -= 1
@@ -159,7 +160,7 @@ class ReviewScreen:
         return Register()
 
     @cached_property
-    def parsed(self) -> Any:
+    def parsed(self) -> Page:
         """The page as the source reads, for the colours beside its lines and what was left out."""
         return parse_page(
             self.record.source, date=self.record.date, number=self.record.page_number, name=self.record.page_name,
@@ -197,7 +198,8 @@ class ReviewScreen:
         uses = self.parsed.uses_by_line()
         lines = []
         for number, line in enumerate(split_lines(self.record.source), 1):
-            stretches, at = [], 0
+            stretches: list[tuple[str, str, int | None]] = []
+            at = 0
             for use in uses.get(number, []):
                 if use.start > at:
                     stretches.append((line[at : use.start], "plain", None))

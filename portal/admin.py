@@ -1,8 +1,7 @@
 """The front page at the desk: stories and blocks are chosen, looked at, and put live."""
 
-from typing import Any
-
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
@@ -18,7 +17,7 @@ from portal.readers.front_page import copy_of, front_page, put_live, take_down
 
 class LeadInline(OrderedInline):
     model = FrontPageLead
-    autocomplete_fields = ["article"]
+    autocomplete_fields = ("article",)
 
 
 class BlockInline(OrderedInline):
@@ -27,7 +26,7 @@ class BlockInline(OrderedInline):
 
 
 @admin.register(FrontPage)
-class FrontPageAdmin(DeskAdmin):
+class FrontPageAdmin(DeskAdmin[FrontPage]):
     list_display = ["name", "is_live", "updated_at", "preview_link"]
     inlines = [LeadInline, BlockInline]
     actions = ["make_live", "make_draft", "make_copy"]
@@ -70,7 +69,7 @@ class FrontPageAdmin(DeskAdmin):
         return HttpResponseRedirect(reverse("admin:portal_frontpage_change", args=[pk]))
 
     @admin.action(description=_("Put live"), permissions=["change"])
-    def make_live(self, request: HttpRequest, rows: Any) -> None:
+    def make_live(self, request: HttpRequest, rows: QuerySet[FrontPage]) -> None:
         chosen = list(rows)
         if len(chosen) != 1:
             messages.error(request, _g("Choose exactly one front page to put live."))
@@ -79,13 +78,13 @@ class FrontPageAdmin(DeskAdmin):
         messages.success(request, _g("Readers now see the front page “%(name)s”.") % {"name": chosen[0]})
 
     @admin.action(description=_("Back to the portal's own arrangement"), permissions=["change"])
-    def make_draft(self, request: HttpRequest, rows: Any) -> None:
+    def make_draft(self, request: HttpRequest, rows: QuerySet[FrontPage]) -> None:
         for arrangement in rows.filter(is_live=True):
             take_down(arrangement)
             messages.success(request, _g("“%(name)s” is a draft again.") % {"name": arrangement})
 
     @admin.action(description=_("Copy to a draft"), permissions=["add"])
-    def make_copy(self, request: HttpRequest, rows: Any) -> None:
+    def make_copy(self, request: HttpRequest, rows: QuerySet[FrontPage]) -> None:
         for arrangement in rows:
             messages.success(request, _g("The draft “%(name)s” was made.") % {"name": copy_of(arrangement)})
 

@@ -1,12 +1,15 @@
 """The front page: how editors arrange it. At most one arrangement is live; others are drafts to be looked at first."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from articles.models import Article
 
 
 class FrontPageQuerySet(models.QuerySet["FrontPage"]):
@@ -23,7 +26,7 @@ class FrontPage(models.Model):
     )
     is_live = models.BooleanField(_("live"), default=False, editable=False)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
-    articles: "models.ManyToManyField[Any, FrontPageLead]" = models.ManyToManyField(
+    articles: "models.ManyToManyField[Article, FrontPageLead]" = models.ManyToManyField(
         "articles.Article",
         through="FrontPageLead",
         related_name="front_pages",

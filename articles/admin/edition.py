@@ -1,5 +1,7 @@
 """The printed paper at the desk."""
 
+from typing import TYPE_CHECKING, TypedDict
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -7,6 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Edition, EditionPage, PageCredit
 from common.desk import DeskAdmin, OrderedInline, PlainInline
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 class EditionPageInline(PlainInline):
@@ -16,8 +21,12 @@ class EditionPageInline(PlainInline):
     show_change_link = True
 
 
+class Pages(TypedDict):
+    page_count: int
+
+
 @admin.register(Edition)
-class EditionAdmin(DeskAdmin):
+class EditionAdmin(DeskAdmin[Edition]):
     list_display = ("date", "number", "page_count")
     search_fields = ("date", "number")
     date_hierarchy = "date"
@@ -25,10 +34,11 @@ class EditionAdmin(DeskAdmin):
     fields = (("date", "number"),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
-        return super().get_queryset(request).annotate(page_count=Count("pages"))
+        editions: QuerySet[Edition] = super().get_queryset(request).annotate(page_count=Count("pages"))
+        return editions
 
     @admin.display(description=gettext_lazy("pages"), ordering="page_count")
-    def page_count(self, edition: Edition) -> int:
+    def page_count(self, edition: "WithAnnotations[Edition, Pages]") -> int:
         return edition.page_count
 
 
@@ -39,7 +49,7 @@ class PageCreditInline(OrderedInline):
 
 
 @admin.register(EditionPage)
-class EditionPageAdmin(DeskAdmin):
+class EditionPageAdmin(DeskAdmin[EditionPage]):
     """Reached from its edition; offers the pages to an article's form."""
 
     list_display = ("__str__", "name")

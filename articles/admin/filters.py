@@ -1,16 +1,20 @@
 """How editors narrow the list of articles."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Status
+from accounts.requests import acting_user
+from articles.models import Article, ArticleQuerySet, Status
 from articles.models.article import CLOSED
 from articles.states import SHAPES
+from common.generic import ModelAdmin
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -19,8 +23,10 @@ class StateFilter(admin.SimpleListFilter):
     title = gettext_lazy("status")
     parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        states = [(str(code), label) for code, label in Status.choices if code not in CLOSED]
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Article]) -> list[tuple[str, str]]:
+        states: list[tuple[str, StrOrPromise]] = [
+            (str(code), label) for code, label in Status.choices if code not in CLOSED
+        ]
         states += [
             ("scheduled", _("Scheduled")),
             ("expired", _("Expired")),
@@ -28,29 +34,31 @@ class StateFilter(admin.SimpleListFilter):
         ]
         return [(code, f"{SHAPES.get(code, '·')} {label}") for code, label in states]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> ArticleQuerySet:
+        articles: ArticleQuerySet = queryset
         value = self.value()
         if value == "scheduled":
-            return queryset.scheduled()
+            return articles.scheduled()
         if value == "expired":
-            return queryset.expired()
+            return articles.expired()
         if value == "closed":
-            return queryset.with_status(*CLOSED)
+            return articles.with_status(*CLOSED)
         if value == Status.PUBLISHED:
-            return queryset.published()
+            return articles.published()
         if value in Status.values:
-            return queryset.with_status(value)
-        return queryset.with_status(*(code for code in Status.values if code not in CLOSED))
+            return articles.with_status(value)
+        return articles.with_status(*(code for code in Status.values if code not in CLOSED))
 
 
 class MineFilter(admin.SimpleListFilter):
     title = gettext_lazy("whose")
     parameter_name = "whose"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Article]) -> list[tuple[str, str]]:
         return [("mine", _("Entered by me")), ("correction", _("Corrections"))]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> ArticleQuerySet:
+        articles: ArticleQuerySet = queryset
         if self.value() == "mine":
-            return queryset.filter(author=request.user)
-        return queryset.working_copies() if self.value() == "correction" else queryset
+            return articles.filter(author=acting_user(request))
+        return articles.working_copies() if self.value() == "correction" else articles

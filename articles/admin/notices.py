@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 
+from accounts.requests import acting_user
 from articles import notices, policy
 from articles.admin.screens import ScreenMixin
 from articles.models import Notice
-from common.desk import acting_user
 
 SHOWN_AT_MOST = 100
 

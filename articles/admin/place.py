@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from taggit.models import Tag
 
 from accounts.models import User
+from accounts.requests import acting_user
 from accounts.roles import NEWSROOM_ROLES
 from articles import policy
 from articles.models import (
@@ -25,7 +25,8 @@ from articles.models import (
     merge_tag,
 )
 from articles.models.tag import merges_back
-from common.desk import Choose, DeskAdmin, OrderedInline, acting_user
+from common.desk import Choose, DeskAdmin, OrderedInline, row_field
+from common.generic import ModelChoiceField, ModelForm
 
 
 def accounts_of(request: HttpRequest) -> QuerySet[User]:
@@ -36,7 +37,7 @@ def accounts_of(request: HttpRequest) -> QuerySet[User]:
 
 
 @admin.register(Section)
-class SectionAdmin(DeskAdmin):
+class SectionAdmin(DeskAdmin[Section]):
     list_display = ("name", "slug", "position", "in_navigation", "freshness_days", "owner")
     list_filter = ("in_navigation",)
     list_select_related = ("owner",)
@@ -59,7 +60,7 @@ class SubcolumnInline(OrderedInline):
 
 
 @admin.register(Column)
-class ColumnAdmin(DeskAdmin):
+class ColumnAdmin(DeskAdmin[Column]):
     list_display = ("__str__", "slug", "position", "is_closed")
     list_filter = ("is_closed",)
     list_select_related = ("parent",)
@@ -68,7 +69,7 @@ class ColumnAdmin(DeskAdmin):
     autocomplete_fields = ("parent",)
     fields = ("name", "slug", "parent", "description", ("position", "is_closed"), "freshness_days")
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[Any, ...]:
+    def get_inlines(self, request: HttpRequest, obj: Column | None) -> tuple[type[SubcolumnInline], ...]:
         return () if obj is None or obj.parent_id else (SubcolumnInline,)
 
 
@@ -79,7 +80,7 @@ class TopicGroupInline(OrderedInline):
 
 
 @admin.register(Topic)
-class TopicAdmin(DeskAdmin):
+class TopicAdmin(DeskAdmin[Topic]):
     list_display = ("name", "slug", "position", "is_archived", "created_at")
     list_filter = ("is_archived",)
     search_fields = ("name",)
@@ -97,12 +98,12 @@ class TopicEntryInline(OrderedInline):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "article":
-            kwargs["queryset"] = policy.visible_articles(request.user)
+            kwargs["queryset"] = policy.visible_articles(acting_user(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(TopicGroup)
-class TopicGroupAdmin(DeskAdmin):
+class TopicGroupAdmin(DeskAdmin[TopicGroup]):
     """Reached from its topic."""
 
     list_display = ("__str__", "position")
@@ -120,7 +121,7 @@ class TopicGroupAdmin(DeskAdmin):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(DeskAdmin):
+class ContributorAdmin(DeskAdmin[Contributor]):
     list_display = ("name", "organization", "user")
     list_select_related = ("organization", "user")
     search_fields = ("name",)
@@ -137,10 +138,10 @@ class ContributorAdmin(DeskAdmin):
 admin.site.unregister(Tag)
 
 
-class TagForm(forms.ModelForm):
+class TagForm(ModelForm[Tag]):
     """A tag, and the one that it is merged into."""
 
-    into = forms.ModelChoiceField(
+    into = ModelChoiceField[Tag](
         Tag.objects.all(), label=gettext_lazy("merged into"), required=False,
         help_text=gettext_lazy("Two words for one thing: readers meet the articles under the tag chosen here, and the "
                                "address of this one leads there. Left empty, it stands for itself."),
@@ -153,14 +154,14 @@ class TagForm(forms.ModelForm):
             self.fields["into"].initial = target
 
     def clean_into(self) -> Tag | None:
-        into = self.cleaned_data["into"]
+        into: Tag | None = self.cleaned_data["into"]
         if into is not None and meeting_tag(into) == self.instance:
             raise ValidationError(merges_back(into))
         return into
 
 
 @admin.register(Tag)
-class TagAdmin(DeskAdmin):
+class TagAdmin(DeskAdmin[Tag]):
     list_display = ("name", "slug", "uses", "into")
     list_select_related = ("merged__into",)
     search_fields = ("name",)
@@ -170,22 +171,26 @@ class TagAdmin(DeskAdmin):
     ordering = ("name",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        return super().get_queryset(request).annotate(uses=Count("taggit_taggeditem_items"))
+        tags: QuerySet[Tag] = super().get_queryset(request).annotate(uses=Count("taggit_taggeditem_items"))
+        return tags
 
     @admin.display(description=gettext_lazy("used in"), ordering="uses")
-    def uses(self, tag: Any) -> int:
-        return tag.uses
+    def uses(self, tag: Tag) -> int:
+        uses: int = tag.uses
+        return uses
 
     @admin.display(description=gettext_lazy("merged into"), ordering="merged__into__name")
     def into(self, tag: Tag) -> str:
         return "–" if meeting_tag(tag) == tag else str(meeting_tag(tag))
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Tag | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm[Tag]]:
         form = super().get_form(request, obj, change, **kwargs)
         if "into" in form.base_fields:
-            chooser = Choose(MergedTag._meta.get_field("into"), self.admin_site)
-            chooser.choices = form.base_fields["into"].choices
-            form.base_fields["into"].widget = chooser
+            field = row_field(form.base_fields, "into")
+            field.widget = Choose(MergedTag._meta.get_field("into"), self.admin_site)
+            field.widget.choices = field.choices
         return form
 
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:

@@ -1,7 +1,6 @@
 """Who else has an article's form open, and whether it was saved meanwhile."""
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,10 +8,11 @@ from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from accounts.requests import acting_user
 from articles import policy
 from articles.models import Article, EditingMark
 from articles.refusals import MARK_STALE_AFTER, others_editing
-from common.desk import acting_user
 
 
 class PresenceMixin:
@@ -36,7 +36,7 @@ class PresenceMixin:
 
 
 @transaction.atomic
-def keep_mark(article: Article, user: Any) -> None:
+def keep_mark(article: Article, user: User) -> None:
     """Renew somebody's mark; one that had gone stale begins anew."""
     now = timezone.now()
     mark, is_new = EditingMark.objects.get_or_create(
@@ -49,7 +49,7 @@ def keep_mark(article: Article, user: Any) -> None:
     EditingMark.objects.filter(pk=mark.pk).update(opened_at=opened_at, seen_at=now)
 
 
-def others(article: Article, user: Any) -> list[str]:
+def others(article: Article, user: User) -> list[str]:
     """Sentences: 林某 is editing since 14:02."""
     today = timezone.localdate()
     return [_sentence(mark, today) for mark in others_editing(article, user)]

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.requests import acting_user
 from articles import policy
 from articles.admin.screens import ScreenMixin
 from articles.models import Article, PreviewLink
 from articles.preview import render_preview
 from articles.preview_links import end_of
-from common.desk import acting_user
 
 LONGEST_DAYS = 60
 
@@ -35,7 +35,8 @@ class LinkForm(forms.Form):
     )
 
     def clean_until(self) -> dt.datetime:
-        until, now = self.cleaned_data["until"], timezone.now()
+        until: dt.datetime = self.cleaned_data["until"]
+        now = timezone.now()
         if not now < until <= now + dt.timedelta(days=LONGEST_DAYS):
             raise ValidationError(
                 _("Choose a time from now on, %(days)d days ahead at most.") % {"days": LONGEST_DAYS}
@@ -106,5 +107,5 @@ class PreviewMixin(ScreenMixin):
         self._tell(request, _("The link no longer works."))
         return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
 
-    def _tell(self, request: HttpRequest, text: Any) -> None:
+    def _tell(self, request: HttpRequest, text: str) -> None:
         self.message_user(request, text, messages.SUCCESS)

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from accounts.requests import acting_user
 from articles import actions, notices, policy, workflow
 from articles.actions import Action
 from articles.admin import review_forms
@@ -22,7 +24,6 @@ from articles.admin.sign_off import SignOffMixin
 from articles.models import Article, Notice
 from articles.models.article import CLOSED
 from articles.refusals import valid_passes
-from common.desk import acting_user
 
 
 class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, ScreenMixin):
@@ -36,7 +37,7 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], add: bool = False, change: bool = False,
-        form_url: str = "", obj: Any = None,
+        form_url: str = "", obj: Article | None = None,
     ) -> HttpResponse:  # fmt: skip
         if obj is not None:
             context["review"] = review_panel(obj, acting_user(request))
@@ -109,7 +110,7 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[target.pk]))
 
 
-def review_panel(article: Article, user: Any) -> dict[str, Any]:
+def review_panel(article: Article, user: User) -> dict[str, Any]:
     """What the form of an article shows of its review."""
     passes = valid_passes(article)
     return {

@@ -1,17 +1,23 @@
 """The forms of the review screens. Each carries what the person saw when they decided."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.admin import AdminSite
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from articles import policy
 from articles.models import Article, Status, WithdrawalKind
 from articles.workflow import Seen
-from common.desk import Choose
+from common.desk import Choose, row_field
+from common.generic import ModelChoiceField
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LONGEST_COMMENT = 2000
 
@@ -24,7 +30,7 @@ class ActionForm(forms.Form):
         error_messages={"required": _("The page was incomplete. Open the article again and decide there.")},
     )
 
-    def __init__(self, *args: Any, article: Article, site: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, article: Article, site: AdminSite, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.article, self.site = article, site
         self.fields["seen"].initial = f"{article.version}-{article.status}"
@@ -36,7 +42,9 @@ class ActionForm(forms.Form):
         return Seen(int(version), status)
 
 
-def _comment(label: Any, help_text: Any = "", *, required: bool = False) -> forms.CharField:
+def _comment(
+    label: "StrOrPromise", help_text: "StrOrPromise" = "", *, required: bool = False
+) -> forms.CharField:
     return forms.CharField(
         label=label, help_text=help_text, required=required, max_length=LONGEST_COMMENT,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
@@ -44,7 +52,7 @@ def _comment(label: Any, help_text: Any = "", *, required: bool = False) -> form
     )  # fmt: skip
 
 
-def _moment(label: Any, help_text: Any) -> forms.DateTimeField:
+def _moment(label: "StrOrPromise", help_text: "StrOrPromise") -> forms.DateTimeField:
     return forms.DateTimeField(
         label=label, required=False, help_text=help_text,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -72,7 +80,7 @@ class PublishForm(ActionForm):
             del self.fields["at"]
 
     def clean_at(self) -> dt.datetime | None:
-        at = self.cleaned_data["at"]
+        at: dt.datetime | None = self.cleaned_data["at"]
         if at is not None and at < timezone.now() - dt.timedelta(minutes=1):
             raise ValidationError(
                 _("This time is over. Choose a later one, or leave it empty to publish at once.")
@@ -94,7 +102,8 @@ class TimesForm(ActionForm):
             self.fields[name].initial = at and timezone.localtime(at)
 
     def _kept(self, name: str) -> dt.datetime | None:
-        typed, stored = self.cleaned_data[name], getattr(self.article, name)
+        typed: dt.datetime | None = self.cleaned_data[name]
+        stored: dt.datetime | None = getattr(self.article, name)
         same = typed and stored and typed == stored.replace(second=0, microsecond=0)
         return stored if same else typed
 
@@ -107,8 +116,8 @@ class TimesForm(ActionForm):
 
 class WithdrawForm(ActionForm):
     comment = _comment(_("reason"), _("For the record and the author; readers do not see it."), required=True)
-    approver: forms.ModelChoiceField = forms.ModelChoiceField(
-        None, label=_("approved by"), help_text=_("The leader in charge who decided it."),
+    approver = ModelChoiceField[User](
+        User.objects.none(), label=_("approved by"), help_text=_("The leader in charge who decided it."),
         error_messages={
             "required": _("A withdrawal is approved by a chief editor of this union: choose one."),
             "invalid_choice": _("A withdrawal is approved by a chief editor of this union: choose one."),
@@ -127,7 +136,7 @@ class WithdrawForm(ActionForm):
         help_text=_("What readers find at the address."),
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
     )  # fmt: skip
-    replaced_by = forms.ModelChoiceField(
+    replaced_by = ModelChoiceField[Article](
         Article.objects.none(), label=_("replaced by"), required=False,
         help_text=_("Only where the address is to lead to another article."),
         error_messages={"invalid_choice": _("Choose the published article that replaces this one.")},
@@ -135,8 +144,8 @@ class WithdrawForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["approver"].queryset = policy.withdrawal_approvers(self.article)
-        replacement: Any = self.fields["replaced_by"]
+        row_field(self.fields, "approver").queryset = policy.withdrawal_approvers(self.article)
+        replacement = row_field(self.fields, "replaced_by")
         replacement.queryset = Article.objects.published().exclude(pk=self.article.pk)
         replacement.widget = Choose(Article._meta.get_field("replaced_by"), self.site)
         replacement.widget.choices = replacement.choices

@@ -8,16 +8,14 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from accounts.requests import acting_user
 from articles import policy
 from articles.models import Article
-from common.desk import acting_user
+from common.generic import ModelAdmin
 
 
-class ScreenMixin:
+class ScreenMixin(ModelAdmin[Article]):
     """For the admin of articles."""
-
-    admin_site: Any
-    opts: Any
 
     def screen_path(self, route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
         """An address below ``/admin/articles/article/`` for those who are signed in, never cached."""

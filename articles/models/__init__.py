@@ -1,13 +1,6 @@
 """Articles and all that orders them: sections, columns, topics, contributors, editions; reviews and history."""
 
-from articles.models.article import (
-    Article,
-    ArticleQuerySet,
-    Genre,
-    Status,
-    WithdrawalKind,
-    published_q,
-)
+from articles.models.article import Article
 from articles.models.contributor import Contributor, Credit, CreditRole
 from articles.models.edition import Edition, EditionPage, PageCredit
 from articles.models.parts import (
@@ -18,6 +11,7 @@ from articles.models.parts import (
     FigureState,
 )
 from articles.models.place import Column, Section, Topic, TopicEntry, TopicGroup
+from articles.models.queries import ArticleQuerySet
 from articles.models.record import (
     Correction,
     Decision,
@@ -28,6 +22,7 @@ from articles.models.record import (
     ReviewRecord,
     Snapshot,
 )
+from articles.models.state import Genre, Status, WithdrawalKind, published_q
 from articles.models.tag import MergedTag, meeting_tag, merge_tag
 
 __all__ = [

@@ -1,6 +1,6 @@
 """The article, with everything that belongs to one."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import Tag
 
-from articles.models.contributor import BYLINE_ROLES, CreditRole, group_credits
+from articles.models.contributor import BYLINE_ROLES, Contributor, CreditRole, group_credits
 from articles.models.queries import ArticleQuerySet
 
 # Named again here, where the whole house looks for them.
@@ -27,6 +27,11 @@ from articles.models.state import published_q as published_q
 from articles.models.tag import meeting_tag
 from common.html import clean_html, html_to_text
 from common.text import count_characters, reading_minutes, shorten, tidy_line
+
+if TYPE_CHECKING:
+    from articles.models.parts import ArticleOrganization, ArticlePhoto
+    from organizations.models import Organization
+    from photos.models import Photo
 
 
 class Article(models.Model):
@@ -111,14 +116,14 @@ class Article(models.Model):
         related_name="replaces",
     )  # fmt: skip
 
-    organizations: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+    organizations: "models.ManyToManyField[Organization, ArticleOrganization]" = models.ManyToManyField(
         "organizations.Organization", through="ArticleOrganization", related_name="articles",
         verbose_name=_("organizations"),
     )  # fmt: skip
-    people: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+    people = models.ManyToManyField(
         "organizations.Person", blank=True, related_name="articles", verbose_name=_("people")
     )
-    photos: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+    photos: "models.ManyToManyField[Photo, ArticlePhoto]" = models.ManyToManyField(
         "photos.Photo", through="ArticlePhoto", related_name="articles", verbose_name=_("photos")
     )
     tags = TaggableManager(_("tags"), blank=True, help_text=_("Choose known tags, or type new ones."))
@@ -305,23 +310,24 @@ class Article(models.Model):
         return reading_minutes(self.characters)
 
     @property
-    def lead_photo(self) -> Any:
+    def lead_photo(self) -> "ArticlePhoto | None":
         """The lead picture with its caption here; uses what ``for_lists()`` has fetched."""
-        if hasattr(self, "lead_entries"):
-            return self.lead_entries[0] if self.lead_entries else None
+        fetched: list[ArticlePhoto] | None = vars(self).get("lead_entries")
+        if fetched is not None:
+            return fetched[0] if fetched else None
         return next((entry for entry in self.photo_entries.all() if entry.is_lead), None)
 
     @cached_property
-    def byline(self) -> list[tuple[str, list[Any]]]:
+    def byline(self) -> list[tuple[str, list[Contributor]]]:
         """Roles with their contributors in order: ``[("Reporter", [<林晓舟>, <苏禾>])]``."""
         return self._grouped_credits(BYLINE_ROLES)
 
     @cached_property
-    def editors_line(self) -> list[tuple[str, list[Any]]]:
+    def editors_line(self) -> list[tuple[str, list[Contributor]]]:
         """Editor in charge, proofreader and layout; an article without its own has its page's."""
         foot = (CreditRole.EDITOR, CreditRole.PROOFREADER, CreditRole.LAYOUT)
         own = self._grouped_credits(foot)
         return own or (group_credits(self.edition_page.credits.all(), foot) if self.edition_page else [])
 
-    def _grouped_credits(self, roles: tuple[CreditRole, ...]) -> list[tuple[str, list[Any]]]:
+    def _grouped_credits(self, roles: tuple[CreditRole, ...]) -> list[tuple[str, list[Contributor]]]:
         return group_credits(self.credits.all(), roles)

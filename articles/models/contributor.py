@@ -1,6 +1,6 @@
 """Who signs an article, and as what."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -81,7 +81,9 @@ class AbstractCredit(models.Model):
         return f"{self.get_role_display()} {self.contributor}"
 
 
-def group_credits(credits: Any, roles: tuple[CreditRole, ...]) -> list[tuple[str, list[Any]]]:
+def group_credits(
+    credits: "Iterable[AbstractCredit]", roles: tuple[CreditRole, ...]
+) -> list[tuple[str, list[Contributor]]]:
     """Credits by role, in the order of ``roles``, without the roles that nobody has."""
     groups = [
         (role.label, [credit.contributor for credit in credits if credit.role == role]) for role in roles

@@ -1,7 +1,7 @@
 """Which articles: the words in which all pages, feeds and desk screens ask for them."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -13,9 +13,11 @@ from articles.models.state import CLOSED, IN_REVIEW, WRITING, Status, published_
 
 if TYPE_CHECKING:
     from articles.models.article import Article  # noqa: F401 - named in annotations only
+    from articles.models.place import Column
+    from organizations.models import Organization
 
 
-def shown_tags_prefetch() -> Prefetch:
+def shown_tags_prefetch() -> "Prefetch[str]":
     """What ``Article.shown_tags`` asks for, of many articles in one query."""
     return Prefetch(
         "tagged_items", TaggedItem.objects.select_related("tag__merged__into").order_by("tag__name")
@@ -60,7 +62,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
         return self.order_by(pinned, "-published_at", "-id")
 
-    def in_column(self, column: Any) -> "ArticleQuerySet":
+    def in_column(self, column: "Column") -> "ArticleQuerySet":
         """Articles of a column and of its sub-columns."""
         return self.filter(Q(column=column) | Q(column__parent=column))
 
@@ -78,7 +80,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             .order_by("rank")
         )
 
-    def about(self, organization: Any) -> "ArticleQuerySet":
+    def about(self, organization: "Organization") -> "ArticleQuerySet":
         """Articles tied to an organization in any role."""
         entries = self.model.organizations.through.objects.filter(organization=organization)
         return self.filter(pk__in=entries.values("article_id"))

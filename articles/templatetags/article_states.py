@@ -1,9 +1,8 @@
 """States of articles in the templates of the desk."""
 
-from typing import Any
-
 from django import template
 
+from articles.models import Column, Section
 from articles.states import state_mark
 
 register = template.Library()
@@ -11,6 +10,6 @@ register.filter("state_mark", state_mark)
 
 
 @register.filter
-def place_filter(place: Any) -> str:
+def place_filter(place: Section | Column) -> str:
     """The query by which the list of articles shows those of a section or column."""
     return f"{place._meta.model_name}__id__exact={place.pk}"

@@ -47,7 +47,7 @@ def edition(request: HttpRequest, date: dt.date) -> HttpResponse:
     issue = get_object_or_404(Edition.objects.readable().prefetch_related(_pages()), date=date)
     context = {
         "issue": issue,
-        "pages": [page for page in issue.pages.all() if page.shown or page.scan_id or page.pdf],
+        "pages": [page for page in issue.pages.all() if _can_be_read(page)],
         **_neighbouring_issues(issue),
         "crumbs": [(_("Read the paper"), reverse("articles:editions")), (issue.date.isoformat(), "")],
     }
@@ -57,7 +57,7 @@ def edition(request: HttpRequest, date: dt.date) -> HttpResponse:
 def page(request: HttpRequest, date: dt.date, number: int) -> HttpResponse:
     """One page: its articles in their order, its picture or PDF, the pages and issues around it."""
     issue = get_object_or_404(Edition.objects.readable().prefetch_related(_pages()), date=date)
-    pages = [page for page in issue.pages.all() if page.shown or page.scan_id or page.pdf]
+    pages = [page for page in issue.pages.all() if _can_be_read(page)]
     place = next((place for place, page in enumerate(pages) if page.number == number), None)
     if place is None:
         raise Http404(_("This issue has no such page."))
@@ -77,13 +77,18 @@ def page(request: HttpRequest, date: dt.date, number: int) -> HttpResponse:
     return render(request, "articles/edition_page.html", context)
 
 
-def _pages() -> Prefetch:
+def _pages() -> "Prefetch[str]":
     """Pages with what readers may see of them, in the order of print."""
     articles = Article.objects.published().for_lists().order_by("page_position", "published_at", "pk")
     pages = EditionPage.objects.select_related("scan", "edition").prefetch_related(
         Prefetch("articles", queryset=articles, to_attr="shown"), "credits__contributor"
     )
     return Prefetch("pages", queryset=pages)
+
+
+def _can_be_read(page: EditionPage) -> bool:
+    """Whether a page of ``_pages()`` has anything for readers: articles, its picture or its PDF."""
+    return bool(vars(page)["shown"] or page.scan_id or page.pdf)
 
 
 def _neighbouring_issues(issue: Edition) -> dict[str, Edition | None]:

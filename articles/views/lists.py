@@ -29,11 +29,11 @@ def columns(request: HttpRequest) -> HttpResponse:
     latest: dict[int, list[Article]] = {}
     rows = Article.objects.published().latest_of_columns(3).only("pk", "title", "published_at", "column")
     for article in rows:
-        latest.setdefault(article.column_of_first_level, []).append(article)
+        latest.setdefault(vars(article)["column_of_first_level"], []).append(article)
     shown = Count("articles", filter=published_q(prefix="articles__"))
     below: dict[int | None, list[Column]] = {}
     for column in Column.objects.annotate(shown=shown).order_by("is_closed", "position", "id"):
-        if column.shown or column.parent_id is None:
+        if vars(column)["shown"] or column.parent_id is None:
             below.setdefault(column.parent_id, []).append(column)
     tops = [(top, below.get(top.pk, []), latest[top.pk]) for top in below.get(None, []) if top.pk in latest]
     context = {"columns": tops, "crumbs": [(_("Columns of the paper"), "")]}

@@ -1,6 +1,7 @@
 import datetime as dt
 import uuid
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -16,6 +17,13 @@ from common.text import tidy_line
 from events import recurrence
 from events.models.kinds import EventKind, EventStatus
 from events.models.programme import Programme
+
+if TYPE_CHECKING:
+    from django.db.models.expressions import RawSQL
+
+    from events.models.parts import EventOrganization, EventPhoto
+    from organizations.models import Organization
+    from photos.models import Photo
 
 Dates = tuple[dt.datetime, dt.datetime]
 
@@ -82,10 +90,12 @@ class EventQuerySet(models.QuerySet["Event"]):
             )
         return created
 
-    def of_organization(self, organization: Any) -> "EventQuerySet":
+    def of_organization(self, organization: "Organization") -> "EventQuerySet":
         return self.of_organizations([organization])
 
-    def of_organizations(self, organizations: Any) -> "EventQuerySet":
+    def of_organizations(
+        self, organizations: "Iterable[Organization] | models.QuerySet[Organization] | RawSQL"
+    ) -> "EventQuerySet":
         """Those in which one of several organizations (rows or a subquery of keys) has a role."""
         entries = self.model.organizations.through.objects.filter(organization__in=organizations)
         return self.filter(pk__in=entries.values("event_id"))
@@ -161,14 +171,14 @@ class Event(models.Model):
         "organizations.Organization", verbose_name=_("union that keeps it"), null=True, blank=True,
         on_delete=models.PROTECT, related_name="kept_events", help_text=_("Decides who at the desk may work on it."),
     )  # fmt: skip
-    organizations: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+    organizations: "models.ManyToManyField[Organization, EventOrganization]" = models.ManyToManyField(
         "organizations.Organization", through="EventOrganization", related_name="events",
         verbose_name=_("organizations"),
     )  # fmt: skip
-    photos: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+    photos: "models.ManyToManyField[Photo, EventPhoto]" = models.ManyToManyField(
         "photos.Photo", through="EventPhoto", related_name="events", verbose_name=_("photos")
     )
-    articles: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+    articles = models.ManyToManyField(
         "articles.Article", blank=True, related_name="events", verbose_name=_("reports"),
         help_text=_("Articles that announce or report the event."),
     )  # fmt: skip
@@ -295,7 +305,7 @@ class Event(models.Model):
         return self.status == EventStatus.POSTPONED
 
     @property
-    def hosts(self) -> list[Any]:
+    def hosts(self) -> "list[Organization]":
         """The organizations that hold it; those in any other role when nobody is named as host."""
         entries = list(self.organization_entries.all())
         hosts = [entry.organization for entry in entries if entry.role == "host"]

@@ -1,6 +1,6 @@
 """The desk: Django's admin under the portal's name and colours, its pages in the order of an editor's work."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -10,13 +10,18 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 from django.views.i18n import JavaScriptCatalog
 
+from accounts.models import User
+from accounts.requests import acting_user
 from articles import policy
 from articles.models import Article
 from common.pinyin import pinyin_slug
 from newsroom.dashboard import Dashboard, dashboard
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # The navigation: the kinds of content as editors think of them, not by Django's apps.
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -58,7 +63,7 @@ class Desk(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """What needs doing, for the person who asks."""
-        user: Any = request.user
+        user = acting_user(request)
         day = dashboard(user) if self._registry[Article].has_view_permission(request) else None
         context = {
             "day_at_desk": day, "shelves": shelves(day, user) if day else [], "may_write": policy.may_add(user),
@@ -66,9 +71,11 @@ class Desk(AdminSite):
         }  # fmt: skip
         return super().index(request, {**context, **(extra_context or {})})
 
-    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def i18n_javascript(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """The texts of all scripts of the desk: Django's, the editor's and ours."""
-        return JavaScriptCatalog.as_view()(request)
+        return require_safe(JavaScriptCatalog().get)(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The navigation, grouped for editors; what is in no group stands under its app's name."""
@@ -90,7 +97,7 @@ class Desk(AdminSite):
         return listed + [_group(name, "other", rows) for name, rows in rest.items()]
 
 
-def shelves(day: Dashboard, user: Any) -> list[dict[str, Any]]:
+def shelves(day: Dashboard, user: User) -> list[dict[str, Any]]:
     """The lists of the front page in their order: what waits for this person first. Empty ones say so."""
     newsroom = [
         ("waiting", _("Waiting for your review"), day.waiting, _("Nothing waits for your review."), ""),
@@ -117,7 +124,7 @@ def shelves(day: Dashboard, user: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _group(label: Any, code: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _group(label: "StrOrPromise", code: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {"name": label, "app_label": code, "app_url": rows[0]["admin_url"], "has_module_perms": True,
             "models": rows}  # fmt: skip
 

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, ArticleQuerySet, Column, Edition, Section, Topic
 from common.linked_data import absolute
-from events.models import Event
-from organizations.models import Organization, Person
+from events.models import Event, EventQuerySet
+from organizations.models import Organization, OrganizationQuerySet, Person, PersonQuerySet
 
 # The protocol allows 50,000 addresses a file; smaller ones are made quickly and fetched again only when they change.
 # A file holds a range of keys, so an article stays in its file for good, and no file has to be counted up to.
@@ -41,7 +41,7 @@ def _xml(
     return render(request, template, context, content_type=f"{kind}; charset=utf-8")
 
 
-def _last_change() -> Any:
+def _last_change() -> Max:
     return Max(Greatest("updated_at", "published_at"))
 
 
@@ -73,7 +73,7 @@ def sitemap_articles(request: HttpRequest, number: int) -> HttpResponse:
     first = (number - 1) * ARTICLES_A_FILE + 1
     rows = Article.objects.published().filter(pk__range=(first, first + ARTICLES_A_FILE - 1)).order_by("pk")
     entries = [
-        Entry(absolute(row.get_absolute_url()), max(row.updated_at, row.published_at))
+        Entry(absolute(row.get_absolute_url()), max(filter(None, (row.updated_at, row.published_at))))
         for row in rows.only("pk", "updated_at", "published_at")
     ]
     if not entries:
@@ -89,20 +89,20 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
         "organizations:stations", "people:people", "events:upcoming",
     )  # fmt: skip
     entries = [Entry(absolute(reverse(name))) for name in names]
-    dated = [
+    dated: list[OrganizationQuerySet | PersonQuerySet | EventQuerySet] = [
         Organization.objects.active(),
         Person.objects.shown(),
         Event.objects.published(),
     ]
     for rows in dated:
         entries += [Entry(absolute(row.get_absolute_url()), row.updated_at) for row in rows.order_by("pk")]
-    for rows in (
+    for places in (
         Section.objects.all(),
         Column.objects.all(),
         Topic.objects.all(),
         Edition.objects.published(),
     ):
-        entries += [Entry(absolute(row.get_absolute_url())) for row in rows]
+        entries += [Entry(absolute(row.get_absolute_url())) for row in places]
     return _xml(request, "portal/sitemap.xml", {"entries": entries[:50_000]})
 
 

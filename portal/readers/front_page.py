@@ -4,9 +4,10 @@ First the keys of all wanted articles are found, block by block, so that none ap
 are read at once. A block that has nothing to show is left out.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.urls import reverse
@@ -25,6 +26,15 @@ TOP = 1 + SECONDS + HEADLINES
 SECTIONS = 6
 STRIP = 3
 NOTICES = (Genre.NOTICE, Genre.PUBLIC_NOTICE)
+
+
+class ComingEvent(NamedTuple):
+    """An event with the date of it that runs or comes next."""
+
+    event: Event
+    starts_at: dt.datetime
+    last_day: dt.date
+    is_running: bool
 
 
 @dataclass
@@ -201,13 +211,12 @@ def _notices(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
 
 def _events(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
     """What begins next; what runs already stands behind it, were its beginning weeks ago."""
-    now = timezone.now()
-    rows = list(Event.objects.published().upcoming(now)[: 4 * wanted.count])
-    for row in rows:
-        row.is_running = (
-            row.next_starts_at < now and last_day(row.next_starts_at, row.next_ends_at) > timezone.localdate()
-        )
-        row.next_last_day = last_day(row.next_starts_at, row.next_ends_at)
+    now, today = timezone.now(), timezone.localdate()
+    rows = []
+    for event in Event.objects.published().upcoming(now)[: 4 * wanted.count]:
+        starts_at, ends_at = event.next_date()
+        last = last_day(starts_at, ends_at)
+        rows.append(ComingEvent(event, starts_at, last, is_running=starts_at < now and last > today))
     rows = sorted(rows, key=lambda row: row.is_running)[: wanted.count]
     return Block(wanted.kind, wanted.width, _("Events"), reverse("events:upcoming"), entries=rows)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from . import palette as c
-from .svg import circle_d, disc, group, line_d, lit, n, path, smooth_d, stroke
+from .svg import Point, circle_d, disc, group, line_d, lit, n, path, smooth_d, stroke
 
 PROFILE = [
     (6, -50), (24, -42), (32, -26), (33, -12), (36, -2), (43, 9), (36, 14), (37, 21), (35, 26), (36, 34),
@@ -62,6 +62,8 @@ def _features(face: Face, view: str) -> str:
     dark = c.shade(face.skin, 0.75)
     soft = c.shade(face.skin, 0.42)
     blush = c.mix(face.skin, c.CORAL, 0.4)
+    mouth: list[Point]
+    brows: list[list[Point]]
     if view == "profile":
         eyes, brows, nose = [(24, -4)], [[(18, -15), (25, -17), (32, -15)]], []
         mouth = [(26, 29), (36, 27)]

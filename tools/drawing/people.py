@@ -7,7 +7,7 @@ names a place on the sheet instead. Elbows and knees follow from where hands and
 
 import math
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from . import palette as c
 from .heads import Face, head
@@ -45,7 +45,7 @@ class Look:
     badge: str = ""
     sash: str = ""
 
-    def but(self, **changes: object) -> "Look":
+    def but(self, **changes: Any) -> "Look":
         """The same person, changed."""
         return replace(self, **changes)
 
@@ -389,7 +389,7 @@ def person(
     facing: int = 1,
     view: str = "3q",
     pose: Pose | None = None,
-    **limbs: object,
+    **limbs: Any,
 ) -> str:
     """A person, drawn. Limbs as in `Pose`, by keyword. Example: person(300, 700, 500, RIDER, near=(0.3, 0.6))."""
     pose = replace(pose or Pose(), **limbs)

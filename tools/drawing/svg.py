@@ -8,6 +8,7 @@ the same picture is the same text at every run.
 import math
 import random
 from collections.abc import Sequence
+from typing import Any
 
 from .palette import shade
 
@@ -46,7 +47,10 @@ def line_d(points: Sequence[Point], closed: bool = True) -> str:
 def smooth_d(points: Sequence[Point], closed: bool = True, tension: float = 1.0) -> str:
     """A path that passes softly through the points (Catmull-Rom, as cubic Béziers)."""
     count = len(points)
-    get = (lambda i: points[i % count]) if closed else (lambda i: points[min(max(i, 0), count - 1)])
+
+    def get(i: int) -> Point:
+        return points[i % count] if closed else points[min(max(i, 0), count - 1)]
+
     out = [f"M{n(points[0][0])} {n(points[0][1])}"]
     for i in range(count if closed else count - 1):
         p0, p1, p2, p3 = get(i - 1), get(i), get(i + 1), get(i + 2)
@@ -89,7 +93,7 @@ def limb_d(points: Sequence[Point], radii: Sequence[float]) -> str:
     return "".join(parts)
 
 
-def path(d: str, fill: str = "none", stroke: str = "", width: float = 0, **more: object) -> str:
+def path(d: str, fill: str = "none", stroke: str = "", width: float = 0, **more: Any) -> str:
     """One path; further attributes by keyword (`opacity`, `transform` …, _ for -)."""
     attrs = f' fill="{fill}"'
     if stroke:
@@ -102,23 +106,23 @@ def path(d: str, fill: str = "none", stroke: str = "", width: float = 0, **more:
     return f'<path d="{d}"{attrs}/>'
 
 
-def rect(x: float, y: float, w: float, h: float, fill: str, r: float = 0, **more: object) -> str:
+def rect(x: float, y: float, w: float, h: float, fill: str, r: float = 0, **more: Any) -> str:
     return path(rect_d(x, y, w, h, r), fill, **more)
 
 
-def disc(x: float, y: float, rx: float, fill: str, ry: float | None = None, **more: object) -> str:
+def disc(x: float, y: float, rx: float, fill: str, ry: float | None = None, **more: Any) -> str:
     return path(circle_d(x, y, rx, ry), fill, **more)
 
 
-def poly(points: Sequence[Point], fill: str, **more: object) -> str:
+def poly(points: Sequence[Point], fill: str, **more: Any) -> str:
     return path(line_d(points), fill, **more)
 
 
-def blob(points: Sequence[Point], fill: str, **more: object) -> str:
+def blob(points: Sequence[Point], fill: str, **more: Any) -> str:
     return path(smooth_d(points), fill, **more)
 
 
-def stroke(points: Sequence[Point], colour: str, width: float, soft: bool = True, **more: object) -> str:
+def stroke(points: Sequence[Point], colour: str, width: float, soft: bool = True, **more: Any) -> str:
     d = smooth_d(points, closed=False) if soft else line_d(points, closed=False)
     return path(d, "none", colour, width, **more)
 

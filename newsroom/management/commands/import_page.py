@@ -169,7 +169,11 @@ class Command(BaseCommand):
         place = " ".join(
             filter(
                 None,
-                [page.date and page.date.isoformat(), page.number and f"第{page.number:02}版", page.name],
+                [
+                    page.date.isoformat() if page.date else "",
+                    f"第{page.number:02}版" if page.number else "",
+                    page.name,
+                ],
             )
         )
         self.stdout.write(self.style.MIGRATE_HEADING(f"{name}  {place}"))
@@ -191,7 +195,7 @@ class Command(BaseCommand):
     def _show_outcome(self, name: str, plan: PagePlan, outcome: Outcome) -> None:
         self.totals["drafts"] += len(outcome.drafts)
         drafts = iter(outcome.drafts)
-        rows = []
+        rows: list[dict[str, Any]] = []
         for planned, recognition in zip(plan.articles, outcome.recognitions, strict=True):
             article = next(drafts) if recognition.state == NEW else recognition.article
             rows.append(

@@ -20,19 +20,19 @@ from organizations.models import Organization
 class OrganizationFeed(ArticleFeed):
     """The news of one organization, with full text."""
 
-    def get_object(self, request: HttpRequest, **kwargs: Any) -> Organization:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Organization:
         return get_object_or_404(Organization, slug=kwargs["slug"])
 
-    def subtitle(self, place: Any) -> str:
+    def subtitle(self, place: Organization) -> str:
         return shorten(html_to_text(place.description), 120) or super().subtitle(None)
 
-    def page_address(self, place: Any) -> str:
+    def page_address(self, place: Organization) -> str:
         return place.get_absolute_url()
 
-    def feed_address(self, place: Any) -> str:
+    def feed_address(self, place: Organization) -> str:
         return reverse("organizations:feed", args=[place.slug])
 
-    def articles(self, place: Any) -> ArticleQuerySet:
+    def articles(self, place: Organization) -> ArticleQuerySet:
         return Article.objects.published().about(place)
 
 

@@ -20,7 +20,7 @@ from events.models import Event
 from events.views import subscription_address
 from organizations import directory as directories
 from organizations.linked_data import organization_data
-from organizations.models import Kind, Organization, Person
+from organizations.models import Kind, Organization, OrganizationQuerySet, Person, PersonQuerySet
 
 LIST_SIZE = 60
 # How many of each the front page of an organization shows.
@@ -162,11 +162,11 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "organizations/organization_people.html", context)
 
 
-def _units(organization: Organization) -> Any:
+def _units(organization: Organization) -> OrganizationQuerySet:
     return organization.children.exclude(kind=Kind.STATION).order_by("status", "position", "sort_key", "pk")
 
 
-def _people(branch: RawSQL) -> Any:
+def _people(branch: RawSQL) -> PersonQuerySet:
     """Those who work in the branch, and those who lead or teach in its studios and colleges."""
     return (
         Person.objects.shown().filter(Q(organization__in=branch) | Q(studio__in=branch)).by_name().for_lists()
