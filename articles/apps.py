@@ -15,7 +15,15 @@ class ArticlesConfig(AppConfig):
         for module in ADMIN_MODULES:
             import_module(f"articles.admin.{module}")
 
+        from articles import exposure as shown
         from articles.admin.article import articles_showing
+        from photos.exposure import exposure
         from photos.usage import add_finder
 
         add_finder(articles_showing)
+        exposure.add(shown.pictures)
+        exposure.add(shown.figures)
+        exposure.add(shown.banners)
+        exposure.add(shown.scans)
+        exposure.add(shown.kept_figures, by_reading=True)
+        exposure.add(shown.leads_of_topics, by_reading=True)

@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class EventsConfig(AppConfig):
     name = "events"
     verbose_name = _("Events")
+
+    def ready(self) -> None:
+        from events import exposure as shown
+        from photos.exposure import exposure
+
+        exposure.add(shown.pictures)
+        exposure.add(shown.descriptions, by_reading=True)
+        exposure.add(shown.programmes, by_reading=True)

@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from photos.signing import with_signature
+
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 
 
@@ -116,7 +118,8 @@ class Photo(models.Model):
 
     def rendition(self, format: str, width: int) -> Rendition:
         height = max(1, round(self.height * width / self.width))
-        return Rendition(default_storage.url(self.rendition_name(format, width)), width, height)
+        url = default_storage.url(self.rendition_name(format, width))
+        return Rendition(with_signature(url, self.key), width, height)
 
     def srcset(self, format: str) -> str:
         return ", ".join(f"{self.rendition(format, width).url} {width}w" for width in self.widths)

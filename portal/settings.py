@@ -176,8 +176,11 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
-# A web server in front may serve the renditions; without one the portal does.
-SERVE_MEDIA = env.flag("SERVE_MEDIA", default=EMBEDDED)
+# The portal decides who may have a file (``portal.web.media``). A web server in front may send it: this is the
+# address of its internal location for ``MEDIA_ROOT``, such as ``/protected-media/``; empty, the portal sends it.
+MEDIA_ACCEL = env.text("MEDIA_ACCEL")
+if MEDIA_ACCEL and not (MEDIA_ACCEL.startswith("/") and MEDIA_ACCEL.endswith("/")):
+    raise ImproperlyConfigured(f"MEDIA_ACCEL must begin and end with a slash, not {MEDIA_ACCEL!r}.")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Pictures at full size, for renditions still to come: never below MEDIA_URL.

@@ -154,8 +154,8 @@ def make_world() -> dict[str, Any]:
     make.make_event("每周 & 课", starts_at=start, recurrence="FREQ=WEEKLY;COUNT=20", programme=programme)
     make.make_event("取消 <了>", starts_at=start, status=EventStatus.CANCELLED, status_note=HARD[:100])
     make.make_event("长 & 展", starts_at=start, ends_at=start + dt.timedelta(days=6), is_all_day=False)
-    draft = make.make_article(HARD, body=BODY)
     maker = make.make_user("editor", roles=("editor",))
+    draft = make.make_article(HARD, body=BODY, author=maker)
     link, over = (
         PreviewLink.objects.create(article=draft, created_by=maker, expires_at=now + dt.timedelta(days=days))
         for days in (1, -1)

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -25,6 +27,7 @@ from articles.models.state import WRITING as WRITING
 from articles.models.state import Genre, Status, WithdrawalKind
 from articles.models.state import published_q as published_q
 from articles.models.tag import meeting_tag
+from articles.rendering import photo_keys
 from common.html import clean_html, html_to_text
 from common.text import count_characters, reading_minutes, shorten, tidy_line
 
@@ -54,6 +57,8 @@ class Article(models.Model):
     )  # fmt: skip
     body = models.TextField(_("text"), blank=True)
     body_text = models.TextField(editable=False, blank=True)
+    # The library's pictures within the text, so that an index finds the articles that show one.
+    body_photos = ArrayField(models.BigIntegerField(), default=list, editable=False, blank=True)
     genre = models.CharField(_("genre"), max_length=15, choices=Genre, default=Genre.NEWS)
     section = models.ForeignKey(
         "articles.Section", verbose_name=_("section"), null=True, blank=True, on_delete=models.PROTECT,
@@ -152,6 +157,7 @@ class Article(models.Model):
                 "column", F("published_at").desc(), name="article_column", condition=Q(status="published")
             ),
             models.Index(fields=["status", "updated_at"], name="article_desk"),
+            GinIndex(fields=["body_photos"], name="article_body_photos", condition=~Q(body_photos=[])),
         ]
         constraints = [
             models.CheckConstraint(
@@ -222,8 +228,9 @@ class Article(models.Model):
             fields = columns - DOOR_FIELDS - deferred
         if fields is None or "body" in fields:
             self.body_text = html_to_text(self.body)
+            self.body_photos = sorted(photo_keys(self.body))
         if fields is not None:
-            kwargs["update_fields"] = {*fields, "body_text"} if "body" in fields else fields
+            kwargs["update_fields"] = {*fields, "body_text", "body_photos"} if "body" in fields else fields
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

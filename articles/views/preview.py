@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.models import PreviewLink
 from articles.preview import render_preview, seal
 from articles.preview_links import end_of
+from photos.signing import signed_addresses
 
 
 @require_safe
@@ -28,4 +29,5 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         response = render(request, "articles/preview_over.html", {"end": end}, status=410)
         seal(response)
         return response
-    return render_preview(request, found.article)
+    with signed_addresses():
+        return render_preview(request, found.article)

@@ -1,19 +1,98 @@
-"""Pictures and PDFs of pages, where no web server in front serves them."""
+"""Files beside the pages: pictures of the library and PDFs of the paper's pages.
+
+A file is handed out to the public while something public shows it, to whoever has a signed address from a preview,
+and to the people of the desk. Everybody else is told that there is no such file, whether it exists or not.
+"""
 
 import mimetypes
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from http.cookies import CookieError
+from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib.auth import get_user
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http.cookie import parse_cookie
+from django.utils.module_loading import import_string
 from django.views.static import serve
+
+from articles.models import Edition, EditionPage
+from photos import signing
+from photos.exposure import exposure
 
 mimetypes.add_type("image/avif", ".avif")
 mimetypes.add_type("image/webp", ".webp")
-YEAR = 365 * 24 * 3600
+_PICTURE = re.compile(r"photos/(?P<key>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/\d+\.(?:avif|webp|jpeg)")
+# A browser that has shown a picture may keep it; what stands between asks again, so that a withdrawal gets through.
+DAY, MINUTE = 24 * 3600, 60
 
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A file below MEDIA_ROOT. Renditions of pictures never change under their name, so browsers keep them."""
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
-    if path.startswith("photos/"):
-        response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    """A file below ``MEDIA_ROOT``, or 404."""
+    file = _picture(path) or _pdf(path)
+    if file is None:
+        raise Http404
+    if file.is_public():
+        response = _hand_out(request, path)
+        response["Cache-Control"] = f"public, max-age={DAY}, s-maxage={MINUTE}"
+    elif file.is_signed(request.GET.get(signing.PARAMETER, "")) or _is_from_the_desk(request):
+        response = _hand_out(request, path)
+        response["Cache-Control"] = "private, no-store"
+    else:
+        raise Http404
+    return response
+
+
+@dataclass(frozen=True)
+class _File:
+    """What is known of a file by its name: who may have it."""
+
+    is_public: Callable[[], bool]
+    is_signed: Callable[[str], bool] = lambda word: False
+
+
+def _picture(path: str) -> _File | None:
+    name = _PICTURE.fullmatch(path)
+    if name is None:
+        return None
+    key = uuid.UUID(name["key"])
+    return _File(partial(exposure.is_public, key), partial(signing.is_signed, key))
+
+
+def _pdf(path: str) -> _File | None:
+    pages = EditionPage.objects.filter(pdf=path)
+    if not path.startswith("editions/") or not pages.exists():
+        return None
+    return _File(pages.filter(edition__in=Edition.objects.readable()).exists)
+
+
+def _is_from_the_desk(request: HttpRequest) -> bool:
+    """Whether somebody is signed in at the desk.
+
+    Asked here and not by the middleware of sessions, which outside the desk is given no cookie: it would write
+    one of its own onto an answer that others may be shown.
+    """
+    try:
+        cookies = parse_cookie(request.META.get("HTTP_COOKIE", ""))
+    except CookieError:
+        return False
+    key = cookies.get(settings.SESSION_COOKIE_NAME)
+    if not key:
+        return False
+    asking = HttpRequest()
+    asking.session = import_string(f"{settings.SESSION_ENGINE}.SessionStore")(key)
+    user = get_user(asking)
+    return user.is_active and user.is_staff
+
+
+def _hand_out(request: HttpRequest, path: str) -> HttpResponseBase:
+    """The file itself, or its name for the web server in front that sends it (nginx's ``X-Accel-Redirect``)."""
+    if not settings.MEDIA_ACCEL:
+        return serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    response = HttpResponse(content_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
+    response["X-Accel-Redirect"] = settings.MEDIA_ACCEL + quote(path)
     return response

@@ -1,0 +1,41 @@
+"""What of articles, topics and the paper shows a picture to the public."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Func, OuterRef, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+
+from articles.models import Article, ArticlePhoto, Decision, EditionPage, ReviewRecord, Topic, WithdrawalKind
+from articles.models.edition import Edition
+from articles.models.state import published_q
+from photos.exposure import figure_of
+
+
+def pictures(photo: OuterRef) -> QuerySet[ArticlePhoto]:
+    return ArticlePhoto.objects.filter(published_q(prefix="article__"), photo=photo)
+
+
+def figures(photo: OuterRef) -> QuerySet[Article]:
+    """Articles that show the picture within their text."""
+    keys = Func(photo, template="ARRAY[%(expressions)s]", output_field=ArrayField(BigIntegerField()))
+    return Article.objects.published().exclude(body_photos=[]).filter(body_photos__contains=keys)
+
+
+def kept_figures(photo: OuterRef) -> QuerySet[ReviewRecord]:
+    """Withdrawn texts that stay readable under a notice: the version that was withdrawn, as readers see it."""
+    return (
+        ReviewRecord.objects.filter(decision=Decision.WITHDRAWN, article__withdrawal_kind=WithdrawalKind.KEPT)
+        .annotate(text=KeyTextTransform("body", "snapshot__data"))
+        .filter(text__contains=figure_of(photo))
+    )
+
+
+def banners(photo: OuterRef) -> QuerySet[Topic]:
+    return Topic.objects.filter(banner=photo)
+
+
+def leads_of_topics(photo: OuterRef) -> QuerySet[Topic]:
+    return Topic.objects.filter(lead__contains=figure_of(photo))
+
+
+def scans(photo: OuterRef) -> QuerySet[EditionPage]:
+    return EditionPage.objects.filter(scan=photo, edition__in=Edition.objects.readable())
