@@ -6,7 +6,7 @@ ARGS ?=
 BOOT = "$(PYTHON)" portal/operations/bootstrap.py
 DEV = $(BOOT) --dev
 
-.PHONY: run test stop bench lint format messages pins map browser-test
+.PHONY: run test stop bench lint format messages pins map browser-test mutants
 
 run:  ## the portal on http://127.0.0.1:$(PORT); Ctrl-C ends it
 	@$(BOOT) --port "$(PORT)" manage.py serve --prepare --port "$(PORT)"
@@ -52,3 +52,6 @@ pins:  ## write the exact versions of all packages, for Python 3.11 and newer
 	@$(DEV) -m uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make pins" \
 	  --no-emit-index-url --no-emit-find-links -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
 	@$(DEV) tools/node.py npm install --package-lock-only --ignore-scripts --no-audit --no-fund
+
+mutants:  ## change one thing at a time where it is decided who may do what; make mutants ARGS=articles/policy.py
+	@$(DEV) -m tools.mutants $(ARGS)
