@@ -199,9 +199,9 @@ def bring_in(
             record.date, record.page_number, record.page_name = plan.date, plan.number, plan.name[:50]
             record.state, record.edition_page = ImportState.DONE, page or record.edition_page
             record.save()
-        making = _Making(by, organization, page, register or Register())
-        drafts = [making.draft(article, position) for position, article in wanted]
-        making.finish(_("Brought in from a page"))
+        writer = _DraftWriter(by, organization, page, register or Register())
+        drafts = [writer.write(article, position) for position, article in wanted]
+        writer.finish(_("Brought in from a page"))
         _remember(record, drafts, [article for _position, article in wanted], plan)
     return Outcome(drafts, recognitions, record if record.pk else None)
 
@@ -250,8 +250,8 @@ def contributor_named(name: str) -> Contributor:
     return Contributor.objects.get_or_create(name=name, organization=None)[0]
 
 
-class _Making:
-    """The drafts of one page on their way into the database; rows that belong to them go in together."""
+class _DraftWriter:
+    """Writes the drafts of one page; the rows that belong to them are collected and inserted together at the end."""
 
     def __init__(
         self,
@@ -262,12 +262,12 @@ class _Making:
     ) -> None:
         self.by, self.organization, self.page, self.register = by, organization, page, register
         self.drafts: list[Article] = []
-        self.credits: list[Credit] = []
-        self.ties: list[ArticleOrganization] = []
+        self.credit_rows: list[Credit] = []
+        self.organization_rows: list[ArticleOrganization] = []
         self.contributors: dict[str, Contributor] = {}
         self.columns: dict[tuple[str, str], Column] = {}
 
-    def draft(self, planned: PlannedArticle, position: int) -> Article:
+    def write(self, planned: PlannedArticle, position: int) -> Article:
         """Make the article's own row; what belongs to it waits for ``finish``."""
         article = Article(
             kicker=planned.kicker, title=planned.title, subtitle=planned.subtitle, body=planned.body_html,
@@ -278,11 +278,11 @@ class _Making:
         article.clean()
         article.save()
         self.drafts.append(article)
-        self.credits += [
-            Credit(article=article, contributor=self._contributor(name), role=role, position=place)
-            for place, (role, name) in enumerate(dict.fromkeys(planned.credits))
+        self.credit_rows += [
+            Credit(article=article, contributor=self._contributor(name), role=role, position=number)
+            for number, (role, name) in enumerate(dict.fromkeys(planned.credits))
         ]
-        self.ties += self._organizations(article, planned)
+        self.organization_rows += self._organizations(article, planned)
         people = self._people(planned.people)
         if people:
             article.people.set(people)
@@ -293,8 +293,8 @@ class _Making:
 
     def finish(self, note: str) -> None:
         """Store what belongs to the drafts, and their first versions."""
-        Credit.objects.bulk_create(self.credits)
-        ArticleOrganization.objects.bulk_create(self.ties)
+        Credit.objects.bulk_create(self.credit_rows)
+        ArticleOrganization.objects.bulk_create(self.organization_rows)
         if self.drafts:
             snapshots.take_first(self.drafts, by=self.by, note=note)
 

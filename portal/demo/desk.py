@@ -7,7 +7,7 @@ from articles import workflow
 from articles.actions import reasons_against
 from articles.models import Article
 from articles.models.article import IN_REVIEW
-from portal.demo.stage import Stage, read, save
+from portal.demo.content import DemoContent, read, save
 from portal.demo.texts import ArticleFile
 from portal.models import FrontPage, FrontPageBlock, FrontPageLead
 
@@ -19,41 +19,41 @@ ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 PASSWORD_LENGTH = 14
 
 
-def bring_to(stage: Stage, article: Article, file: ArticleFile) -> None:
+def bring_to(content: DemoContent, article: Article, file: ArticleFile) -> None:
     """Take a draft to the state that its file names."""
-    state, author = file.get("state"), stage.accounts[file.get("author")]
+    state, author = file.get("state"), content.accounts[file.get("author")]
     if state == "draft":
         return
     workflow.submit(article, by=author)
     if state == "returned":
-        workflow.return_to_author(article, by=stage.accounts["demo-editor"], comment=file.get("comment"))
+        workflow.return_to_author(article, by=content.accounts["demo-editor"], comment=file.get("comment"))
     elif state == "scheduled":
-        review(stage, article)
-        chief = stage.accounts["demo-chief-editor"]
-        workflow.publish(article, by=chief, at=stage.clock.moment(file.get("when")))
+        review(content, article)
+        chief = content.accounts["demo-chief-editor"]
+        workflow.publish(article, by=chief, at=content.clock.moment(file.get("when")))
     else:
-        review(stage, article, at_most=PASSES[state])
+        review(content, article, at_most=PASSES[state])
 
 
-def review(stage: Stage, article: Article, at_most: int = 3) -> None:
+def review(content: DemoContent, article: Article, at_most: int = 3) -> None:
     """Pass as many levels as the site has, but not more than ``at_most``, each by a person who may."""
-    reviewers = [stage.accounts[name] for name in REVIEWERS]
+    reviewers = [content.accounts[name] for name in REVIEWERS]
     for _level in range(at_most):
         if article.status in IN_REVIEW:
             reviewer = next(user for user in reviewers if not reasons_against("pass", article, user))
             workflow.pass_review(article, by=reviewer)
 
 
-def withdraw(stage: Stage, article: Article, kind: str, rest: str) -> None:
+def withdraw(content: DemoContent, article: Article, kind: str, rest: str) -> None:
     """Withdraw as a file's header says: ``gone <notice>`` or ``replaced <slug of the article> <notice>``."""
     replacement = None
     if kind == "replaced":
         slug, rest = rest.split(" ", 1)
-        replacement = stage.articles[slug]
+        replacement = content.articles[slug]
     workflow.withdraw(
         article,
-        by=stage.accounts["demo-editor"],
-        approver=stage.accounts["demo-chief-editor"],
+        by=content.accounts["demo-editor"],
+        approver=content.accounts["demo-chief-editor"],
         comment=rest,
         kind=kind,
         notice=rest,
@@ -61,21 +61,21 @@ def withdraw(stage: Stage, article: Article, kind: str, rest: str) -> None:
     )
 
 
-def arrange_front_page(stage: Stage) -> None:
+def arrange_front_page(content: DemoContent) -> None:
     """An arrangement of the front page that is not live: something to look at and to change."""
-    entry = read("places.toml")["front_page"]
+    entry = read("reference_data.toml")["front_page"]
     front_page = save(FrontPage(name=entry["name"]))
     for position, slug in enumerate(entry["leads"]):
-        save(FrontPageLead(front_page=front_page, article=stage.articles[slug], position=position))
+        save(FrontPageLead(front_page=front_page, article=content.articles[slug], position=position))
     for position, block in enumerate(entry["blocks"]):
         section, column, topic = (block.pop(name, None) for name in ("section", "column", "topic"))
         save(
             FrontPageBlock(
                 front_page=front_page,
                 position=position,
-                section=stage.sections[section] if section else None,
-                column=stage.columns[column] if column else None,
-                topic=stage.topics[topic] if topic else None,
+                section=content.sections[section] if section else None,
+                column=content.columns[column] if column else None,
+                topic=content.topics[topic] if topic else None,
                 **block,
             )
         )
@@ -89,18 +89,18 @@ def before_correction(body: str, correction: str) -> str:
     return body.replace(right, wrong)
 
 
-def correct(stage: Stage, article: Article, correction: str) -> None:
+def correct(content: DemoContent, article: Article, correction: str) -> None:
     """Correct a published article through a working copy and all its reviews."""
     wrong, right, note = _parts(correction)
-    editor = stage.accounts["demo-editor-2"]
+    editor = content.accounts["demo-editor-2"]
     copy = workflow.start_correction(article, by=editor)
     copy.body = copy.body.replace(wrong, right)
     copy.correction_note = note
     copy.save()
     workflow.text_saved(copy, by=editor)
     workflow.submit(copy, by=editor)
-    review(stage, copy)
-    workflow.publish(copy, by=stage.accounts["demo-chief-editor"])
+    review(content, copy)
+    workflow.publish(copy, by=content.accounts["demo-chief-editor"])
 
 
 def _parts(correction: str) -> tuple[str, str, str]:

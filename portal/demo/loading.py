@@ -11,9 +11,9 @@ from articles.models import Article, Column, Edition, Section, Topic
 from events.models import Event, Programme
 from organizations.models import Organization, Person
 from photos.models import Photo
-from portal.demo import desk, happenings, paper, pictures, places, stories
-from portal.demo.moments import Clock
-from portal.demo.stage import Stage
+from portal.demo import desk, events, paper, pictures, reference_data, stories
+from portal.demo.clock import Clock
+from portal.demo.content import DemoContent
 
 CONTENT = (Article, Organization, Person, Event, Photo, Section)
 COUNTED = (Organization, Person, Article, Edition, Section, Column, Topic, Programme, Event, Photo)
@@ -47,21 +47,21 @@ def load(progress: Progress = lambda done, of: None) -> Loaded:
         return Loaded(_counts(), was_there=True)
     if any(model._default_manager.exists() for model in CONTENT):
         raise NotEmptyError
-    stage = Stage(Clock(timezone.now()))
+    content = DemoContent(Clock(timezone.now()))
     try:
         with transaction.atomic():
-            pictures.load_pictures(stage, progress)
-            places.load_organizations(stage)
-            places.load_accounts(stage)
-            places.load_people(stage)
-            places.load_places(stage)
-            happenings.load_events(stage)
-            paper.load_pages(stage)
-            stories.load_articles(stage)
-            desk.arrange_front_page(stage)
-            paper.load_scans(stage)
+            pictures.load_pictures(content, progress)
+            reference_data.load_organizations(content)
+            reference_data.load_accounts(content)
+            reference_data.load_people(content)
+            reference_data.load_sections(content)
+            events.load_events(content)
+            paper.load_pages(content)
+            stories.load_articles(content)
+            desk.arrange_front_page(content)
+            paper.load_scans(content)
     except BaseException:
-        pictures.drop_pictures(list(stage.photos.values()))
+        pictures.drop_pictures(list(content.photos.values()))
         raise
     return Loaded(_counts(), was_there=False)
 

@@ -6,12 +6,12 @@ from django.core.files.storage import default_storage, storages
 
 from photos.models import FORMATS, Photo
 from photos.uploading import store_photo
-from portal.demo.stage import FOLDER, Stage, read
+from portal.demo.content import FOLDER, DemoContent, read
 
 CREDIT = "本站绘图"
 
 
-def load_pictures(stage: Stage, progress: Callable[[int, int], object]) -> None:
+def load_pictures(content: DemoContent, progress: Callable[[int, int], object]) -> None:
     """Take every listed picture into the library; ``progress`` is told how many of how many stand.
 
     Renditions are files, which no rollback removes: should the loading fail later, ``drop_pictures`` does.
@@ -29,7 +29,7 @@ def load_pictures(stage: Stage, progress: Callable[[int, int], object]) -> None:
                 focal_point=(focal_point[0], focal_point[1]),
                 quick=True,
             )
-        stage.photos[slug] = stored.photo
+        content.photos[slug] = stored.photo
         progress(number, len(listed))
 
 

@@ -40,13 +40,13 @@ BUNDLES = {
         "css/desk-today.css",
     ),
     "js/site.js": (
-        "js/near.js",
+        "js/lazy-pictures.js",
         "js/controls.js",
         "js/fold.js",
         "js/gallery.js",
         "js/share.js",
         "js/speech.js",
-        "js/nearest.js",
+        "js/station-distances.js",
     ),
 }
 

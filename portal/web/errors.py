@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.templatetags.reading import full_time
 from portal.operations.maintenance import Closed
-from search.nearest import nearest_articles, nearest_places
+from search.suggestions import suggested_articles, suggested_lists
 
 STATIC_FILES = {"settings": "js/settings.js", "style": "css/site.css", "icon": "img/icon.svg"}
 
@@ -48,8 +48,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """With a search box and what comes nearest to the address; without them when the database is away."""
     message = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
     try:
-        nearest = [*nearest_places(request.path), *nearest_articles(request.path)]
-        context = {"message": message, "nearest": nearest}
+        suggestions = [*suggested_lists(request.path), *suggested_articles(request.path)]
+        context = {"message": message, "suggestions": suggestions}
         return render(request, "errors/404.html", context, status=404)
     except DatabaseError:
         return _plain(404, _("This page does not exist"), _("The address is wrong, or the page was moved."))

@@ -38,7 +38,7 @@ WORKED_OUT = {
     "articles/snapshots.py": "put_back(): the texts and places of a version",
     "newsroom/pages/builder.py": "the parser's own dataclass, no row",
     "newsroom/pages/traditional.py": "the parser's own dataclass, no row",
-    "portal/demo/happenings.py": "events, which have a status of their own",
+    "portal/demo/events.py": "events, which have a status of their own",
     "portal/demo/stories.py": "the lines of text that TEXTS names",
 }
 

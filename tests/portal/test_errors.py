@@ -41,8 +41,8 @@ def test_404_offers_a_place_whose_address_was_mistyped(client):
     make_section("基层动态", slug="jiceng-dongtai")
     make_section("要闻", slug="yaowen")
     answer = client.get("/sections/jiceng-dongta/")
-    assert [str(place) for place in answer.context["nearest"]] == ["基层动态"]
-    assert client.get("/sections/zzzzzz/").context["nearest"] == []
+    assert [str(place) for place in answer.context["suggestions"]] == ["基层动态"]
+    assert client.get("/sections/zzzzzz/").context["suggestions"] == []
 
 
 @pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_404_while_the_database_is_away(monkeypatch):
     def away(path):
         raise DatabaseError
 
-    monkeypatch.setattr(errors, "nearest_places", away)
+    monkeypatch.setattr(errors, "suggested_lists", away)
     answer = errors.not_found(RequestFactory().get("/x/"), Exception())
     assert answer.status_code == 404
     assert "<h1>没有这个页面</h1>" in answer.text

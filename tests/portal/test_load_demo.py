@@ -21,8 +21,8 @@ from organizations.models import Kind, Organization, Person
 from photos import uploading
 from photos.models import Photo
 from portal.demo import desk, loading
-from portal.demo.moments import Clock
-from portal.demo.stage import FOLDER, read
+from portal.demo.clock import Clock
+from portal.demo.content import FOLDER, read
 from portal.demo.texts import read_article, read_articles, to_html
 from portal.models import FrontPage
 

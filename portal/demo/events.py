@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from events.models import Event, EventOrganization, EventOrganizationRole, EventPhoto, Programme
-from portal.demo.stage import Stage, read, save
+from portal.demo.content import DemoContent, read, save
 
 PLAIN = (
     "kind", "place", "address", "latitude", "longitude", "recurrence", "fee", "audience", "sign_up_url",
@@ -13,20 +13,20 @@ PLAIN = (
 SHOWN_BEFORE = dt.timedelta(days=10)
 
 
-def load_events(stage: Stage) -> None:
+def load_events(content: DemoContent) -> None:
     data = read("events.toml")
     programmes = {}
     for entry in data["programme"]:
-        organization = stage.organizations[entry.pop("organization")]
+        organization = content.organizations[entry.pop("organization")]
         programmes[entry["slug"]] = save(Programme(organization=organization, **entry))
     for entry in data["event"]:
         entry["programme"] = programmes[entry["programme"]] if "programme" in entry else None
-        stage.events[entry["slug"]] = _make_event(stage, entry)
+        content.events[entry["slug"]] = _make_event(content, entry)
 
 
-def _make_event(stage: Stage, entry: dict[str, Any]) -> Event:
-    clock = stage.clock
-    event = Event(programme=entry["programme"], organization=stage.organizations[entry["host"][0]])
+def _make_event(content: DemoContent, entry: dict[str, Any]) -> Event:
+    clock = content.clock
+    event = Event(programme=entry["programme"], organization=content.organizations[entry["host"][0]])
     for name in PLAIN:
         if name in entry:
             setattr(event, name, entry[name])
@@ -46,9 +46,9 @@ def _make_event(stage: Stage, entry: dict[str, Any]) -> Event:
     position = 0
     for role in EventOrganizationRole.values:
         for name in entry.get(role, ()):
-            organization = stage.organizations[name]
+            organization = content.organizations[name]
             save(EventOrganization(event=event, organization=organization, role=role, position=position))
             position += 1
     for number, slug in enumerate(entry.get("photos", ())):
-        save(EventPhoto(event=event, photo=stage.photos[slug], position=number))
+        save(EventPhoto(event=event, photo=content.photos[slug], position=number))
     return event

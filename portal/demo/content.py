@@ -12,7 +12,7 @@ from articles.models import Article, Column, EditionPage, Section, Topic, TopicG
 from events.models import Event
 from organizations.models import Organization, Person
 from photos.models import Photo
-from portal.demo.moments import Clock
+from portal.demo.clock import Clock
 
 FOLDER = Path(__file__).resolve().parent
 CITY = "北京市总工会"
@@ -20,7 +20,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass
-class Stage:
+class DemoContent:
     """The rows of one loading. Organizations and people by name, accounts by username, the rest by slug."""
 
     clock: Clock

@@ -1,4 +1,4 @@
-"""What comes nearest to an address that does not exist."""
+"""What to offer on the page of an address that does not exist."""
 
 import re
 from difflib import get_close_matches
@@ -10,7 +10,7 @@ MOST = 5
 ALIKE = 0.7  # of the characters of an address name, as difflib counts them
 
 
-def nearest_articles(path: str) -> list[Article]:
+def suggested_articles(path: str) -> list[Article]:
     """Public articles whose headline holds a word of the address; none for addresses without words.
 
     Raises ``DatabaseError`` when the database is away.
@@ -24,17 +24,17 @@ def nearest_articles(path: str) -> list[Article]:
     return []
 
 
-def nearest_places(path: str) -> list[Section | Column | Topic]:
-    """Sections, columns and topics whose address name is nearly the last part of the address: a slip of the pen.
+def suggested_lists(path: str) -> list[Section | Column | Topic]:
+    """Sections, columns and topics whose address name is nearly the last part of the address: a typing error.
 
     Raises ``DatabaseError`` when the database is away.
     """
     wanted = unquote(path).rstrip("/").rpartition("/")[2]
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{3,79}", wanted):
         return []
-    places = {
-        place.slug: place
+    lists = {
+        entry.slug: entry
         for rows in (Section.objects.all(), Column.objects.with_published(), Topic.objects.with_published())
-        for place in rows
+        for entry in rows
     }
-    return [places[slug] for slug in get_close_matches(wanted.lower(), places, MOST, ALIKE)]
+    return [lists[slug] for slug in get_close_matches(wanted.lower(), lists, MOST, ALIKE)]
