@@ -21,12 +21,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-import django.conf  # noqa: E402
+import django.conf
 
 if not django.conf.settings.configured:
     django.conf.settings.configure(USE_I18N=False)
 
-from newsroom.pages import KnownOrganization, parse_page  # noqa: E402
+from newsroom.pages import KnownOrganization, parse_page
 
 FOLDERS = (ROOT / "tests/newsroom/pages/samples", ROOT / "tests/newsroom/pages/corpus")
 WANTED = {"fields": 0.98, "paragraphs": 1.0, "precision": 0.95, "recall": 0.90}

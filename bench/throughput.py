@@ -26,7 +26,7 @@ os.environ["VAR_DIR"] = str(ROOT / "var" / "bench")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 sys.path.insert(0, str(ROOT))
 
-import django  # noqa: E402
+import django
 
 WORKERS, THREADS, CONNECTIONS = 2, 4, 8
 ARTICLES = 400

@@ -25,9 +25,7 @@ def sort_key(text: str) -> str:
     >>> sort_key("昌平") < sort_key("朝阳")
     True
     """
-    syllables = lazy_pinyin(
-        text, style=Style.TONE3, neutral_tone_with_five=True, errors=lambda run: list(run)
-    )
+    syllables = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=list)
     return " ".join(syllables).casefold()
 
 

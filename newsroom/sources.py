@@ -229,7 +229,7 @@ def plausibility(text: str) -> float:
             score += 0.5 if char.isprintable() else -4
         elif "\u4e00" <= char <= "\u9fff":
             score += 0.15
-        elif char in "\ufffd" or "\ue000" <= char <= "\uf8ff" or not char.isprintable():
+        elif char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or not char.isprintable():
             score -= 2
         else:
             score -= 0.3

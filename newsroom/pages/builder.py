@@ -134,9 +134,7 @@ class ArticleBuilder:
 
     def _tails(self) -> None:
         """Credits, sources and jumps at the ends of paragraphs; then the lines that hold nothing else."""
-        last = max(
-            (n for n, p in enumerate(self.paragraphs) if p.run and p.kind not in ("heading",)), default=-1
-        )
+        last = max((n for n, p in enumerate(self.paragraphs) if p.run and p.kind != "heading"), default=-1)
         signed = {
             n
             for n, p in enumerate(self.paragraphs)

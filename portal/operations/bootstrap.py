@@ -131,7 +131,10 @@ def base_python() -> str:
 def runs() -> bool:
     """Whether the Python in ``.venv`` still starts: the one it was made from may be gone."""
     try:
-        return subprocess.run([str(python()), "-c", "import pip"], capture_output=True).returncode == 0
+        return (
+            subprocess.run([str(python()), "-c", "import pip"], capture_output=True, check=False).returncode
+            == 0
+        )
     except OSError:
         return False
 
@@ -178,14 +181,14 @@ def with_apt() -> bool:
 
 
 def quietly(*command: str) -> bool:
-    return subprocess.run(command, capture_output=True).returncode == 0
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def install(requirements: str) -> None:
     say(f"Installing the packages of {requirements} (once; it takes a minute or two) …")
     pip = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     command = [*pip, "--require-virtualenv", "-r", requirements]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
         sys.stdout.buffer.write(done.stdout)
         sys.stdout.flush()

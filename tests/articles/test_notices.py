@@ -28,7 +28,7 @@ class BrokenBackend(BaseEmailBackend):
 class RefusingBackend(BaseEmailBackend):
     """A mail server that takes every second mail."""
 
-    sent: list[str] = []  # noqa: RUF012 - shared on purpose
+    sent: list[str] = []
     count = 0
 
     def send_messages(self, email_messages):

@@ -167,7 +167,7 @@ newsroom/pageimport/<path:object_id>/delete/ 403 403 200 200 200 403 302 302
 newsroom/pageimport/<path:object_id>/change/ 404 404 302 302 302 302 302 302
 newsroom/pageimport/<path:object_id>/ 302 302 302 302 302 302 302 302
 ^(?P<app_label>portal|photos|organizations|accounts|events|newsroom|articles|taggit)/$ 200 200 200 200 200 200 302 302
-"""  # noqa: E501
+"""
 
 
 def routes(patterns: Any, prefix: str = "") -> Iterator[str]:

@@ -46,5 +46,5 @@ def test_text_and_required():
     assert env(NAME=" 工会 ").text("NAME") == "工会"
     assert env().text("NAME", "default") == "default"
     assert env(KEY="k").required("KEY", "for this") == "k"
-    with pytest.raises(ImproperlyConfigured, match="^KEY must be set when DATABASE_URL is set.$"):
+    with pytest.raises(ImproperlyConfigured, match=r"^KEY must be set when DATABASE_URL is set\.$"):
         env(KEY=" ").required("KEY", "when DATABASE_URL is set")

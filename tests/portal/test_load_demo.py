@@ -247,10 +247,17 @@ def test_an_expression_is_a_moment(expression, moment):
 
 
 @pytest.mark.parametrize(
-    "expression", ["yesterday", "season 13-01", "edition x", "-3 noon", "-3 08:30 sharp"]
+    ("expression", "said"),
+    [
+        ("yesterday", "yesterday"),
+        ("season 13-01", "month must be in 1..12"),
+        ("edition x", "'x'"),
+        ("-3 noon", "noon"),
+        ("-3 08:30 sharp", "Not a moment: '-3 08:30 sharp'"),
+    ],
 )
-def test_what_is_no_moment_is_refused(expression):
-    with pytest.raises(ValueError):
+def test_what_is_no_moment_is_refused(expression, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
         clock_at(dt.date(2026, 11, 22)).moment(expression)
 
 
@@ -277,13 +284,13 @@ def test_a_picture_in_the_text_is_asked_for_by_its_slug():
         to_html("前。\n\n! lathe | 车床。", lambda slug, caption: f"[{slug} {caption}]")
         == "<p>前。</p>[lathe 车床。]"
     )
-    with pytest.raises(ValueError, match="There is no picture 'lathe' here."):
+    with pytest.raises(ValueError, match=r"There is no picture 'lathe' here\."):
         to_html("! lathe | 车床。")
 
 
 def test_an_unknown_header_is_named_with_its_file(tmp_path):
     (tmp_path / "a.txt").write_text("title: 题\nautor: 谁\n---\n正文。")
-    with pytest.raises(ValueError, match="a.txt: 'autor: 谁' is not a header of an article."):
+    with pytest.raises(ValueError, match=r"a\.txt: 'autor: 谁' is not a header of an article\."):
         read_article(tmp_path / "a.txt")
 
 

@@ -133,7 +133,7 @@ class Figure:
     def _shoulder(self, near: bool) -> Point:
         half = 0.092 * _WIDTHS[self.view] * self.look.build
         v = {"front": half, "back": half, "3q": half * 0.9, "profile": 0.012}[self.view]
-        v = -v if near and self.view in ("3q",) else v
+        v = -v if near and self.view == "3q" else v
         if self.view in ("front", "back"):
             v = v if near else -v
         elif not near and self.view == "profile":
@@ -243,7 +243,6 @@ class Figure:
         """Neck, collar, head."""
         look, h = self.look, self.h
         size = 0.163 * h * (1.28 if look.child else 1)
-        ax, ay = self.axis
         nod = math.radians(self.pose.lean * 0.6 + self.pose.nod)
         base = (self.neck[0], self.neck[1] - 0.01)
         forward = 0.012 if self.view != "front" else 0

@@ -40,7 +40,7 @@ def _candidates(data: Path) -> Iterator[tuple[int, bool]]:
             arguments = (folder / "cmdline").read_bytes().split(b"\0")
             named = b"-D" in arguments and wanted in arguments
             try:
-                here = os.readlink(os.fsencode(folder / "cwd")) == wanted
+                here = os.fsencode((folder / "cwd").readlink()) == wanted
             except PermissionError:
                 # Of another account, or in a container that hides such things: the names have to do.
                 # PostgreSQL serves a folder under the account of its owner only.

@@ -60,7 +60,7 @@ def test_a_team_s_byline_makes_a_headline_sure():
 
 def test_a_report_from_another_paper_makes_a_headline_sure():
     text = f"# 夜校开到家门口\n\n{BODY}\n\n# 驿站落户产业园\n\n据《太行工人报》报道 1月15日，首批驿站授牌。"
-    first, second = articles(text)
+    _first, second = articles(text)
     assert (second.title, second.source, second.is_reprint) == ("驿站落户产业园", "太行工人报", True)
 
 

@@ -78,7 +78,7 @@ def test_lines_of_papers_in_any_order_keep_every_character(text):
 
 @pytest.mark.parametrize("seed", range(6))
 def test_pages_cut_mixed_and_put_together_keep_every_character(seed):
-    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    chance = random.Random(seed)
     pages = [path.read_text(encoding="utf-8") for path in chance.sample(SAMPLES, 3)]
     lines = "\n".join(pages).splitlines()
     for text in (
