@@ -31,8 +31,21 @@ KEPT_BY_FLUSH = {"auth_group", "auth_group_permissions", "auth_permission", "dja
 FINAL_TABLE = "articles_reviewrecord"
 
 
+# From so many test files on, a second process is worth its start; below, it only makes a test of one rule wait.
+ENOUGH_FOR_TWO = 12
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """How many processes ``-n auto`` means: two for the suite or a large part of it, else this one alone."""
+    files: set[Path] = set()
+    for argument in config.args:
+        path = Path(argument.partition("::")[0])
+        files |= set(path.rglob("test_*.py")) if path.is_dir() else {path}
+    return 2 if len(files) >= ENOUGH_FOR_TWO else 0
+
+
 @pytest.fixture(scope="session", autouse=True)
-def flush_between_tests(django_db_setup: None) -> Iterator[None]:
+def flush_between_tests() -> Iterator[None]:
     """A test with real transactions empties all tables at its end; the record of reviews refuses that for good
     reason. For this one statement, and in tests only, its trigger is put aside."""
     original = DatabaseOperations.execute_sql_flush
