@@ -6,13 +6,16 @@ ARGS ?=
 BOOT = "$(PYTHON)" portal/operations/bootstrap.py
 DEV = $(BOOT) --dev
 
-.PHONY: run test stop bench lint format messages pins map browser-test mutants
+.PHONY: run test coverage stop bench lint format messages pins map browser-test mutants
 
 run:  ## the portal on http://127.0.0.1:$(PORT); Ctrl-C ends it
 	@$(BOOT) --port "$(PORT)" manage.py serve --prepare --port "$(PORT)"
 
 test:  ## the whole suite; make test ARGS="tests/portal -k health"
-	@$(DEV) -m pytest -n 2 $(ARGS)
+	@$(DEV) -m pytest -n auto $(ARGS)
+
+coverage:  ## the whole suite, and which lines and branches of the product it runs
+	@$(DEV) -m pytest -n auto --cov --cov-report=term:skip-covered $(ARGS)
 
 stop:  ## end the portal and its database, whoever uses them
 	@$(BOOT) --installed manage.py stop
