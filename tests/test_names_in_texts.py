@@ -97,6 +97,18 @@ def test_modules_named_in_texts_exist():
     assert sorted(missing) == []
 
 
+def test_modules_named_in_the_docstring_of_their_package_exist():
+    missing = []
+    for path in SOURCES:
+        if path.name != "__init__.py":
+            continue
+        text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        known = {other.stem for other in path.parent.iterdir()} | words_of(path.read_text(encoding="utf-8"))
+        names = re.findall(r"(?<!`)`{1,2}([a-z_]+)`{1,2}(?!`)", text)
+        missing += [f"{path.relative_to(ROOT)}: {name}" for name in names if name not in known]
+    assert missing == []
+
+
 def test_words_of_code_in_texts_exist():
     known = {
         part for path in SOURCES for word in words_of(path.read_text()) for part in (word, *word.split("__"))
@@ -108,6 +120,16 @@ def test_words_of_code_in_texts_exist():
         if not all(part in known for part in name.strip(".").split("."))
     }
     assert sorted(missing) == []
+
+
+def test_both_readmes_lead_to_the_same_places():
+    english, chinese = (
+        (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-Hans.md")
+    )
+    links = [set(re.findall(r"\]\(([^)]+)\)", text)) for text in (english, chinese)]
+    assert links[0] - {"README.zh-Hans.md"} == links[1] - {"README.md"}
+    commands = [re.findall(r"^make \w+", text, re.MULTILINE) for text in (english, chinese)]
+    assert commands == [["make run", "make test"]] * 2
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Newspaper pages: text in, articles out. A pure core: no database, no model.
 
 The way of a text through the package, led by `assemble`: `blocks` reads each line by itself, `segments` deals
-the blocks out to drafts, which `headings` and `columns` tell apart, and `builder` makes an article of each
+the blocks out to drafts, which `headline_detection` and `columns` tell apart, and `builder` makes an article of each
 draft: it joins broken lines, takes credits and sources out and adds warnings. Every rule is a small function of
 its own; a newspaper with another habit is one more rule.
 """
