@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +21,8 @@ from articles.models.article import IN_REVIEW, WRITING
 from articles.models.record import level_name
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
     from accounts.models import User
 
 
@@ -53,8 +54,8 @@ class Screen:
     """
 
     form: str
-    lead: Promise
-    done: Promise
+    lead: "StrPromise"
+    done: "StrPromise"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Action:
     """
 
     code: str
-    label: Promise
+    label: "StrPromise"
     from_states: tuple[Status, ...]
     roles: frozenset[Role]
     outcome: Outcome
@@ -81,7 +82,7 @@ class Action:
     by_author: bool = False
     check: Callable[[Article, "User"], list[str]] | None = None
     needs: tuple[Callable[[Article, "User", refusals.Given], list[str]], ...] = ()
-    bulk: Promise | None = None
+    bulk: "StrPromise | None" = None
 
     def fits(self, article: Article) -> bool:
         """Whether the action exists for this kind of row at all, whatever its state."""
