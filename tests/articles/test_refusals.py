@@ -531,3 +531,36 @@ def test_an_author_elsewhere_takes_back_and_submits_but_nothing_else(cast):
     assert said == {
         **dict.fromkeys(actions.ACTIONS, True), "submit": False, "take_back": False, "discard": False,
     }  # fmt: skip
+
+
+# --- what the desk lists ------------------------------------------------------------------------------------------
+def test_what_the_desk_lists_as_possible_and_as_other(cast):
+    """Possible by the state, in the table's order, each with the reasons against it; the others beside them."""
+    article = draft(cast)
+    role, state = "您的角色不能执行此操作。", "稿件处于“草稿”状态时不能执行“{}”。"
+
+    def listed(found: Any) -> list[tuple[str, list[str]]]:
+        return [(action.code, against) for action, against in found]
+
+    assert listed(actions.possible_actions(article, cast.editor)) == [("submit", [])]
+    assert listed(actions.other_actions(article, cast.correspondent)) == [
+        ("take_back", [state.format("收回")]),
+        *(
+            (code, [state.format(actions.ACTIONS[code].label), role])
+            for code in (
+                "pass",
+                "return",
+                "publish",
+                "call_off",
+                "set_times",
+                "start_correction",
+                "withdraw",
+                "restore",
+            )
+        ),
+    ]
+    copy = workflow.start_correction(live(cast), by=cast.editor)
+    assert listed(actions.possible_actions(copy, cast.correspondent)) == [("submit", []), ("discard", [role])]
+    assert [code for code, _against in listed(actions.other_actions(copy, cast.editor))] == [
+        "take_back", "pass", "return", "publish",
+    ]  # fmt: skip

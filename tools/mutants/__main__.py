@@ -51,6 +51,7 @@ pytest_add_cli_args = ["-p", "tools.mutants.plugin", "--reuse-db"]
 pytest_add_cli_args_test_selection = {tests}
 track_dependencies = false
 use_git_change_detection = false
+timeout_constant = 120.0
 """
 
 

@@ -23,11 +23,13 @@ def pytest_configure(config: pytest.Config) -> None:
         connection.settings_dict["TEST"]["NAME"] = MADE_FIRST
         return
     name = f"mutants_{_free_slot()}"
-    connection.settings_dict["TEST"] |= {"NAME": name, "MIGRATE": False}
     with config.stash[blocking_manager_key].unblock(), connection._nodb_cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if cursor.fetchone() is None:
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{MADE_FIRST}"')
+    connection.settings_dict["NAME"] = name
+    # It is there, and migrated.
+    pytest.MonkeyPatch().setattr(connection.creation, "create_test_db", lambda **_options: name)
 
 
 def _free_slot() -> int:
