@@ -196,10 +196,18 @@ def restore(article: Article, *, by: "User", comment: str = "", seen: Seen | Non
 
 # What does each action of the table. Each takes the article, ``by``, ``seen``, and what its screen asks for.
 FUNCTIONS: dict[str, Callable[..., Article | ReviewRecord]] = {
-    "submit": submit, "take_back": take_back, "pass": pass_review, "return": return_to_author,
-    "publish": publish, "call_off": call_off, "set_times": set_times, "start_correction": start_correction,
-    "discard": discard, "withdraw": withdraw, "restore": restore,
-}  # fmt: skip
+    "submit": submit,
+    "take_back": take_back,
+    "pass": pass_review,
+    "return": return_to_author,
+    "publish": publish,
+    "call_off": call_off,
+    "set_times": set_times,
+    "start_correction": start_correction,
+    "discard": discard,
+    "withdraw": withdraw,
+    "restore": restore,
+}
 
 
 # --- texts --------------------------------------------------------------------------------------
