@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import policy, snapshots
+from articles import content, policy, snapshots
 from articles.models import Article, Decision, EditingMark, ReviewRecord, Status, WithdrawalKind
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def against_publish(article: Article, user: "User") -> list[str]:
 def still_fits(copy: Article, live: Article) -> bool:
     """Whether the live text is still the one that a working copy was made of."""
     begun = copy.records.filter(decision=Decision.CORRECTION_STARTED).first()
-    now = snapshots.hash_of({**snapshots.content_of(live), "correction_note": ""})
+    now = content.hash_of(content.carried(snapshots.content_of(live)))
     return begun is not None and begun.text_hash == now
 
 

@@ -26,6 +26,7 @@ class LevelLine:
 class SignOffSheet:
     """``version`` is the passed text, or the present one when ``passes`` is empty.
 
+    ``details`` is what stands as a table beside the text; titles and text are set as they are printed.
     ``is_intact``: the hash of the stored text is the one that was signed.
     """
 
@@ -37,13 +38,6 @@ class SignOffSheet:
     is_complete: bool
     is_intact: bool
     details: list[tuple[str, list[str]]]
-
-
-# What stands on the sheet as a table beside the text; titles and body are set as they are printed.
-DETAILS = (
-    "genre", "section", "column", "edition_page", "credits", "is_reprint", "source_name", "source_url",
-    "original_title", "correction_note", "photos", "figures", "organizations", "people", "tags",
-)  # fmt: skip
 
 
 def sign_off_sheet(article: Article, levels: int) -> SignOffSheet:
@@ -69,9 +63,5 @@ def sign_off_sheet(article: Article, levels: int) -> SignOffSheet:
         is_intact=version is not None
         and snapshots.hash_of(data) == version.text_hash
         and all(record.text_hash == version.text_hash for record in passes),
-        details=[
-            (history.label_of(name), history.readable(name, data[name]))
-            for name in DETAILS
-            if data.get(name) not in (None, "", [], False)
-        ],
+        details=[(part.label, lines) for part, lines in history.readable(data) if part.in_table],
     )

@@ -6,7 +6,8 @@ calls it and who is told stand in the table; a function adds what is special.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles import notices, policy, snapshots
+from articles import content, notices, policy, snapshots
 from articles.actions import ACTIONS, ADOPTION, VOIDING, Action, Outcome, level_of, reasons_against
 from articles.models import Article, Correction, Decision, ReviewRecord, Snapshot, Status, WithdrawalKind
 from articles.models.article import IN_REVIEW, WRITING
@@ -103,12 +104,12 @@ def _merge(copy: Article, live: Article, decision: Decision, by: "User") -> None
 
     ``live`` was read anew and locked together with its copy.
     """
-    snapshots.put_back(live, {**snapshots.content_of(copy), "correction_note": ""})
+    snapshots.put_back(live, content.carried(snapshots.content_of(copy)))
     note = copy.correction_note.strip()
     if note:
         Correction.objects.create(article=live, note=note, corrected_at=timezone.now())
     written = copy.snapshots.filter(saved_by__isnull=False).first()
-    snapshot = snapshots.take(live, by=written and written.saved_by, note=_("Correction"))
+    snapshot = snapshots.take(live, by=written.saved_by if written else None, note=_("Correction"))
     _record(live, decision, by, snapshot, comment=note)
 
 
@@ -156,7 +157,7 @@ def start_correction(article: Article, *, by: "User", comment: str = "", seen: S
             working_copy_of=article, title=article.title, author=by, organization=article.organization,
             status=outcome.to,
         )  # fmt: skip
-        snapshots.put_back(copy, {**snapshots.content_of(article), "correction_note": ""})
+        snapshots.put_back(copy, content.carried(snapshots.content_of(article)))
         snapshot = snapshots.take(copy, by=by, note=_("Correction started"))
         notices.tell(_record(copy, outcome.decision, by, snapshot, comment=comment), outcome.tells)
         return copy
@@ -211,22 +212,47 @@ FUNCTIONS: dict[str, Callable[..., Article | ReviewRecord]] = {
 
 
 # --- texts --------------------------------------------------------------------------------------
-def lock_for_change(article_id: int, *, by: "User") -> Article:
-    """The article's row, locked for the rest of the transaction, for somebody who is about to save its text.
+@dataclass
+class TextChange:
+    """A locked text that somebody changes: see ``change_text``. ``voided``: the saving voided passes."""
 
-    To be called before the form is looked at: what is decided meanwhile waits, and a text that was published
-    meanwhile is refused here with ``NotPossible``.
+    article: Article
+    by: "User"
+    voided: bool = False
+
+    def saved(self) -> Snapshot:
+        """To be called once everything is written: keeps the version, and voids passes given to an earlier text."""
+        before = self.article.status
+        snapshot = text_saved(self.article, by=self.by)
+        self.voided = self.article.status != before
+        return snapshot
+
+
+@contextmanager
+def change_text(article_id: int, *, by: "User") -> Iterator[TextChange]:
+    """The one door for saving the text of a stored article: in one transaction, with its row locked.
+
+    Whoever enters works on ``change.article`` and then calls ``change.saved()``; who only looked calls nothing.
+    What is decided meanwhile waits; what was decided before, a publication for example, is met here as
+    ``NotPossible``, so nothing is to be looked at before.
     """
-    article = _lock({article_id})[article_id]
-    reasons = policy.reasons_against_change(by, article)
-    if reasons:
-        raise NotPossible(reasons)
-    return article
+    with transaction.atomic():
+        article = _lock({article_id}).get(article_id)
+        if article is None:
+            raise NotPossible([
+                _("This article does not exist, or it belongs to a union that your account does not act for.")
+            ])  # fmt: skip
+        reasons = policy.reasons_against_change(by, article)
+        if reasons:
+            raise NotPossible(reasons)
+        yield TextChange(article, by)
 
 
 @transaction.atomic
 def text_saved(article: Article, *, by: "User | None", note: str = "") -> Snapshot:
     """To be called after every save of a text: keeps a snapshot, and voids the passes given to an earlier text.
+
+    Of a stored article ``change_text`` locks the row before, and calls it.
 
     Raises ``NotPossible``, so that the save around it is undone, when the article was published, withdrawn or
     closed meanwhile and its text is not the one it then had.
@@ -266,11 +292,11 @@ def restore_version(article: Article, snapshot: Snapshot, *, by: "User") -> Arti
         reasons.append(_("This version belongs to another article."))
     if reasons:
         raise NotPossible(reasons)
-    kept = {"organization"} if policy.may_set_places(by) else {*snapshots.PLACES, "page_position"}
-    if snapshot.article_id != target.pk:
-        kept.add("correction_note")  # of the correction in hand, not of the text it is about
-    now = snapshots.content_of(target)
-    snapshots.put_back(target, {**snapshot.data, **{name: now[name] for name in kept}})
+    text = content.earlier_text(
+        snapshot.data, now=snapshots.content_of(target), with_places=policy.may_set_places(by),
+        with_correction=snapshot.article_id == target.pk,
+    )  # fmt: skip
+    snapshots.put_back(target, text)
     text_saved(target, by=by, note=_("Version %(number)d put back") % {"number": snapshot.number})
     return target
 

@@ -249,6 +249,8 @@ class PartInline(Choosers, _Inline):
     form: Any = PartForm
     parent_model: type[Model]
     admin_site: admin.AdminSite
+    # Who is asked for permission instead of the admin that is registered for the parent.
+    parent_admin: "admin.ModelAdmin[Any] | None" = None
     autocomplete_fields: ClassVar[tuple[str, ...]] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -266,7 +268,7 @@ class PartInline(Choosers, _Inline):
         return field
 
     def _may_write(self, request: HttpRequest, obj: Model | None) -> bool:
-        parent = self.admin_site.get_model_admin(self.parent_model)
+        parent = self.parent_admin or self.admin_site.get_model_admin(self.parent_model)
         return parent.has_change_permission(request, obj) if obj else parent.has_add_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

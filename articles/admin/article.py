@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
@@ -22,6 +23,8 @@ from articles.admin.filters import MineFilter, StateFilter
 from articles.admin.inlines import CreditInline, FigureInline, OrganizationInline, PhotoInline
 from articles.admin.presence import PresenceMixin, others
 from articles.admin.review import ReviewMixin
+from articles.admin.saving import ShownAgain, Submission
+from articles.content import PARTS, RICH_TEXTS, Nature
 from articles.models import Article
 from articles.models.article import WRITING
 from articles.states import state_mark
@@ -34,9 +37,7 @@ PLACES = ("section", "column", "genre", "tags", "people", "organization")
 SOURCE = ("is_reprint", "source_name", "source_url", "original_title")
 DATES = (("edition_page", "page_position"), "published_at", "expires_at", "pinned_until")
 # The newsroom's business: shown to correspondents, not theirs to change.
-SET_BY_NEWSROOM = (
-    "section", "column", "edition_page", "page_position", "published_at", "expires_at", "pinned_until",
-)  # fmt: skip
+SET_BY_NEWSROOM = (*(part.name for part in PARTS if part.nature is Nature.PLACE), *conflict.TIMES)
 
 
 @admin.register(Article)
@@ -65,6 +66,8 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
     autocomplete_fields = ("column", "people", "organization", "edition_page")
     inlines = (PhotoInline, CreditInline, OrganizationInline, FigureInline)
     save_as = False
+    # Of the object that serves one posted form; see ``articles.admin.saving``.
+    submission: Submission | None = None
 
     class Media:
         css = {"all": ["css/desk-editor.css"]}
@@ -84,9 +87,7 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if not super().has_change_permission(request, obj):
             return False
-        if obj is None or getattr(request, "refused_text", False):
-            return True
-        return policy.may_change(acting_user(request), obj)
+        return obj is None or policy.may_change(acting_user(request), obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_delete_permission(request, obj)
@@ -142,12 +143,24 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        form.conflict = getattr(request, "text_conflict", None)
-        form.refusals = getattr(request, "refusals", [])
         organization = form.base_fields.get("organization")
         if organization is not None and acting_user(request).grant is not None:
             organization.required = True
-        return form
+        return self.submission.bind(form) if self.submission else form
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Article, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return {**kwargs, "data": self.submission.data.copy()} if self.submission else kwargs
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Article | None:
+        """The row that is locked is the one that is changed."""
+        if self.submission is not None and self.submission.change is not None:
+            return self.submission.change.article
+        return super().get_object(request, object_id, from_field)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "organization" and acting_user(request).grant is not None:
@@ -161,52 +174,46 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
     def _changeform_view(
         self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict[str, Any] | None
     ) -> HttpResponse:
-        """Inside Django's transaction: nobody else saves the article between the comparison and the saving."""
-        if request.method == "POST" and object_id:
-            self._prepare_save(request, object_id)
-        return super()._changeform_view(request, object_id, form_url, extra_context)
+        """A posted form of a stored article goes through the door for texts, before anybody looks at it."""
+        stored = request.method == "POST" and object_id is not None and "_saveasnew" not in request.POST
+        if not stored or self.submission is not None:
+            return super()._changeform_view(request, object_id, form_url, extra_context)
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        article = self.get_object(request, unquote(object_id))
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        try:
+            with workflow.change_text(article.pk, by=acting_user(request)) as change:
+                shown_only = self.get_readonly_fields(request, change.article)
+                submission = Submission.received(request.POST, change, shown_only=shown_only)
+                view = self._serving(ArticleAdmin, submission)
+                return view._changeform_view(request, object_id, form_url, extra_context)
+        except workflow.NotPossible as refused:
+            submission = Submission(request.POST, refusals=refused.reasons)
+            view = self._serving(ShownAgainAdmin, submission)
+            return view._changeform_view(request, object_id, form_url, extra_context)
 
-    def _prepare_save(self, request: HttpRequest, object_id: str) -> None:
-        if not object_id.isdecimal():
-            return
-        user = acting_user(request)
-        article = Article.objects.select_for_update().filter(pk=object_id).first()
-        if article is None or not self.has_view_permission(request, article):
-            return
-        reasons = policy.reasons_against_change(user, article)
-        if reasons:
-            if not admin.ModelAdmin.has_change_permission(self, request):
-                raise PermissionDenied
-            # What was typed is shown again, with the reasons, and not saved.
-            request.refused_text, request.refusals = True, reasons
-            return
-        request.text_conflict = conflict.settle(request, article)
-        if request.text_conflict is None and self._voids_passes(request, article):
-            request.refusals = [
-                _("This text has been passed in review. Saving a change makes those passes void. "
-                  "Tick the box in the notice above if that is meant, and save again.")
-            ]  # fmt: skip
-
-    def _voids_passes(self, request: HttpRequest, article: Article) -> bool:
-        in_review = article.status not in ("draft", "returned")
-        return in_review and "accept_voiding" not in request.POST and bool(workflow.valid_passes(article))
+    def _serving(self, admin_class: "type[ArticleAdmin]", submission: Submission) -> "ArticleAdmin":
+        view = admin_class(self.model, self.admin_site)
+        view.submission = submission
+        return view
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], add: bool = False, change: bool = False,
         form_url: str = "", obj: Any = None,
     ) -> HttpResponse:  # fmt: skip
-        user = acting_user(request)
+        user, sent = acting_user(request), self.submission
         if obj is not None:
             photos = list(obj.photo_entries.all())
             context.update(
                 warnings=warnings_for(obj, photos) if obj.status in WRITING or actions.level_of(obj.status) else None,
-                reasons_against_change=[] if getattr(request, "refused_text", False)
-                else policy.reasons_against_change(user, obj),
+                reasons_against_change=[] if sent else policy.reasons_against_change(user, obj),
                 passes=workflow.valid_passes(obj) if obj.status not in ("draft", "returned") else [],
                 editing_others=others(obj, user),
-                base_version=request.POST.get("version", obj.version),
-                base_times=request.POST.get("times", conflict.times_of(obj)),
-                conflict=getattr(request, "text_conflict", None),
+                base_version=sent.data.get("version", obj.version) if sent else obj.version,
+                base_times=sent.data.get("times", conflict.times_of(obj)) if sent else conflict.times_of(obj),
+                conflict=sent and sent.conflict,
                 is_public=obj.is_public,
             )  # fmt: skip
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -220,10 +227,12 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        article = form.instance
-        before = article.status
-        workflow.text_saved(article, by=acting_user(request))
-        if article.status != before:
+        change = self.submission.change if self.submission else None
+        if change is None:  # a new article
+            workflow.text_saved(form.instance, by=acting_user(request))
+            return
+        change.saved()
+        if change.voided:
             self.message_user(
                 request,
                 _(
@@ -250,6 +259,13 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
         )
 
 
+class ShownAgainAdmin(ShownAgain, ArticleAdmin):
+    """For one posted form that was refused; registered nowhere."""
+
+
 def articles_showing(photo: Any) -> QuerySet[Article]:
     """Articles whose text shows a picture of the library as a figure."""
-    return Article.objects.filter(body__contains=f'data-photo="{photo.pk}"')
+    mark = f'data-photo="{photo.pk}"'
+    return Article.objects.filter(
+        *[Q(**{f"{part.name}__contains": mark}) for part in RICH_TEXTS], _connector=Q.OR
+    )

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -117,17 +116,12 @@ class BulkMixin:
     def _change_each(
         self, request: HttpRequest, queryset: QuerySet[Article], change: Callable[[Article], Any]
     ) -> None:
-        """A change of the text: asks the policy, keeps a snapshot, voids passes given to the earlier text."""
-        user = acting_user(request)
+        """A change of the text: through the door for texts, a version kept of each."""
 
         def do(article: Article) -> None:
-            with transaction.atomic():
-                article = Article.objects.select_for_update().get(pk=article.pk)
-                reasons = policy.reasons_against_change(user, article)
-                if reasons:
-                    raise workflow.NotPossible(reasons)
-                change(article)
-                workflow.text_saved(article, by=user)
+            with workflow.change_text(article.pk, by=acting_user(request)) as text:
+                change(text.article)
+                text.saved()
 
         self._each(request, queryset, do)
 

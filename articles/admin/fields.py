@@ -1,6 +1,6 @@
 """Form fields of an article that Django has not: tags by name, a picture by its thumbnail."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.urls import reverse_lazy
@@ -10,6 +10,9 @@ from taggit.models import Tag
 from articles.models import ArticlePhoto
 from common.desk import CHOOSER_NAMES
 from common.text import tidy_line
+
+if TYPE_CHECKING:
+    from articles.admin.saving import Submission
 
 LONGEST_TAG = 30
 
@@ -60,11 +63,13 @@ class TagNamesField(forms.Field):
 
 
 class ArticleForm(forms.ModelForm):
-    """The text of an article. ``conflict`` is set when somebody else saved it meanwhile."""
+    """The text of an article. ``submission`` is what was received, when it was posted for a stored one."""
 
     tags = TagNamesField(label=_("tags"), required=False, help_text=_("Choose known tags, or type new ones."))
-    conflict: Any = None
-    refusals: list[str] = []
+
+    def __init__(self, *args: Any, submission: "Submission | None" = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.submission = submission
 
     class Meta:
         widgets = {
@@ -79,10 +84,8 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if self.conflict is not None:
-            raise forms.ValidationError(self.conflict.sentence, code="conflict")
-        if self.refusals:
-            raise forms.ValidationError([str(reason) for reason in self.refusals], code="refused")
+        if self.submission is not None:
+            self.submission.check()
         published, expires = data.get("published_at"), data.get("expires_at")
         if published and expires and expires <= published:
             self.add_error(

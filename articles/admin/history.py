@@ -72,11 +72,7 @@ class HistoryMixin(ScreenMixin):
         context = {
             "title": _("Version %(number)d") % {"number": number},
             "version": version,
-            "fields": [
-                (history.label_of(name), history.readable(name, version.data.get(name)))
-                for name in history.ORDER
-                if version.data.get(name) not in (None, "", [], False)
-            ],
+            "fields": [(part.label, lines) for part, lines in history.readable(version.data)],
             "reasons": reasons,
             "refused": status == 409,
             "through_correction": article.status == Status.PUBLISHED,

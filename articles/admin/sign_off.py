@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from articles.admin.screens import ScreenMixin
+from articles.content import RICH_TEXTS, photos_in
 from articles.rendering import render_body
 from articles.sign_off import sign_off_sheet
 from photos.models import Photo
@@ -26,17 +27,14 @@ class SignOffMixin(ScreenMixin):
         article = self.article_or_404(request, object_id)
         sheet = sign_off_sheet(article, settings.REVIEW_LEVELS)
         data = sheet.version.data if sheet.version else {}
-        photos = Photo.objects.in_bulk([entry["photo"]["id"] for entry in data.get("photos", [])])
+        shown = photos_in(data)
+        photos = Photo.objects.in_bulk([key for key, _row in shown])
         context = {
             "title": _("Sign-off sheet"),
             "sheet": sheet,
             "data": data,
-            "body": render_body(data.get("body", ""))[0],
-            "pictures": [
-                (photos[entry["photo"]["id"]], entry)
-                for entry in data.get("photos", [])
-                if entry["photo"]["id"] in photos
-            ],
+            "rich_texts": {part.name: render_body(part.of(data))[0] for part in RICH_TEXTS},
+            "pictures": [(photos[key], row) for key, row in shown if key in photos],
             "now": timezone.now(),
             "copies": article.working_copies.order_by("pk"),
         }

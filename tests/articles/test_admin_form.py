@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
@@ -207,6 +208,70 @@ def test_what_was_typed_while_the_article_was_published_is_shown_again(cast, des
     assert (answer.status_code, draft.title) == (200, "夜校开课")
     assert errors_of(answer)["__all__"] == ["已发布的稿件不能直接修改：请发起更正。"]
     assert "我写的标题" in answer.content.decode()
+
+
+# --- the door for texts ---------------------------------------------------------------------------------
+@pytest.fixture
+def entered(monkeypatch):
+    """The keys of the articles whose text was locked for a change."""
+    door, keys = workflow.change_text, []
+
+    def watched(article_id, *, by):
+        keys.append(article_id)
+        return door(article_id, by=by)
+
+    monkeypatch.setattr(workflow, "change_text", watched)
+    return keys
+
+
+def test_the_form_enters_by_the_door_that_bulk_actions_use(cast, desk, draft, entered):
+    client = desk(cast.editor)
+    form = opened(client, draft, title="改了")
+    assert entered == []
+    assert client.post(change(draft), form).status_code == 302
+    client.post(
+        reverse("admin:articles_article_changelist"),
+        {"action": "bulk_section", "_selected_action": [draft.pk], "bulk_confirmed": "1",
+         "section": make_section("文化").pk},
+    )  # fmt: skip
+    assert entered == [draft.pk, draft.pk]
+    assert draft.snapshots.count() == 3
+
+
+def test_an_article_that_is_not_there_is_not_locked(cast, desk, draft, entered):
+    client = desk(cast.other_correspondent)
+    for key in (draft.pk, 999999, "x"):
+        address = reverse("admin:articles_article_change", args=[key])
+        assert client.post(address, {"title": "改", "version": "1"}).status_code == 404
+    assert client.post(ADD, blank(client, title="新的", organization=cast.chaoyang.pk)).status_code == 302
+    assert entered == []
+
+
+def test_what_was_received_stays_with_the_one_form(cast, desk, draft):
+    """The registered admin serves everybody: it holds no submission, and its permissions are those of the account."""
+    registered = admin.site.get_model_admin(Article)
+    client = desk(cast.editor)
+    data = opened(client, draft)
+    Article.objects.filter(pk=draft.pk).update(status=Status.PUBLISHED, published_at=timezone.now())
+    answer = client.post(change(draft), data)
+    request = answer.wsgi_request
+    assert errors_of(answer)["__all__"] == ["已发布的稿件不能直接修改：请发起更正。"]
+    assert registered.submission is None
+    assert registered.has_change_permission(request, Article.objects.get(pk=draft.pk)) is False
+    assert request.POST["title"] == data["title"][0]
+    assert [name for name in vars(request) if "text" in name or "refus" in name or "conflict" in name] == []
+
+
+def test_the_lists_are_shown_again_too_when_a_text_is_refused(cast, desk, draft):
+    writer = make_contributor("何苗")
+    client = desk(cast.editor)
+    data = opened(client, draft)
+    data |= rows("credits", {"contributor": writer.pk, "role": "photographer", "position": 0})
+    Article.objects.filter(pk=draft.pk).update(status=Status.PUBLISHED, published_at=timezone.now())
+    page = client.post(change(draft), data)
+    again = form_data(page, "article_form")
+    assert (again["credits-0-contributor"], again["credits-0-role"]) == ([str(writer.pk)], ["photographer"])
+    assert draft.credits.count() == 0
 
 
 # --- passes ------------------------------------------------------------------------------------------------

@@ -158,8 +158,8 @@ def test_actions_that_do_not_exist_for_the_other_kind(cast, live):
 
 
 def test_a_published_text_cannot_be_saved_over(cast, live):
-    with pytest.raises(NotPossible) as refused:
-        workflow.lock_for_change(live.pk, by=cast.editor)
+    with pytest.raises(NotPossible) as refused, workflow.change_text(live.pk, by=cast.editor):
+        pass
     assert reasons(refused) == ["已发布的稿件不能直接修改：请发起更正。"]
     live.title = "偷偷改的"
     live.save(update_fields=["title"])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from articles import workflow
 from articles.models import Article, Decision, Snapshot
@@ -100,12 +100,11 @@ def test_pass_and_return_at_once(draft, trial):
 
 
 def save_text(article_id: int, person: Any, title: str) -> Snapshot:
-    """What the article form does on the server."""
-    with transaction.atomic():
-        article = workflow.lock_for_change(article_id, by=person)
-        article.title = title
-        article.save()
-        return workflow.text_saved(article, by=person)
+    """What the article form and the bulk actions do on the server."""
+    with workflow.change_text(article_id, by=person) as change:
+        change.article.title = title
+        change.article.save()
+        return change.saved()
 
 
 @pytest.mark.parametrize("trial", TRIALS)
