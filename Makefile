@@ -17,7 +17,7 @@ test:  ## the whole suite; make test ARGS="tests/portal -k health"
 coverage:  ## the whole suite, and which lines and branches of the product it runs
 	@$(DEV) -m pytest -n auto --cov --cov-report=term:skip-covered $(ARGS)
 
-stop:  ## end the portal and its database, whoever uses them
+stop:  ## end the portal and its database, even while others use them
 	@$(BOOT) --installed manage.py stop
 
 browser-test:  ## the tests that need a real browser

@@ -11,7 +11,7 @@ _CANDIDATE = re.compile(r"(?P<address>[^\s,]+)(?:\s+(?P<size>[0-9]+w|[0-9]+(?:\.
 def as_browsers_read(address: str) -> str:
     """The address without what a browser drops, and with the slashes that it sees."""
     address = address.strip(_CONTROLS_AND_BLANK).translate(_TABS_AND_BREAKS)
-    end = next((place for place, mark in enumerate(address) if mark in "?#"), len(address))
+    end = next((index for index, mark in enumerate(address) if mark in "?#"), len(address))
     return address[:end].replace("\\", "/") + address[end:]
 
 

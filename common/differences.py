@@ -165,9 +165,9 @@ def _without_islands(
     blocks: list[tuple[int, int, int]], length_a: int, length_b: int
 ) -> list[tuple[int, int, int]]:
     kept: list[tuple[int, int, int]] = []
-    for place, (x, y, size) in enumerate(blocks):
+    for index, (x, y, size) in enumerate(blocks):
         before_x, before_y = (kept[-1][0] + kept[-1][2], kept[-1][1] + kept[-1][2]) if kept else (0, 0)
-        after_x, after_y = blocks[place + 1][:2] if place + 1 < len(blocks) else (length_a, length_b)
+        after_x, after_y = blocks[index + 1][:2] if index + 1 < len(blocks) else (length_a, length_b)
         changed_before = x - before_x + y - before_y
         changed_after = after_x - x - size + after_y - y - size
         if size > ISLAND or not (changed_before > 1 and changed_after > 1):
@@ -206,7 +206,7 @@ def _pair(old: list[str], new: list[str]) -> list[tuple[str | None, str | None]]
         profile = _profile(text)
         # Looking far ahead for a partner would make long lists slow and pair what is far apart.
         ahead = range(next_old, min(len(old), next_old + 12))
-        best = max(ahead, key=lambda place: _likeness(profiles[place], profile), default=None)
+        best = max(ahead, key=lambda index: _likeness(profiles[index], profile), default=None)
         if best is None or _likeness(profiles[best], profile) < ALIKE:
             pairs.append((None, text))
             continue
@@ -217,7 +217,7 @@ def _pair(old: list[str], new: list[str]) -> list[tuple[str | None, str | None]]
 
 
 def _profile(text: str) -> Counter[str]:
-    return Counter(text[place : place + 2] for place in range(len(text) - 1)) or Counter([text])
+    return Counter(text[index : index + 2] for index in range(len(text) - 1)) or Counter([text])
 
 
 def _likeness(a: Counter[str], b: Counter[str]) -> float:

@@ -84,9 +84,9 @@ class PageImportAdmin(DeskAdmin[PageImport]):
             raise PermissionDenied
         form = SourceForm(*self._posted(request))
         if request.method == "POST" and form.is_valid():
-            place = {name: form.cleaned_data[name] for name in ("date", "page_number", "page_name")}
+            header = {name: form.cleaned_data[name] for name in ("date", "page_number", "page_name")}
             imports = [
-                start_import(source, by=acting_user(request), file_name=name, **place)
+                start_import(source, by=acting_user(request), file_name=name, **header)
                 for name, source in form.cleaned_data["sources"]
             ]
             if len(imports) == 1:

@@ -1,4 +1,4 @@
-"""What the desk's front page shows to somebody: what waits, what was sent, what is planned, what goes stale."""
+"""The desk's front page for one account: what waits for it, what it sent in, what is planned, stale listings."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -40,10 +40,10 @@ class PlannedDay:
 
 
 @dataclass(frozen=True)
-class StalePlace:
+class StaleListing:
     """A section or column without news for longer than its limit; ``days`` is ``None`` if it never had any."""
 
-    place: Section | Column
+    listing: Section | Column
     limit: int
     days: int | None
     is_own: bool
@@ -60,7 +60,7 @@ class Dashboard:
     drafts: Shelf
     published_today: Shelf
     planned: list[PlannedDay]
-    stale: list[StalePlace]
+    stale: list[StaleListing]
 
 
 def dashboard(user: "User", now: dt.datetime | None = None) -> Dashboard:
@@ -76,7 +76,7 @@ def dashboard(user: "User", now: dt.datetime | None = None) -> Dashboard:
         drafts=_shelf(queues.drafts_of(user)),
         published_today=_shelf(visible.published(now).filter(published_at__gte=midnight).newest_first()),
         planned=planned_days(user, now),
-        stale=stale_places(user, now),
+        stale=stale_listings(user, now),
     )
 
 
@@ -106,7 +106,7 @@ def planned_days(user: "User", now: dt.datetime, days: int = CALENDAR_DAYS) -> l
     return list(calendar.values())
 
 
-def stale_places(user: "User", now: dt.datetime) -> list[StalePlace]:
+def stale_listings(user: "User", now: dt.datetime) -> list[StaleListing]:
     """Sections, then columns, without news for longer than their limit; the account's own first.
 
     A section counts from its limit in ``freshness_days``; a column only where it has one and is not closed.
@@ -115,13 +115,13 @@ def stale_places(user: "User", now: dt.datetime) -> list[StalePlace]:
     sections = Section.objects.filter(freshness_days__gt=0).annotate(latest=latest, limit=F("freshness_days"))
     columns = Column.objects.filter(freshness_days__gt=0, is_closed=False).select_related("parent")
     columns = columns.annotate(latest=latest, limit=F("freshness_days"))
-    places: Iterable[Any] = [*sections, *columns]
+    listings: Iterable[Any] = [*sections, *columns]
     found = [
-        StalePlace(
-            place, place.limit, (now - place.latest).days if place.latest else None,
-            getattr(place, "owner_id", None) == user.pk,
+        StaleListing(
+            listing, listing.limit, (now - listing.latest).days if listing.latest else None,
+            getattr(listing, "owner_id", None) == user.pk,
         )
-        for place in places
-        if place.latest is None or now - place.latest > dt.timedelta(days=place.limit)
+        for listing in listings
+        if listing.latest is None or now - listing.latest > dt.timedelta(days=listing.limit)
     ]  # fmt: skip
     return sorted(found, key=lambda stale: not stale.is_own)

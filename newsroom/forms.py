@@ -31,7 +31,7 @@ class SeveralFilesField(forms.FileField):
         return [super(SeveralFilesField, self).clean(file) for file in files]
 
 
-class PlaceForm(forms.Form):
+class PageHeaderForm(forms.Form):
     """Which page of which issue; the text itself may say it, and often does not."""
 
     date = forms.DateField(
@@ -52,7 +52,7 @@ class PlaceForm(forms.Form):
         return date
 
 
-class SourceForm(PlaceForm):
+class SourceForm(PageHeaderForm):
     """The text of a page, pasted or as files."""
 
     text = forms.CharField(

@@ -42,7 +42,7 @@ NEW, SAME, CHANGED = "new", "same", "changed"
 
 
 class ImportProblem(Exception):
-    """A plan that cannot become drafts: ``problems`` pairs the place of an article (or ``None``) with a sentence."""
+    """A plan that cannot become drafts: ``problems`` pairs the index of an article (or ``None``) with a sentence."""
 
     def __init__(self, problems: list[tuple[int | None, str]]) -> None:
         super().__init__("\n".join(sentence for _position, sentence in problems))
@@ -329,10 +329,10 @@ class _DraftWriter:
             ArticleOrganization(
                 article=article,
                 organization=row,
-                position=place,
+                position=number,
                 role=role.SUBJECT if row.pk in subjects else role.MENTIONED,
             )  # fmt: skip
-            for place, row in enumerate(dict.fromkeys(rows))
+            for number, row in enumerate(dict.fromkeys(rows))
         ]
 
     def _people(self, names: Sequence[str]) -> list[Person]:

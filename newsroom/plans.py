@@ -172,7 +172,7 @@ def merge_with_previous(articles: Sequence[PlannedArticle], position: int) -> li
 
 
 def move(articles: Sequence[PlannedArticle], position: int, step: int) -> list[PlannedArticle]:
-    """Move an article up (``step`` -1) or down (1) by one place; at the end nothing happens."""
+    """Move an article up (``step`` -1) or down (1) by one position; at the end nothing happens."""
     moved = list(articles)
     target = position + step
     if 0 <= target < len(moved):

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from articles.models import CreditRole
-from newsroom.forms import CreditsField, PlaceForm, PlannedArticleForm
+from newsroom.forms import CreditsField, PageHeaderForm, PlannedArticleForm
 from newsroom.importing import Recognition, Register, digest_of, recognize
 from newsroom.models import PageImport
 from newsroom.pages import Page, parse_page, split_lines
@@ -82,14 +82,14 @@ class ReviewScreen:
             name=record.page_name,
             credits=[(role, name) for role, name in record.plan.get("credits", [])],
         )
-        self.place = PlaceForm(
+        self.header = PageHeaderForm(
             data,
             initial={"date": record.date, "page_number": record.page_number, "page_name": record.page_name},
             prefix="page",
         )
-        self.place.fields["credits"] = CreditsField(label=_("Credits of the page"), required=False)
-        self.place.fields["credits"].widget.attrs["rows"] = 2
-        self.place.initial["credits"] = self.plan.credits
+        self.header.fields["credits"] = CreditsField(label=_("Credits of the page"), required=False)
+        self.header.fields["credits"].widget.attrs["rows"] = 2
+        self.header.initial["credits"] = self.plan.credits
         self.forms = [
             PlannedArticleForm(data, initial=PlannedArticleForm.initial_of(article), prefix=f"a{position}")
             for position, article in enumerate(articles)
@@ -107,26 +107,26 @@ class ReviewScreen:
                 )
             )
             return False
-        if not self.place.is_valid() or not all(forms_valid):
+        if not self.header.is_valid() or not all(forms_valid):
             return False
         known = set(self.register.by_name)
         self.plan.articles = [
             form.article(article, known) for form, article in zip(self.forms, self.plan.articles, strict=True)
         ]
-        place = self.place.cleaned_data
+        header = self.header.cleaned_data
         self.plan.date, self.plan.number, self.plan.name = (
-            place["date"],
-            place["page_number"],
-            place["page_name"],
+            header["date"],
+            header["page_number"],
+            header["page_name"],
         )
-        self.plan.credits = place["credits"]
+        self.plan.credits = header["credits"]
         self._store()
         return True
 
     def act(self, action: str) -> int | None:
         """Split, merge or move an article, or only store. Returns the number of the article to look at."""
-        code, _colon, place = action.partition(":")
-        position = int(place) if place.isdigit() and int(place) < len(self.plan.articles) else None
+        code, _colon, number = action.partition(":")
+        position = int(number) if number.isdigit() and int(number) < len(self.plan.articles) else None
         if position is None:
             return None
         articles, data = self.plan.articles, self.data or QueryDict()
@@ -175,7 +175,7 @@ class ReviewScreen:
                 article,
                 form,
                 recognition,
-                [text for place, text in self.problems if place == position],
+                [text for index, text in self.problems if index == position],
             )
             for position, (article, form, recognition) in enumerate(
                 zip(self.plan.articles, self.forms, recognize(self.plan), strict=True)
@@ -184,7 +184,7 @@ class ReviewScreen:
 
     @property
     def page_problems(self) -> list[str]:
-        return [text for place, text in self.problems if place is None]
+        return [text for index, text in self.problems if index is None]
 
     @property
     def new_count(self) -> int:

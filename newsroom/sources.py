@@ -1,4 +1,4 @@
-"""Files that editors hand in, as text: encodings are told apart, Word files are opened, the rest is refused."""
+"""The text of uploaded files: encodings are detected, Word files are read, anything else is refused."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class WordPicture:
 
 @dataclass
 class WordDocument:
-    """What a Word file holds. In ``body`` the place of picture n is ``<figure>word-picture:n</figure>``."""
+    """What a Word file holds. In ``body`` picture n stands as ``<figure>word-picture:n</figure>``."""
 
     title: str
     subtitle: str = ""
@@ -60,7 +60,7 @@ class WordDocument:
 
 
 def read_document(data: bytes, name: str) -> WordDocument:
-    """Read a .docx file. Raises ``SourceError`` with a sentence for whoever chose the file."""
+    """Read a .docx file. Raises ``SourceError`` with a message for the uploader."""
     check_word_file(data, name, most_bytes=MOST_BYTES)
     images: list[tuple[bytes, str]] = []
 
@@ -117,8 +117,8 @@ def _picture_apart(found: re.Match[str]) -> str:
     if not numbers:
         return found[0]
     text = _IMAGE.sub("", found[3]).strip()
-    places = "".join(f"<p>{PICTURE % int(number)}</p>" for number in numbers)
-    return (f"<{found[1]}{found[2]}>{text}</{found[1]}>" if html_to_text(text).strip() else "") + places
+    marks = "".join(f"<p>{PICTURE % int(number)}</p>" for number in numbers)
+    return (f"<{found[1]}{found[2]}>{text}</{found[1]}>" if html_to_text(text).strip() else "") + marks
 
 
 def _take_title(html: str, document: WordDocument) -> str:

@@ -1,4 +1,4 @@
-"""Addresses of pictures that nothing public shows, for whoever reads a draft without an account."""
+"""Addresses of pictures that nothing public shows, for readers of a draft preview, who have no account."""
 
 import datetime as dt
 import uuid

@@ -1,4 +1,4 @@
-"""The door by which a picture comes into the library: checked by its content, turned upright, stripped, re-encoded.
+"""Takes uploaded pictures into the library: checked by content, rotated upright, stripped of metadata, re-encoded.
 
 Nothing of the uploaded bytes is ever served or kept: what is stored was encoded here from the decoded pixels,
 under names of our making, so neither a place name in the metadata nor a script behind the picture survives.

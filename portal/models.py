@@ -19,7 +19,7 @@ class FrontPageQuerySet(models.QuerySet["FrontPage"]):
 
 
 class FrontPage(models.Model):
-    """An arrangement of the front page. Without a live one, the portal arranges it by itself."""
+    """An arrangement of the front page. Without a live one, the default arrangement is shown."""
 
     name = models.CharField(
         _("name"), max_length=50, help_text=_("For the desk only, for example: Spring Festival.")
@@ -100,7 +100,7 @@ class BlockWidth(models.TextChoices):
 
 
 class FrontPageBlock(models.Model):
-    """One block below or beside the lead. A block with nothing to show is left out by itself."""
+    """One block below or beside the lead. An empty block is not shown."""
 
     front_page = models.ForeignKey(
         FrontPage, verbose_name=_("front page"), on_delete=models.CASCADE, related_name="blocks"

@@ -16,7 +16,7 @@ env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var"))).absolute()
 
-# With a database of one's own the site counts as a real installation: nothing is then made up for it.
+# With DATABASE_URL the site counts as a real installation: secrets and hosts then have no defaults.
 EMBEDDED = not env.text("DATABASE_URL")
 
 

@@ -13,7 +13,7 @@ ALIKE = 0.7  # of the characters of an address name, as difflib counts them
 def suggested_articles(path: str) -> list[Article]:
     """Public articles whose headline holds a word of the address; none for addresses without words.
 
-    Raises ``DatabaseError`` when the database is away.
+    Raises ``DatabaseError`` when the database is unavailable.
     """
     words = re.findall(r"[^\W\d_]{2,20}", unquote(path))
     words = [word for word in words if not word.isascii()][:3]
@@ -27,7 +27,7 @@ def suggested_articles(path: str) -> list[Article]:
 def suggested_lists(path: str) -> list[Section | Column | Topic]:
     """Sections, columns and topics whose address name is nearly the last part of the address: a typing error.
 
-    Raises ``DatabaseError`` when the database is away.
+    Raises ``DatabaseError`` when the database is unavailable.
     """
     wanted = unquote(path).rstrip("/").rpartition("/")[2]
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{3,79}", wanted):

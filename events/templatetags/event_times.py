@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from common.templatetags.reading import day, full_day, weekday
+from common.templatetags.formats import day, full_day, weekday
 from events.models import Event, last_day
 
 register = template.Library()

@@ -1,4 +1,4 @@
-"""What lines tell only together, settled once before the blocks are dealt out to articles."""
+"""Corrects the kinds of blocks by the blocks around them, once, before they are assigned to articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines that only their neighbours explain: names of pages, captions above headlines, lists of headlines."""
+"""Lines that belong to no article by themselves: names of pages, captions above headlines, lists of headlines."""
 
 from __future__ import annotations
 

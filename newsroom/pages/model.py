@@ -1,4 +1,4 @@
-"""What the parser hands back: a page, its articles, what was left out, and warnings."""
+"""The parser's result: a page, its articles, what was left out, and warnings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The blocks of a page are dealt out to articles; what belongs to none is left out."""
+"""Assigns the blocks of a page to articles; what belongs to none is left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one segmenter of Chinese text that the reader of names leans on."""
+"""Chinese text cut into words, for the modules that look for names."""
 
 from __future__ import annotations
 

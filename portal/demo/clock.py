@@ -1,4 +1,4 @@
-"""Dates of the demonstration, relative to the day of loading, so that it never looks dead."""
+"""Dates of the demonstration, relative to the day of loading, so that its content is always recent."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""Articles from the files under ``articles/``: each with all that belongs to it, then through the workflow's door."""
+"""Articles from the files under ``articles/``: made with all that belongs to them, then published by the workflow."""
 
 import datetime as dt
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Settings from the environment: typed, and refused loudly when they make no sense."""
+"""Typed settings from environment variables; an invalid value raises an error that names the variable."""
 
 import os
 from collections.abc import Mapping

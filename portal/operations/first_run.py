@@ -1,4 +1,4 @@
-"""What a portal needs before its first reader: tables, something to show, an account, static files."""
+"""Preparing the site for its first start: tables, demonstration content, an account, static files."""
 
 import hashlib
 import secrets
@@ -42,7 +42,7 @@ def load_demonstration(say: Say) -> bool:
     if any(apps.get_model(name)._base_manager.exists() for name in contents):
         return False
     say(_("The database is empty: loading the demonstration content …"))
-    # Who tries the portal on its own database gets accounts to try the reviews with.
+    # On the embedded database, which is for trying the portal, there are accounts to try the reviews with.
     call_command("load_demo", with_accounts=settings.EMBEDDED)
     return True
 

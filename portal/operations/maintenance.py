@@ -1,7 +1,6 @@
-"""The switch that closes the site while it is being worked on.
+"""Maintenance mode: closes the site to readers.
 
-A small file in ``VAR_DIR``: it works when the database does not, holds for all workers at once, and stays when they
-are started anew.
+A small file in ``VAR_DIR``: it works without the database, applies to all workers at once, and survives restarts.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""The web server as a process: granian, run so that Ctrl-C and ``manage.py stop`` end it in order."""
+"""The web server process: granian, run so that Ctrl-C and ``manage.py stop`` shut it down gracefully."""
 
 import ctypes
 import multiprocessing

@@ -1,4 +1,4 @@
-"""How search engines, browsers and phones find their way: sitemaps, robots.txt, OpenSearch, the web manifest.
+"""Discovery by search engines, browsers and phones: sitemaps, robots.txt, OpenSearch, the web manifest.
 
 All are the same bytes for everybody and name addresses under ``SITE_URL``, whatever host was asked.
 """
@@ -22,7 +22,7 @@ from events.models import Event, EventQuerySet
 from organizations.models import Organization, OrganizationQuerySet, Person, PersonQuerySet
 
 # The protocol allows 50,000 addresses a file; smaller ones are made quickly and fetched again only when they change.
-# A file holds a range of keys, so an article stays in its file for good, and no file has to be counted up to.
+# A file holds a range of keys, so an article never changes files, and no count is needed to find a file.
 ARTICLES_A_FILE = 5000
 NEWS_DAYS = 2  # a news sitemap holds the articles of two days, and at most 1,000
 NEWS_MOST = 1000
@@ -83,7 +83,7 @@ def sitemap_articles(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
-    """Everything that is not an article: lists, places, organizations, people, events, issues."""
+    """Everything that is not an article: lists, organizations, people, events, issues."""
     names = (
         "portal:home", "articles:news", "articles:archive", "articles:editions", "organizations:directory",
         "organizations:stations", "people:people", "events:upcoming",

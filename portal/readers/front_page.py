@@ -1,4 +1,4 @@
-"""What stands on the front page now: the editors' arrangement, or a sensible one of the portal's own.
+"""The content of the front page: the editors' arrangement, or a default one.
 
 First the keys of all wanted articles are found, block by block, so that none appears twice; then all of them
 are read at once. A block that has nothing to show is left out.
@@ -66,7 +66,7 @@ class Block:
 
 @dataclass
 class Front:
-    """The page: the lead (none on an empty portal), two below it, the headlines, and blocks by place."""
+    """The page: the lead (none on an empty portal), two below it, the headlines, and the blocks by position."""
 
     lead: Article | None
     seconds: list[Article]
@@ -166,31 +166,31 @@ def _keys(rows: ArticleQuerySet, count: int) -> list[int]:
 
 
 def _section(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block | None:
-    place = wanted.section
-    if place is None:
+    section = wanted.section
+    if section is None:
         return None
-    keys = _keys(public.filter(section=place), wanted.count)
-    return Block(wanted.kind, wanted.width, place.name, place.get_absolute_url(), keys=keys)
+    keys = _keys(public.filter(section=section), wanted.count)
+    return Block(wanted.kind, wanted.width, section.name, section.get_absolute_url(), keys=keys)
 
 
 def _column(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block | None:
-    place = wanted.column
-    if place is None:
+    column = wanted.column
+    if column is None:
         return None
-    above = place.parent
+    above = column.parent
     return Block(
-        wanted.kind, wanted.width, above.name if above else place.name, place.get_absolute_url(),
-        sub=place.name if above else "", keys=_keys(public.in_column(place), wanted.count),
+        wanted.kind, wanted.width, above.name if above else column.name, column.get_absolute_url(),
+        sub=column.name if above else "", keys=_keys(public.in_column(column), wanted.count),
     )  # fmt: skip
 
 
 def _topic(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block | None:
-    place = wanted.topic
-    if place is None:
+    topic = wanted.topic
+    if topic is None:
         return None
-    rows = public.filter(topic_entries__group__topic=place).distinct()
+    rows = public.filter(topic_entries__group__topic=topic).distinct()
     keys = _keys(rows, wanted.count)
-    return Block(wanted.kind, wanted.width, place.name, place.get_absolute_url(), keys=keys, topic=place)
+    return Block(wanted.kind, wanted.width, topic.name, topic.get_absolute_url(), keys=keys, topic=topic)
 
 
 def _pictures(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block | None:

@@ -1,4 +1,4 @@
-"""Styles and scripts are written a file a component and delivered as one: a page asks for few files.
+"""Joins style sheets and scripts, one source file per component, into bundles, so that a page loads few files.
 
 No build step: the parts are put together when Django looks for static files (``collectstatic``, ``runserver``,
 WhiteNoise), and the result is one more static file, fingerprinted and compressed like any other.

@@ -1,4 +1,4 @@
-"""Where a request comes from, with web servers in front or without."""
+"""The client's IP address, with or without reverse proxies."""
 
 from ipaddress import ip_address
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from common.templatetags.reading import full_time
+from common.templatetags.formats import full_time
 from portal.operations.maintenance import Closed
 from search.suggestions import suggested_articles, suggested_lists
 
@@ -18,7 +18,7 @@ STATIC_FILES = {"settings": "js/settings.js", "style": "css/site.css", "icon": "
 
 
 def _static_address(path: str) -> str:
-    """Where a static file lies; that they were not collected may be the very fault that is to be shown."""
+    """The address of a static file, also when missing static files are the error being reported."""
     try:
         return static(path)
     except ValueError:
@@ -26,7 +26,7 @@ def _static_address(path: str) -> str:
 
 
 def _plain(status: int, title: str, text: str) -> HttpResponse:
-    """A page made of words alone: no database, no session, nothing that may be broken too."""
+    """A page of plain text: no database, no session, nothing else that may be broken."""
     files = {name: _static_address(path) for name, path in STATIC_FILES.items()}
     context = {"site": settings.SITE, "title": title, "text": text, "status": status, "files": files}
     response = HttpResponse(render_to_string("errors/plain.html", context), status=status)
@@ -45,7 +45,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """With a search box and what comes nearest to the address; without them when the database is away."""
+    """With a search box and suggestions for the address; without them when the database is unavailable."""
     message = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
     try:
         suggestions = [*suggested_lists(request.path), *suggested_articles(request.path)]

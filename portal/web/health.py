@@ -1,4 +1,4 @@
-"""Two addresses for whoever watches over the portal. Plain text, never cached, no translation."""
+"""Liveness and readiness for monitoring (``/healthz``, ``/readyz``): plain text, never cached, not translated."""
 
 from django.core.cache import cache
 from django.db import DatabaseError, connection
@@ -18,14 +18,14 @@ def _plain(text: str, status: int = 200) -> HttpResponse:
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The process is alive. Asks nothing of the database: a restart would not mend that."""
+    """Liveness: the process answers. The database is not asked, since restarting this process would not repair it."""
     return _plain("ok")
 
 
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The portal can serve readers: the database answers and has the tables that this version needs."""
+    """Readiness: the database answers and has every migration of this version."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

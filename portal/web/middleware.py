@@ -83,7 +83,7 @@ class ReadersOnlyRead:
 
 
 class Maintenance:
-    """Answers "back soon" while ``manage.py maintenance on`` holds; only whoever watches the process gets through.
+    """Answers "back soon" while ``manage.py maintenance on`` holds; only the health checks are still answered.
 
     Inside the other middleware: the answer has the language of its address and the headers of any other page, and
     nothing before it asks the database. Static files are served before.

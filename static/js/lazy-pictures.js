@@ -1,4 +1,4 @@
-// Pictures far down a list are asked for when they come near: a phone's data are not spent on what is not looked at.
+// Loads pictures far down a list only when they come near the viewport, which saves a phone's data.
 (() => {
   const AHEAD = "50% 0px"; // half a screen
   document.documentElement.classList.add("ready"); // settings.js waits for a sign of this file

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import actions, queues, workflow
 from articles.models import Article
-from newsroom.dashboard import StalePlace, dashboard, stale_places
+from newsroom.dashboard import StaleListing, dashboard, stale_listings
 from tests.factories import make_article, make_column, make_event, make_published, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -146,10 +146,10 @@ def test_places_go_stale_after_their_limit(cast):
         make_published(section=section, published_at=now - dt.timedelta(days=days))
     make_published(section=stale, published_at=now + dt.timedelta(days=1))  # planned is not published
     make_published(column=column, published_at=now - dt.timedelta(days=40))
-    assert stale_places(cast.editor, now) == [
-        StalePlace(empty, 14, None, True),
-        StalePlace(stale, 14, 15, False),
-        StalePlace(column, 30, 40, False),
+    assert stale_listings(cast.editor, now) == [
+        StaleListing(empty, 14, None, True),
+        StaleListing(stale, 14, 15, False),
+        StaleListing(column, 30, 40, False),
     ]
 
 

@@ -49,7 +49,7 @@ def form_of(browser, record: PageImport) -> dict[str, str]:
     """What a browser would send back unchanged."""
     screen = browser.get(address(record)).context["screen"]
     data = {"count": str(len(screen.cards))}
-    for form in [screen.place, *(card.form for card in screen.cards)]:
+    for form in [screen.header, *(card.form for card in screen.cards)]:
         for bound in form:
             value = bound.field.prepare_value(bound.initial) if bound.initial is not None else ""
             if value is True:

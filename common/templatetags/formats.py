@@ -1,4 +1,4 @@
-"""Formatting of single values for readers' pages."""
+"""Template filters that format single values: dates, numbers, lists of names."""
 
 import datetime as dt
 import re

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone, translation
 
-from common.templatetags import reading
+from common.templatetags import formats
 
 
 @pytest.mark.parametrize(
@@ -21,22 +21,22 @@ from common.templatetags import reading
     ],
 )
 def test_figures_as_print_sets_them(value, chinese, english):
-    assert reading.number(value) == chinese
+    assert formats.number(value) == chinese
     with translation.override("en"):
-        assert reading.number(value) == english
+        assert formats.number(value) == english
 
 
 def test_days_of_this_year_are_short(monkeypatch):
     now = dt.datetime(2026, 11, 22, 4, tzinfo=dt.UTC)
     monkeypatch.setattr(timezone, "now", lambda: now)
     late = dt.datetime(2025, 12, 31, 16, 30, tzinfo=dt.UTC)  # half past midnight of New Year in Beijing
-    assert reading.day(late) == "1月1日"
-    assert reading.day(dt.date(2025, 12, 31)) == "2025-12-31"
-    assert reading.full_time(late) == "2026年1月1日 00:30"
-    assert reading.machine(late) == "2026-01-01T00:30+08:00"
-    assert reading.day(None) == ""
+    assert formats.day(late) == "1月1日"
+    assert formats.day(dt.date(2025, 12, 31)) == "2025-12-31"
+    assert formats.full_time(late) == "2026年1月1日 00:30"
+    assert formats.machine(late) == "2026-01-01T00:30+08:00"
+    assert formats.day(None) == ""
     with translation.override("en"):
-        assert (reading.day(late), reading.weekday(late)) == ("1 January", "Thursday")
+        assert (formats.day(late), formats.weekday(late)) == ("1 January", "Thursday")
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_days_of_this_year_are_short(monkeypatch):
     ],
 )
 def test_short_clauses_stay_whole(headline, expected):
-    assert reading.by_clause(headline) == expected
+    assert formats.by_clause(headline) == expected
