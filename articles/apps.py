@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # The modules of articles.admin that register models. Django's autodiscovery looks at the package alone.
-ADMIN_MODULES = ("article", "edition", "place")
+ADMIN_MODULES = ("article", "edition", "listings")
 
 
 class ArticlesConfig(AppConfig):

@@ -6,7 +6,7 @@ from django.db.models.fields.json import KeyTextTransform
 
 from articles.models import Article, ArticlePhoto, Decision, EditionPage, ReviewRecord, Topic, WithdrawalKind
 from articles.models.edition import Edition
-from articles.models.state import published_q
+from articles.models.status import published_q
 from photos.exposure import figure_of
 
 

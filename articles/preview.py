@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from articles.article_page import article_context
 from articles.models import Article, Correction
-from articles.reading import article_context
 
 
 def render_preview(request: HttpRequest, article: Article) -> HttpResponse:

@@ -27,7 +27,7 @@ from articles.admin.saving import ShownAgain, Submission
 from articles.content import PARTS, RICH_TEXTS, Nature
 from articles.models import Article
 from articles.models.article import WRITING
-from articles.states import state_mark
+from articles.state_marks import state_mark
 from articles.warnings import warnings_for
 from common.desk import DeskAdmin, acting_user, short_time
 from organizations.models import Organization

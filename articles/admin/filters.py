@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.requests import acting_user
 from articles.models import Article, ArticleQuerySet, Status
 from articles.models.article import CLOSED
-from articles.states import SHAPES
+from articles.state_marks import SHAPES
 from common.generic import ModelAdmin
 
 if TYPE_CHECKING:

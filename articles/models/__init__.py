@@ -3,6 +3,7 @@
 from articles.models.article import Article
 from articles.models.contributor import Contributor, Credit, CreditRole
 from articles.models.edition import Edition, EditionPage, PageCredit
+from articles.models.listings import Column, Section, Topic, TopicEntry, TopicGroup
 from articles.models.parts import (
     ArticleOrganization,
     ArticleOrganizationRole,
@@ -10,7 +11,6 @@ from articles.models.parts import (
     Figure,
     FigureState,
 )
-from articles.models.place import Column, Section, Topic, TopicEntry, TopicGroup
 from articles.models.queries import ArticleQuerySet
 from articles.models.record import (
     Correction,
@@ -22,7 +22,7 @@ from articles.models.record import (
     ReviewRecord,
     Snapshot,
 )
-from articles.models.state import Genre, Status, WithdrawalKind, published_q
+from articles.models.status import Genre, Status, WithdrawalKind, published_q
 from articles.models.tag import MergedTag, meeting_tag, merge_tag
 
 __all__ = [

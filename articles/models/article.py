@@ -20,12 +20,12 @@ from articles.models.contributor import BYLINE_ROLES, Contributor, CreditRole, g
 from articles.models.queries import ArticleQuerySet
 
 # Named again here, where the whole house looks for them.
-from articles.models.state import CLOSED as CLOSED
-from articles.models.state import DOOR_FIELDS as DOOR_FIELDS
-from articles.models.state import IN_REVIEW as IN_REVIEW
-from articles.models.state import WRITING as WRITING
-from articles.models.state import Genre, Status, WithdrawalKind
-from articles.models.state import published_q as published_q
+from articles.models.status import CLOSED as CLOSED
+from articles.models.status import IN_REVIEW as IN_REVIEW
+from articles.models.status import WORKFLOW_FIELDS as WORKFLOW_FIELDS
+from articles.models.status import WRITING as WRITING
+from articles.models.status import Genre, Status, WithdrawalKind
+from articles.models.status import published_q as published_q
 from articles.models.tag import meeting_tag
 from articles.rendering import photo_keys
 from common.html import clean_html, html_to_text
@@ -220,12 +220,12 @@ class Article(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the row; of a stored one everything but ``DOOR_FIELDS``, unless ``update_fields`` names them."""
+        """Save the row; of a stored one everything but ``WORKFLOW_FIELDS``, unless ``update_fields`` names them."""
         fields = kwargs.get("update_fields")
         if fields is None and not self._state.adding:
             columns = {field.name for field in self._meta.concrete_fields if not field.primary_key}
             deferred = {self._meta.get_field(name).name for name in self.get_deferred_fields()}
-            fields = columns - DOOR_FIELDS - deferred
+            fields = columns - WORKFLOW_FIELDS - deferred
         if fields is None or "body" in fields:
             self.body_text = html_to_text(self.body)
             self.body_photos = sorted(photo_keys(self.body))

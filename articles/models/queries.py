@@ -9,11 +9,11 @@ from django.db.models.functions import Coalesce, Left, RowNumber
 from django.utils import timezone
 from taggit.models import Tag, TaggedItem
 
-from articles.models.state import CLOSED, IN_REVIEW, WRITING, Status, published_q
+from articles.models.status import CLOSED, IN_REVIEW, WRITING, Status, published_q
 
 if TYPE_CHECKING:
     from articles.models.article import Article  # noqa: F401 - named in annotations only
-    from articles.models.place import Column
+    from articles.models.listings import Column
     from organizations.models import Organization
 
 

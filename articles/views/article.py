@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 
+from articles.article_page import article_context, withdrawn_text
 from articles.models import Article, WithdrawalKind
-from articles.reading import article_context, withdrawn_text
 
 
 def article(request: HttpRequest, pk: int) -> HttpResponse:

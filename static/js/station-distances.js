@@ -2,15 +2,15 @@
 (() => {
   const EARTH = 6371008.8; // mean radius in metres
 
-  /** @typedef {{ latitude: number, longitude: number }} Place  in degrees, WGS 84 */
+  /** @typedef {{ latitude: number, longitude: number }} Coordinates  in degrees, WGS 84 */
 
   /** @param {number} degrees */
   const radians = (degrees) => (degrees * Math.PI) / 180;
 
   /**
    * Great-circle distance in metres (haversine).
-   * @param {Place} from
-   * @param {Place} to
+   * @param {Coordinates} from
+   * @param {Coordinates} to
    */
   function distance(from, to) {
     const a = radians(from.latitude);
@@ -42,7 +42,7 @@
 
   /**
    * @param {HTMLElement} box
-   * @param {Place} here
+   * @param {Coordinates} here
    */
   function order(box, here) {
     /** @type {NodeListOf<HTMLElement>} */

@@ -12,7 +12,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from articles.models import Article, Column, Contributor, Edition, EditionPage, Genre, Section, Topic
-from articles.models.state import WithdrawalKind
+from articles.models.status import WithdrawalKind
 from events.models import Event, EventStatus, Programme
 from organizations.models import Kind, Organization, Person
 

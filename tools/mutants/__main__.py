@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PLACE = ROOT / "var" / "mutants"
 MODULES = (
     "articles/workflow.py", "articles/actions.py", "articles/refusals.py", "articles/policy.py",
-    "articles/snapshots.py", "articles/models/state.py",
+    "articles/snapshots.py", "articles/models/status.py",
 )  # fmt: skip
 # Enough to kill what can be killed, and no more: pages in a browser's eyes cost seconds each.
 TESTS = (

@@ -1,4 +1,4 @@
-"""Where an article stands: sections, columns with their sub-columns, topics."""
+"""Listings, the pages under which articles are listed: sections, columns with their sub-columns, topics."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from common.pinyin import pinyin_slug
 SLUG_HELP = _("Part of the page's address. Left empty, it is made from the name in pinyin.")
 
 
-class Place(models.Model):
+class Listing(models.Model):
     """What sections, columns and topics share: a name, an address, a description."""
 
     name = models.CharField(_("name"), max_length=50)
@@ -42,7 +42,7 @@ class Place(models.Model):
         super().save(*args, **kwargs)
 
 
-class Section(Place):
+class Section(Listing):
     """A fixed place in the navigation: 要闻, 基层动态 …"""
 
     in_navigation = models.BooleanField(_("in the navigation"), default=True)
@@ -80,7 +80,7 @@ class ColumnQuerySet(models.QuerySet["Column"]):
         return self.filter(models.Exists(Article.objects.published().filter(own)))
 
 
-class Column(Place):
+class Column(Listing):
     """A recurring heading that groups articles; a sub-column has a parent and no sub-columns of its own."""
 
     parent = models.ForeignKey(
@@ -143,7 +143,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.filter(models.Exists(shown))
 
 
-class Topic(Place):
+class Topic(Listing):
     """A landing page about one campaign: a banner, a lead and articles in groups."""
 
     banner = models.ForeignKey(

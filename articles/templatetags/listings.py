@@ -1,4 +1,4 @@
-"""Where else to read: what stands beside lists."""
+"""Links to further listings, beside lists of articles."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ MOST = 8
 
 
 @register.simple_tag
-def places_to_read() -> dict[str, Any]:
+def listings_to_read() -> dict[str, Any]:
     """Open columns and running topics that have something to read; two queries."""
     return {
         "columns": Column.objects.with_published().filter(parent=None, is_closed=False)[:MOST],
