@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from accounts import audit, signals
+        from common.desk import add_recorder
+
+        signals.connect()
+        add_recorder(audit.record_desk)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from common.desk import OrderedInline, OwnedAdmin
+from accounts.freshness import require_fresh
+from common.desk import DeskAdmin, OrderedInline
 from portal.models import FrontPage, FrontPageBlock, FrontPageLead
 from portal.readers.front_page import copy_of, front_page, put_live, take_down
 
@@ -26,7 +27,7 @@ class BlockInline(OrderedInline):
 
 
 @admin.register(FrontPage)
-class FrontPageAdmin(OwnedAdmin[FrontPage]):
+class FrontPageAdmin(DeskAdmin[FrontPage]):
     list_display = ["name", "is_live", "updated_at", "preview_link"]
     inlines = [LeadInline, BlockInline]
     actions = ["make_live", "make_draft", "make_copy"]
@@ -63,6 +64,7 @@ class FrontPageAdmin(OwnedAdmin[FrontPage]):
         arrangement = get_object_or_404(FrontPage, pk=pk)
         if not self.has_change_permission(request, arrangement):
             return HttpResponse(status=403)
+        require_fresh(request)
         put_live(arrangement)
         self.log_change(request, arrangement, _g("Put live."))
         messages.success(request, _g("Readers now see the front page “%(name)s”.") % {"name": arrangement})
@@ -70,6 +72,7 @@ class FrontPageAdmin(OwnedAdmin[FrontPage]):
 
     @admin.action(description=_("Put live"), permissions=["change"])
     def make_live(self, request: HttpRequest, rows: QuerySet[FrontPage]) -> None:
+        require_fresh(request)
         chosen = list(rows)
         if len(chosen) != 1:
             messages.error(request, _g("Choose exactly one front page to put live."))

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("admin/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include(([path("", views.home, name="home")], "portal"))),
     path("", include("articles.urls")),

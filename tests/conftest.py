@@ -28,7 +28,7 @@ def pytest_configure() -> None:
 
 # What migrations wrote and the tests need: the roles with what they point to.
 KEPT_BY_FLUSH = {"auth_group", "auth_group_permissions", "auth_permission", "django_content_type"}
-FINAL_TABLE = "articles_reviewrecord"
+FINAL_TABLES = ("articles_reviewrecord", "accounts_auditentry")  # each with a trigger against TRUNCATE
 
 
 # From so many test files on, a second process is worth its start; below, it only makes a test of one rule wait.
@@ -46,8 +46,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 @pytest.fixture(scope="session", autouse=True)
 def flush_between_tests() -> Iterator[None]:
-    """A test with real transactions empties all tables at its end; the record of reviews refuses that for good
-    reason. For this one statement, and in tests only, its trigger is put aside."""
+    """A test with real transactions empties all tables at its end; what is evidence refuses that for good reason.
+    For this one statement, and in tests only, the triggers are put aside."""
     original = DatabaseOperations.execute_sql_flush
     sql_flush = DatabaseOperations.sql_flush
 
@@ -55,9 +55,9 @@ def flush_between_tests() -> Iterator[None]:
         return sql_flush(self, style, [table for table in tables if table not in KEPT_BY_FLUSH], **options)
 
     def without_trigger(self: Any, statements: list[str]) -> None:
-        aside = f"ALTER TABLE {FINAL_TABLE} DISABLE TRIGGER articles_reviewrecord_kept"
-        again = f"ALTER TABLE {FINAL_TABLE} ENABLE ALWAYS TRIGGER articles_reviewrecord_kept"
-        original(self, [aside, *statements, again])
+        aside = [f"ALTER TABLE {table} DISABLE TRIGGER {table}_kept" for table in FINAL_TABLES]
+        again = [f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_kept" for table in FINAL_TABLES]
+        original(self, [*aside, *statements, *again])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", without_kept)

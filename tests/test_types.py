@@ -32,5 +32,9 @@ def test_nothing_new_is_left_out():
     assert left_out <= NOT_READ_YET | {pattern.removeprefix("^") for pattern in NEVER_READ}
 
 
+# Packages that do not say that they are annotated; reading them finds more, not less.
+READ_ALL_THE_SAME = {"allauth.*"}
+
+
 def test_no_module_of_ours_is_loosened():
-    assert {override["module"] for override in MYPY["overrides"]} <= MAY_BE_SKIPPED
+    assert {override["module"] for override in MYPY["overrides"]} <= MAY_BE_SKIPPED | READ_ALL_THE_SAME

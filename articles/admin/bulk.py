@@ -12,6 +12,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts import audit
+from accounts.freshness import require_fresh
+from accounts.models import What
 from articles import policy, workflow
 from articles.actions import ACTIONS, Action
 from articles.admin.fields import TagNamesField
@@ -43,6 +46,8 @@ def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
 
     @admin.action(description=action.bulk)
     def do(admin: "BulkMixin", request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        if action.code == "publish":
+            require_fresh(request)
         given: dict[str, Any] = {}
         if asks:
             form = admin._form(request, ReasonForm)
@@ -67,6 +72,7 @@ class BulkMixin:
     admin_site: Any
     opts: Any
     message_user: Callable[..., None]
+    get_action_choices: Callable[..., list[tuple[str, str]]]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
@@ -123,10 +129,14 @@ class BulkMixin:
                 change(text.article)
                 text.saved()
 
-        self._each(request, queryset, do)
+        self._each(request, queryset, do, What.CHANGED)
 
-    def _each(self, request: HttpRequest, queryset: QuerySet[Article], do: Callable[[Article], Any]) -> None:
+    def _each(
+        self, request: HttpRequest, queryset: QuerySet[Article], do: Callable[[Article], Any],
+        what: What = What.DECIDED,
+    ) -> None:  # fmt: skip
         done, refused = [], []
+        label = str(dict(self.get_action_choices(request)).get(request.POST.get("action", ""), ""))
         for article in queryset:
             try:
                 do(article)
@@ -134,6 +144,7 @@ class BulkMixin:
                 refused.append((article.title, " ".join(str(reason) for reason in error.reasons)))
             else:
                 done.append(article.title)
+                audit.record(what, request=request, about=article, note=label)
         if done:
             text = ngettext("Done for %(count)d article:", "Done for %(count)d articles:", len(done))
             self._report(

@@ -12,6 +12,7 @@ from taggit.models import Tag
 from accounts.models import User
 from accounts.requests import acting_user
 from accounts.roles import NEWSROOM_ROLES
+from articles import policy
 from articles.models import (
     Column,
     Contributor,
@@ -24,8 +25,7 @@ from articles.models import (
     merge_tag,
 )
 from articles.models.tag import merges_back
-from common.choosing import Choose, row_field
-from common.desk import OrderedInline, OwnedAdmin
+from common.desk import Choose, DeskAdmin, OrderedInline, row_field
 from common.generic import ModelChoiceField, ModelForm
 
 
@@ -37,7 +37,7 @@ def accounts_of(request: HttpRequest) -> QuerySet[User]:
 
 
 @admin.register(Section)
-class SectionAdmin(OwnedAdmin[Section]):
+class SectionAdmin(DeskAdmin[Section]):
     list_display = ("name", "slug", "position", "in_navigation", "freshness_days", "owner")
     list_filter = ("in_navigation",)
     list_select_related = ("owner",)
@@ -60,7 +60,7 @@ class SubcolumnInline(OrderedInline):
 
 
 @admin.register(Column)
-class ColumnAdmin(OwnedAdmin[Column]):
+class ColumnAdmin(DeskAdmin[Column]):
     list_display = ("__str__", "slug", "position", "is_closed")
     list_filter = ("is_closed",)
     list_select_related = ("parent",)
@@ -80,7 +80,7 @@ class TopicGroupInline(OrderedInline):
 
 
 @admin.register(Topic)
-class TopicAdmin(OwnedAdmin[Topic]):
+class TopicAdmin(DeskAdmin[Topic]):
     list_display = ("name", "slug", "position", "is_archived", "created_at")
     list_filter = ("is_archived",)
     search_fields = ("name",)
@@ -96,9 +96,14 @@ class TopicEntryInline(OrderedInline):
     autocomplete_fields = ("article",)
     fields = ("article", "position")
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "article":
+            kwargs["queryset"] = policy.visible_articles(acting_user(request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
 
 @admin.register(TopicGroup)
-class TopicGroupAdmin(OwnedAdmin[TopicGroup]):
+class TopicGroupAdmin(DeskAdmin[TopicGroup]):
     """Reached from its topic."""
 
     list_display = ("__str__", "position")
@@ -116,10 +121,7 @@ class TopicGroupAdmin(OwnedAdmin[TopicGroup]):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(OwnedAdmin[Contributor]):
-    # A new signature may be entered with the copy that it stands under; changing one changes it everywhere.
-    owner = "organization_id"
-
+class ContributorAdmin(DeskAdmin[Contributor]):
     list_display = ("name", "organization", "user")
     list_select_related = ("organization", "user")
     search_fields = ("name",)
@@ -159,7 +161,7 @@ class TagForm(ModelForm[Tag]):
 
 
 @admin.register(Tag)
-class TagAdmin(OwnedAdmin[Tag]):
+class TagAdmin(DeskAdmin[Tag]):
     list_display = ("name", "slug", "uses", "into")
     list_select_related = ("merged__into",)
     search_fields = ("name",)

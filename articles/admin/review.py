@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts import audit
+from accounts.freshness import require_fresh
+from accounts.models import User, What
 from accounts.requests import acting_user
 from articles import actions, notices, policy, workflow
 from articles.actions import Action
@@ -60,6 +62,8 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
         action, user = actions.ACTIONS.get(code), acting_user(request)
         if action is None or not action.fits(article):
             raise Http404(_("There is no such action."))
+        if code == "publish":
+            require_fresh(request)
         form_class: type[ActionForm] = getattr(review_forms, action.screen.form)
         reasons = [str(reason) for reason in actions.reasons_against(code, article, user)]
         status = 200
@@ -72,6 +76,7 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
                     # The form keeps what the person saw: only opening the screen anew shows the present text.
                     reasons, status = [str(reason) for reason in refused.reasons], 409
                 else:
+                    audit.record(What.DECIDED, request=request, about=article, note=str(action.label))
                     return self._done(request, action, article, result)
         else:
             form = form_class(article=article, site=self.admin_site)

@@ -29,6 +29,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What readers may see now, by status and clock."""
         return self.filter(published_q(now))
 
+    def with_an_answer(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Those whose address has something to say to readers: published, or taken down and not published again."""
+        taken_down = models.Q(withdrawn_at__isnull=False) & ~models.Q(status=Status.PUBLISHED)
+        return self.filter(published_q(now) | taken_down)
+
     def scheduled(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
         return self.filter(status=Status.PUBLISHED, published_at__gt=now or timezone.now())
 

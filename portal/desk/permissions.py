@@ -63,6 +63,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     Role.SECTION_CHIEF: CHIEF,
     Role.CHIEF_EDITOR: CHIEF,
     Role.ADMINISTRATOR: {
+        "accounts.auditentry": READ,
         "accounts.user": WRITE,
         "articles.column": READ,
         "articles.section": READ,

@@ -1,10 +1,11 @@
 """The desk: Django's admin under the portal's name and colours, its pages in the order of an editor's work."""
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 from django.views.i18n import JavaScriptCatalog
 
+from accounts.gate import first_duty
 from accounts.models import User
 from accounts.requests import acting_user
 from articles import policy
@@ -34,7 +36,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         _("Columns and sections"),
         ("portal.FrontPage", "articles.Section", "articles.Column", "articles.Topic", "taggit.Tag"),
     ),
-    (_("Accounts"), ("accounts.User",)),
+    (_("Accounts"), ("accounts.User", "accounts.AuditEntry")),
 )  # fmt: skip
 
 
@@ -56,6 +58,17 @@ class Desk(AdminSite):
             path("slug/", self.admin_view(require_GET(slug)), name="slug"),
             *super().get_urls(),
         ]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """The desk begins behind what an account has to do first: its own password, its second factor."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            duty = first_duty(request)
+            return HttpResponseRedirect(duty) if duty else inner(request, *args, **kwargs)
+
+        return gated
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Names this site on the sign-in page too, where Django would put the host's name under the same word."""

@@ -1,6 +1,7 @@
 """Preparing the site for its first start: tables, demonstration content, an account, static files."""
 
 import hashlib
+import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,8 +12,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
+
+from accounts import audit
+
+logger = logging.getLogger(__name__)
 
 Say = Callable[[str], object]
 
@@ -34,6 +39,21 @@ def prepare(say: Say) -> None:
         load_demonstration(say)
         create_account(say)
     collect_static()
+
+
+# What decides on safety: a change of it stands in the log of the desk.
+WRITTEN_DOWN = (
+    "ALLOWED_HOSTS", "AUDIT_DAYS", "DEBUG", "PROXY_COUNT", "REVIEW_BY_AUTHOR", "REVIEW_LEVELS", "SECOND_FACTOR",
+    "SITE_URL",
+)  # fmt: skip
+
+
+def write_down_settings() -> None:
+    """Note in the log of the desk what is set otherwise than at the last start; nothing while there are no tables."""
+    try:
+        audit.record_settings({name: getattr(settings, name) for name in WRITTEN_DOWN})
+    except DatabaseError:
+        logger.warning("The settings could not be written into the log of the desk.", exc_info=True)
 
 
 def load_demonstration(say: Say) -> bool:

@@ -1,6 +1,6 @@
 """Liveness and readiness for monitoring (``/healthz``, ``/readyz``): plain text, never cached, not translated."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
@@ -38,10 +38,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def _migrated() -> bool:
     """Whether every migration of this version is applied; looked up at most once a minute when it is so."""
-    if cache.get(MIGRATED):
+    if caches["process"].get(MIGRATED):
         return True
     executor = MigrationExecutor(connection)
     done = not executor.migration_plan(executor.loader.graph.leaf_nodes())
     if done:
-        cache.set(MIGRATED, True, MIGRATED_SECONDS)
+        caches["process"].set(MIGRATED, True, MIGRATED_SECONDS)
     return done

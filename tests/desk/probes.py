@@ -12,6 +12,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from accounts import audit
+from accounts.models import What
 from articles import workflow
 from articles.actions import ACTIONS
 from articles.models import Article, Edition, PreviewLink, ReviewRecord
@@ -85,6 +87,7 @@ def make_world(cast: Any) -> World:
         "organizations_organization": make.make_organization("昌平驿站", kind=Kind.STATION, parent=cast.changping),
         "organizations_person": make.make_person(),
         "photos_photo": make.make_photo(),
+        "accounts_auditentry": audit.record(What.CHANGED, by=cast.correspondent, name="昌平的事"),
         "accounts_user": make.make_user("colleague", roles=("correspondent",), organization=cast.changping),
         "newsroom_pageimport": PageImport.objects.create(source="夜校", created_by=cast.editor),
         "portal_frontpage": FrontPage.objects.create(name="首页"),
@@ -137,6 +140,7 @@ def _address(world: World, route: str) -> list[Probe]:
         "content_type_id": ContentType.objects.get_for_model(Article).pk,
         "link_id": world.link.pk,
         "number": 1,
+        "token": "none",
         **dict.fromkeys(
             ("object_id", "pk", "id"), row.pk if row is not None else world.rows["articles_article"].pk
         ),
@@ -148,6 +152,8 @@ def _address(world: World, route: str) -> list[Probe]:
     path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(numbers[found[1]]), route)
     label = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: f"<{found[1]}>", route)
     query = "?from=1&to=1" if route.endswith("compare/") else ""
+    if route.endswith("auditentry/"):
+        query = "?q=昌平的事"  # the signing in of whoever asks stands there too, however often
     tomorrow = timezone.localtime(timezone.now() + dt.timedelta(days=1))
     posted = {"until": f"{tomorrow:%Y-%m-%dT%H:%M}"} if route.endswith("/preview/") else {}
     posted = next((data for word, data in POSTED.items() if f"/{word}/" in "/" + route), posted)

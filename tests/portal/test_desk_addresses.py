@@ -10,6 +10,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern
 from taggit.models import Tag
 
+from accounts import audit
+from accounts.models import What
 from articles import workflow
 from articles.models import Edition, PreviewLink, TopicGroup
 from events.models import Programme
@@ -40,8 +42,8 @@ LINES = """
 session/ 200 200 200 200 200 200 200 200
 slug/ 200 200 200 200 200 200 302 302
 index 200 200 200 200 200 200 302 302
-login/ 302 302 302 302 302 302 200 200
-password_change/ 200 200 200 200 200 200 302 302
+login/ 302 302 302 302 302 302 403 200
+password_change/ 200 200 200 200 200 200 200 302
 password_change/done/ 200 200 200 200 200 200 302 302
 autocomplete/ 403 403 403 403 403 403 302 302
 jsi18n/ 200 200 200 200 200 200 302 302
@@ -74,7 +76,15 @@ organizations/person/<path:object_id>/history/ 200 200 200 200 200 403 302 302
 organizations/person/<path:object_id>/delete/ 403 403 403 200 200 403 302 302
 organizations/person/<path:object_id>/change/ 200 200 200 200 200 403 302 302
 organizations/person/<path:object_id>/ 302 302 302 302 302 302 302 302
-accounts/user/<id>/password/ 403 403 403 403 403 200 302 302
+accounts/auditentry/export/ 403 403 403 403 403 200 302 302
+accounts/auditentry/ 403 403 403 403 403 200 302 302
+accounts/auditentry/add/ 403 403 403 403 403 403 302 302
+accounts/auditentry/<path:object_id>/history/ 403 404 403 403 403 200 302 302
+accounts/auditentry/<path:object_id>/delete/ 403 403 403 403 403 403 302 302
+accounts/auditentry/<path:object_id>/change/ 403 403 403 403 403 200 302 302
+accounts/auditentry/<path:object_id>/ 302 302 302 302 302 302 302 302
+accounts/user/to-confirm/ 404 404 404 404 404 200 302 302
+accounts/user/<int:object_id>/link/ 404 404 404 404 404 200 302 302
 accounts/user/ 403 403 403 403 403 200 302 302
 accounts/user/add/ 403 403 403 403 403 200 302 302
 accounts/user/<path:object_id>/history/ 403 404 403 403 403 200 302 302
@@ -186,6 +196,7 @@ def rows(cast) -> dict[str, Any]:
     workflow.text_saved(article, by=cast.correspondent)
     topic = factories.make_topic()
     return {
+        "accounts/auditentry": audit.record(What.CHANGED, by=cast.correspondent, name="昌平的事"),
         "accounts/user": cast.correspondent,
         "articles/article": article,
         "articles/column": factories.make_column(),

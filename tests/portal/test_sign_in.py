@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from portal.web.client_address import client_address
+from common.client_address import client_address
 
 PASSWORD = "a-right-one-39"
 
@@ -32,7 +32,8 @@ def test_the_sixth_try_is_locked_with_a_chinese_page(client: Client, editor):
     assert response.status_code == 429
     page = response.content.decode()
     assert "登录暂停" in page
-    assert "已连续 5 次输错密码。请等待 15 分钟后再试" in page
+    assert "此用户名在这里已连续 5 次输错密码。请等待 15 分钟后再试。" in page
+    assert "使用通行密钥登录，或请管理员生成一次性链接" in page
     assert "_auth_user_id" not in client.session
 
 

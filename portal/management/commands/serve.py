@@ -32,7 +32,8 @@ class Command(BaseCommand):
         refuse_taken_port(str(port), host)
         if options["prepare"]:
             first_run.prepare(self._say)
-            connections.close_all()  # the workers are copies of this process and open their own
+        first_run.write_down_settings()
+        connections.close_all()  # the workers are copies of this process and open their own
         self._say(_("The portal is at %(address)s (Ctrl-C ends it).") % {"address": f"http://{host}:{port}"})
         web_server.serve(host=host, port=port, workers=options["workers"], threads=options["threads"])
         self._say(_("The portal has ended."))

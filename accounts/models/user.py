@@ -1,9 +1,11 @@
 """The people of the desk."""
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import NEWSROOM_ROLES, Role
@@ -20,6 +22,14 @@ class User(AbstractUser):
         help_text=_("The union that the account works for. Its roles count there and in all organizations below."),
     )  # fmt: skip
     telephone = models.CharField(_("telephone"), max_length=50, blank=True)
+    must_choose_password = models.BooleanField(
+        _("must choose a password"), default=False, editable=False,
+        help_text=_("Somebody else set the present one: the next sign-in begins with choosing another."),
+    )  # fmt: skip
+    # Part of what every session is bound to: counted up, it ends all of them for good.
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
+    # Browsers that were trusted before this moment show the second factor again.
+    trust_ended_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("account")
@@ -33,6 +43,21 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    def get_session_auth_hash(self) -> str:
+        """A session holds for a password and until all sessions are ended, whichever changes first."""
+        return self._bound_to(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for value in super().get_session_auth_fallback_hash():
+            yield self._bound_to(value)
+
+    def _bound_to(self, value: str) -> str:
+        if not self.sessions_ended:
+            return value  # as Django has it, so that sessions from before this count go on
+        return salted_hmac(
+            "accounts.sessions", f"{value}:{self.sessions_ended}", algorithm="sha256"
+        ).hexdigest()
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -63,15 +88,3 @@ class User(AbstractUser):
     def acts_for(self, organization_id: int | None) -> bool:
         """Whether the grant covers an organization; copy without one belongs to those who may do everything."""
         return self.grant is None or organization_id in self.grant
-
-    @cached_property
-    def acts_for_site(self) -> bool:
-        """Whether the account may change what belongs to the site as a whole: front page, sections, topics, paper.
-
-        So may those whose grant covers every union that has an account at this desk: at a city's portal the city's
-        newsroom, at a district's portal the district's.
-        """
-        if self.grant is None:
-            return True
-        others = User.objects.filter(is_active=True, organization__isnull=False)
-        return self.organization_id is not None and not others.exclude(organization__in=self.grant).exists()
