@@ -16,6 +16,8 @@ env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var"))).absolute()
 
+YEAR = 365 * 24 * 3600  # seconds
+
 # With DATABASE_URL the site counts as a real installation: secrets and hosts then have no defaults.
 EMBEDDED = not env.text("DATABASE_URL")
 
@@ -277,12 +279,28 @@ EMAIL_BACKEND = (
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# For this host alone, unless the site says otherwise: the promise holds for months, and what stands beside the portal
+# under one domain is not the portal's to promise for.
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", YEAR) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_INCLUDE_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD", default=False)
+if SECURE_HSTS_INCLUDE_SUBDOMAINS and not SECURE_HSTS_SECONDS:
+    raise ImproperlyConfigured(
+        "HSTS_INCLUDE_SUBDOMAINS needs an https SITE_URL and HSTS_SECONDS above 0: without them nothing is promised."
+    )
+if SECURE_HSTS_PRELOAD and not (SECURE_HSTS_INCLUDE_SUBDOMAINS and SECURE_HSTS_SECONDS >= YEAR):
+    raise ImproperlyConfigured(
+        f"HSTS_PRELOAD needs HSTS_INCLUDE_SUBDOMAINS=True and HSTS_SECONDS of {YEAR} or more: "
+        "the browsers' lists take no other site."
+    )
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk shows previews in a frame
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # asks for DENY
+    "security.W005",  # asks for HSTS on all subdomains, which is the domain's owner's to decide (see above)
+    "security.W021",  # asks for the browsers' lists, likewise; and to leave them again takes months
+]
 SESSION_COOKIE_AGE = 12 * 3600
 
 CONTENT_SECURITY_POLICY = {

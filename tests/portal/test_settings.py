@@ -101,6 +101,21 @@ def test_production(load):
         ({"REVIEW_LEVELS": "4"}, "REVIEW_LEVELS must be a whole number from 1 to 3, not '4'."),
         ({"EMAIL_PORT": "smtp"}, "EMAIL_PORT must be a whole number from 1 to 65535, not 'smtp'."),
         ({"PROXY_COUNT": "-1"}, "PROXY_COUNT must be a whole number"),
+        ({"HSTS_SECONDS": "a year"}, "HSTS_SECONDS must be a whole number"),
+        ({"HSTS_INCLUDE_SUBDOMAINS": "yes"}, "HSTS_INCLUDE_SUBDOMAINS must be True or False, not 'yes'."),
+        (
+            {"HSTS_INCLUDE_SUBDOMAINS": "True", "HSTS_SECONDS": "0"},
+            "HSTS_INCLUDE_SUBDOMAINS needs an https SITE_URL and HSTS_SECONDS above 0",
+        ),
+        (
+            {"HSTS_INCLUDE_SUBDOMAINS": "True", "SITE_URL": "http://news.example.org"},
+            "HSTS_INCLUDE_SUBDOMAINS needs an https SITE_URL",
+        ),
+        ({"HSTS_PRELOAD": "True"}, "HSTS_PRELOAD needs HSTS_INCLUDE_SUBDOMAINS=True"),
+        (
+            {"HSTS_PRELOAD": "True", "HSTS_INCLUDE_SUBDOMAINS": "True", "HSTS_SECONDS": "3600"},
+            "HSTS_PRELOAD needs HSTS_INCLUDE_SUBDOMAINS=True and HSTS_SECONDS of 31536000 or more",
+        ),
         ({"DATABASE_URL": "mysql://u:hidden@h/n"}, "DATABASE_URL must look like postgres://"),
         ({"DATABASE_URL": "postgres://u:hid[den@h/n"}, "DATABASE_URL must look like postgres://"),
         ({"DATABASE_URL": "postgres://u:hidden@h/"}, "DATABASE_URL must look like postgres://"),
@@ -112,6 +127,19 @@ def test_refused(load, values, sentence):
         load(**(PRODUCTION | values))
     assert str(caught.value).startswith(sentence)
     assert "hid" not in str(caught.value)
+
+
+def hsts(settings: dict[str, Any]) -> tuple[int, bool, bool]:
+    return tuple(settings[f"SECURE_HSTS_{name}"] for name in ("SECONDS", "INCLUDE_SUBDOMAINS", "PRELOAD"))
+
+
+def test_https_is_promised_for_this_host_alone(load):
+    year = 31_536_000
+    assert hsts(load(**PRODUCTION)) == (year, False, False)
+    assert hsts(load(**PRODUCTION | {"SITE_URL": "http://news.example.org"})) == (0, False, False)
+    assert hsts(load(**PRODUCTION, HSTS_SECONDS="3600")) == (3600, False, False)
+    assert hsts(load(**PRODUCTION, HSTS_INCLUDE_SUBDOMAINS="True")) == (year, True, False)
+    assert hsts(load(**PRODUCTION, HSTS_INCLUDE_SUBDOMAINS="True", HSTS_PRELOAD="True")) == (year, True, True)
 
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
