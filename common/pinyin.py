@@ -1,10 +1,21 @@
 """Pinyin of Chinese text: slugs for addresses and keys for sorting (PostgreSQL sorts Chinese by code point)."""
 
+import os
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from types import ModuleType
 
 from django.utils.text import slugify
-from pypinyin import Style, lazy_pinyin
+
+
+@cache
+def _pypinyin() -> ModuleType:
+    """pypinyin, loaded when pinyin is first asked for: its dictionaries take 45 MB, and most pages need none."""
+    # Nobody adds words of their own to the dictionaries, so they need not be copied: 12 MB.
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
+    import pypinyin
+
+    return pypinyin
 
 
 def pinyin_slug(text: str, max_length: int = 80) -> str:
@@ -12,7 +23,7 @@ def pinyin_slug(text: str, max_length: int = 80) -> str:
 
     Latin words and numbers stay as they are.
     """
-    slug = slugify(" ".join(lazy_pinyin(text, errors=lambda run: [" " + run + " "])))
+    slug = slugify(" ".join(_pypinyin().lazy_pinyin(text, errors=lambda run: [" " + run + " "])))
     if len(slug) > max_length:
         slug = slug[: max_length + 1].rpartition("-")[0] or slug[:max_length]
     return slug.strip("-")
@@ -25,7 +36,8 @@ def sort_key(text: str) -> str:
     >>> sort_key("昌平") < sort_key("朝阳")
     True
     """
-    syllables = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=list)
+    pinyin = _pypinyin()
+    syllables = pinyin.lazy_pinyin(text, style=pinyin.Style.TONE3, neutral_tone_with_five=True, errors=list)
     return " ".join(syllables).casefold()
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-import holidays
 from django.utils import timezone
 from lunar_python import Solar
 
@@ -61,6 +60,8 @@ def public_holidays(year: int, language: str) -> dict[dt.date, Holiday]:
 
     For a year that is not ordered yet these are the days fixed by law, without the exchanged weekends.
     """
+    import holidays  # its tables of all countries' calendars take 4 MB, and only sheets of months ask them
+
     chinese = language.startswith("zh")
     calendar = holidays.country_holidays("CN", years=year, language="zh_CN" if chinese else "en_US")
     # "休息日（由 2026-02-14 调休）" and "Labor Day (observed)": the name before the bracket is enough.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import rjieba
+if TYPE_CHECKING:
+    import rjieba
 
 
 @dataclass(slots=True)
@@ -23,7 +25,12 @@ class Word:
 
 @lru_cache(maxsize=1)
 def _segmenter() -> rjieba.Jieba:
-    """Our own instance: words that other parts of the site add to theirs do not move names here."""
+    """Our own instance: words that other parts of the site add to theirs do not move names here.
+
+    Loaded when the first page is read: the dictionary takes 30 MB, and most processes never read one.
+    """
+    import rjieba
+
     return rjieba.Jieba()
 
 
