@@ -1,23 +1,20 @@
-"""The web server process: granian, run so that Ctrl-C and ``manage.py stop`` shut it down gracefully."""
+"""The web server process: started by ``manage.py serve``, shut down gracefully by Ctrl-C and ``manage.py stop``."""
 
-import ctypes
-import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import NoReturn
 
 from django.conf import settings
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server import Server
+from django.db import connections
+from django.utils.translation import gettext as _
 
+from portal.operations import supervisor
 from portal.operations.embedded_postgres import processes
+from portal.operations.embedded_postgres.base import DatabaseWrapper
 
-PR_SET_PDEATHSIG = 1  # prctl(2)
 STOP_PATIENCE = 15.0  # seconds
 
 
@@ -26,50 +23,24 @@ def mark() -> Path:
     return Path(settings.VAR_DIR) / "web.processes"
 
 
-def load_worker(target: str) -> Callable[..., Any]:
-    """The WSGI application, for a worker process.
-
-    A worker leaves the terminal's process group, so that Ctrl-C reaches the main process alone, which
-    then lets the workers finish their answers; and it ends when the main process dies in any way.
-    """
-    # Until granian sets its own, the main process' handlers are here too: an order to end would be lost.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    os.setpgid(0, 0)
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    parent = multiprocessing.parent_process()
-    if parent is not None and os.getppid() != parent.pid:
-        os._exit(0)  # it died before we asked to be told
-    from portal.wsgi import application
-
-    return application
-
-
-def serve(*, host: str, port: int, workers: int, threads: int) -> None:
-    """Serve until SIGINT, SIGTERM or SIGHUP (a closed terminal), unless the last is ignored (nohup)."""
+def serve(*, host: str, port: int, workers: int, threads: int) -> NoReturn:
+    """Become the web server; what this process has loaded is dropped, its connections are closed."""
     mark().parent.mkdir(parents=True, exist_ok=True)
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    with mark().open("a"):
-        server = Server(
-            "portal.wsgi:application",
-            address=host,
+    database = connections["default"]
+    embedded = str(database.server.data) if isinstance(database, DatabaseWrapper) else ""
+    connections.close_all()
+    supervisor.become(
+        supervisor.Orders(
+            host=host,
             port=port,
-            interface=Interfaces.WSGI,
             workers=workers,
-            blocking_threads=threads,
-            respawn_failed_workers=True,
-            workers_kill_timeout=10,
-            websockets=False,
-            log_level=LogLevels.warning,
-            process_name=f"portal {host}:{port}",
+            threads=threads,
+            mark=str(mark()),
+            farewell=_("The portal has ended."),
+            database=embedded,
         )
-        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-            hangup: Any = server.signal_handler_interrupt
-        else:
-            hangup = signal.SIG_IGN
-        server.on_startup(
-            lambda: signal.signal(signal.SIGHUP, hangup)
-        )  # granian would start its workers anew
-        server.serve(target_loader=load_worker)
+    )
 
 
 def stop() -> bool:

@@ -89,6 +89,28 @@ def test_the_last_worker_that_used_the_database_stops_it(served):
     assert processes.postmaster(data) is None
 
 
+def proportional(pid: int) -> int:
+    """The memory of a process in MB; what it shares with others counts in part (PSS)."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) // 1024
+
+
+def test_processes_are_small(served):
+    """The parent knows nothing of the site, and a worker has not loaded the dictionaries that it may never need."""
+    parents = processes.holding(served.mark)
+    parent = served.process.pid
+    workers = [pid for pid in parents if pid != parent]
+    assert [parents[pid] for pid in workers] == [parent, parent]
+    assert proportional(parent) < 60
+    assert max(proportional(worker) for worker in workers) < 100
+
+
+def test_the_parent_imports_nothing_of_the_site():
+    code = "import sys; import portal.operations.supervisor, granian.server; print({'django', 'portal.settings'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("set()\n", "")
+
+
 def test_its_port_is_taken(served):
     again = served.manage("serve", "--port", str(served.port))
     assert (again.returncode, again.stdout) == (1, "")

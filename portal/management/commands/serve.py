@@ -4,7 +4,6 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import connections
 from django.utils.translation import gettext as _
 
 from portal.operations import first_run, web_server
@@ -33,10 +32,8 @@ class Command(BaseCommand):
         if options["prepare"]:
             first_run.prepare(self._say)
         first_run.write_down_settings()
-        connections.close_all()  # the workers are copies of this process and open their own
         self._say(_("The portal is at %(address)s (Ctrl-C ends it).") % {"address": f"http://{host}:{port}"})
         web_server.serve(host=host, port=port, workers=options["workers"], threads=options["threads"])
-        self._say(_("The portal has ended."))
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

@@ -116,6 +116,14 @@ class Server:
             if self._child is not None:
                 self._child.returncode = 0  # it outlives us on purpose: nothing to warn about
 
+    def stop_if_unused(self) -> None:
+        """Stop the server if it runs and no process uses it, this one included. Never raises."""
+        with self._guard, suppress(problems.ServerError, OSError, psycopg.Error):
+            if self._place is None and self.data.exists():
+                with self._alone(STOP_PATIENCE):
+                    if self.answers() and self._last_one_out() and not self._strangers():
+                        self._shut_down()
+
     def stop(self) -> bool:
         """Stop the server whoever uses it; True if one was running. Raises ``ServerError``."""
         if not self.data.exists():

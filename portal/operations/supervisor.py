@@ -1,0 +1,111 @@
+"""The process that minds the workers; ``manage.py serve`` becomes it (``python -m portal.operations.supervisor``).
+
+It imports granian and nothing of the site, so it stays small however long it runs, and whatever was loaded to
+prepare the site (the demonstration, say) is gone. Each worker imports the site for itself.
+"""
+
+import ctypes
+import json
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+PR_SET_PDEATHSIG = 1  # prctl(2)
+WORKER_PATIENCE = 10  # seconds for the answers under way when the server ends
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What the supervisor is told; it knows no settings of its own."""
+
+    host: str
+    port: int
+    workers: int
+    threads: int  # in each worker
+    mark: str  # the file that every process of a running web server keeps open, so that it can be found
+    farewell: str  # said at the end, in the person's language
+    database: str = ""  # the data folder of the embedded PostgreSQL; empty with a server of one's own
+
+
+def become(orders: Orders) -> NoReturn:
+    """Turn the running process into the supervisor; its number, terminal and environment stay."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    root = str(Path(__file__).resolve().parents[2])
+    # -P: a folder in which the command happens to run is not searched for modules.
+    command = [sys.executable, "-P", "-m", "portal.operations.supervisor", json.dumps(asdict(orders))]
+    os.execve(sys.executable, command, {**os.environ, "PYTHONPATH": root})  # noqa: S606
+
+
+def main() -> None:
+    orders = Orders(**json.loads(sys.argv[1]))
+    try:
+        with open(orders.mark, "a"):
+            supervise(orders)
+    except KeyboardInterrupt:  # before granian took the signals over
+        pass
+    finally:
+        release_database(orders)
+    print(orders.farewell, flush=True)
+
+
+def supervise(orders: Orders) -> None:
+    """Serve until SIGINT, SIGTERM or SIGHUP (a closed terminal), unless the last is ignored (nohup)."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    server = Server(
+        "portal.wsgi:application",
+        address=orders.host,
+        port=orders.port,
+        interface=Interfaces.WSGI,
+        workers=orders.workers,
+        blocking_threads=orders.threads,
+        respawn_failed_workers=True,
+        workers_kill_timeout=WORKER_PATIENCE,
+        websockets=False,
+        log_level=LogLevels.warning,
+        process_name=f"portal {orders.host}:{orders.port}",
+    )
+    hangup: Any = signal.SIG_IGN
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        hangup = server.signal_handler_interrupt
+    # granian would start its workers anew
+    server.on_startup(lambda: signal.signal(signal.SIGHUP, hangup))
+    server.serve(target_loader=load_worker)
+
+
+def load_worker(target: str) -> Callable[..., Any]:
+    """The WSGI application, for a worker process.
+
+    A worker leaves the terminal's process group, so that Ctrl-C reaches the main process alone, which
+    then lets the workers finish their answers; and it ends when the main process dies in any way.
+    """
+    # Until granian sets its own, the main process' handlers are here too: an order to end would be lost.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.setpgid(0, 0)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    parent = multiprocessing.parent_process()
+    if parent is not None and os.getppid() != parent.pid:
+        os._exit(0)  # it died before we asked to be told
+    from portal.wsgi import application
+
+    return application
+
+
+def release_database(orders: Orders) -> None:
+    """Stop the embedded PostgreSQL if nobody else uses it: a worker that ends does not run what would do so."""
+    if orders.database:
+        from portal.operations.embedded_postgres.server import server_at
+
+        server_at(Path(orders.database)).stop_if_unused()
+
+
+if __name__ == "__main__":
+    main()
