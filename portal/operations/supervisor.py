@@ -39,7 +39,7 @@ def become(orders: Orders) -> NoReturn:
     root = str(Path(__file__).resolve().parents[2])
     # -P: a folder in which the command happens to run is not searched for modules.
     command = [sys.executable, "-P", "-m", "portal.operations.supervisor", json.dumps(asdict(orders))]
-    os.execve(sys.executable, command, {**os.environ, "PYTHONPATH": root})  # noqa: S606
+    os.execve(sys.executable, command, {**os.environ, "PYTHONPATH": root})
 
 
 def main() -> None:
