@@ -3,6 +3,7 @@
 import os
 import re
 from functools import cache, lru_cache
+from importlib import import_module
 from types import ModuleType
 
 from django.utils.text import slugify
@@ -13,9 +14,7 @@ def _pypinyin() -> ModuleType:
     """pypinyin, loaded when pinyin is first asked for: its dictionaries take 45 MB, and most pages need none."""
     # Nobody adds words of their own to the dictionaries, so they need not be copied: 12 MB.
     os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
-    import pypinyin
-
-    return pypinyin
+    return import_module("pypinyin")
 
 
 def pinyin_slug(text: str, max_length: int = 80) -> str:
