@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.web.middleware.RefusedBodies",
     "portal.web.middleware.ReadersOnlyRead",
     "portal.web.middleware.Maintenance",
 ]
@@ -203,6 +204,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = (
     6 * 1024 * 1024
 )  # a pasted page of 5 MB must reach its form and be answered there
 FILE_UPLOAD_PERMISSIONS = 0o644
+# What one request may bring, with its files; a server in front is told the same (docs/operating.md). A Word file of
+# 60 MB with its form fits.
+BODY_MOST_MB = env.number("BODY_MOST_MB", 64, least=1, most=1024)
+# Bodies that one worker process takes in at a time: fewer than its threads, so that readers always find one.
+BODIES_AT_ONCE = env.number("BODIES_AT_ONCE", 2, least=1, most=64)
 
 # --- language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

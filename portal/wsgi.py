@@ -1,8 +1,25 @@
 """The WSGI entry point: ``granian --interface wsgi portal.wsgi:application``."""
 
 import os
+from typing import TYPE_CHECKING
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-application = get_wsgi_application()
+
+if TYPE_CHECKING:
+    from portal.web.bodies import BodyGuard
+
+
+def _application() -> "BodyGuard":
+    inner = get_wsgi_application()
+    from django.conf import settings  # only now: settings and apps are there
+
+    from portal.web.bodies import BodyGuard
+    from portal.web.middleware import takes_bodies
+
+    most = settings.BODY_MOST_MB * 1024 * 1024
+    return BodyGuard(inner, takes=takes_bodies, most=most, at_once=settings.BODIES_AT_ONCE)
+
+
+application = _application()

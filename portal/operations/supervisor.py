@@ -8,6 +8,7 @@ import ctypes
 import json
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable
@@ -17,6 +18,12 @@ from typing import Any, NoReturn
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 WORKER_PATIENCE = 10  # seconds for the answers under way when the server ends
+HEADER_PATIENCE = 10  # seconds for the head of a request
+# Connections that wait to be taken, and that a worker holds at once: those that say nothing cost little, but must not
+# leave the others outside.
+BACKLOG, CONNECTIONS = 8192, 4096
+# Threads share two heaps: with eight for each processor, as glibc has it, what one has freed lies idle.
+MEMORY = {"MALLOC_ARENA_MAX": "2"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ def become(orders: Orders) -> NoReturn:
     root = str(Path(__file__).resolve().parents[2])
     # -P: a folder in which the command happens to run is not searched for modules.
     command = [sys.executable, "-P", "-m", "portal.operations.supervisor", json.dumps(asdict(orders))]
-    os.execve(sys.executable, command, {**os.environ, "PYTHONPATH": root})
+    os.execve(sys.executable, command, {**os.environ, "PYTHONPATH": root, **MEMORY})
 
 
 def main() -> None:
@@ -56,10 +63,14 @@ def main() -> None:
 
 def supervise(orders: Orders) -> None:
     """Serve until SIGINT, SIGTERM or SIGHUP (a closed terminal), unless the last is ignored (nohup)."""
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server import Server
 
+    allow_connections()
+    # Half of the threads at most take in what is sent, unless the site says otherwise: the others are for readers.
+    os.environ.setdefault("BODIES_AT_ONCE", str(max(1, orders.threads // 2)))
     server = Server(
         "portal.wsgi:application",
         address=orders.host,
@@ -70,6 +81,10 @@ def supervise(orders: Orders) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=WORKER_PATIENCE,
         websockets=False,
+        http=HTTPModes.http1,  # what a server in front speaks, and bodies always say how long they are
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_PATIENCE * 1000),
+        backlog=BACKLOG,
+        backpressure=CONNECTIONS,
         log_level=LogLevels.warning,
         process_name=f"portal {orders.host}:{orders.port}",
     )
@@ -79,6 +94,16 @@ def supervise(orders: Orders) -> None:
     # granian would start its workers anew
     server.on_startup(lambda: signal.signal(signal.SIGHUP, hangup))
     server.serve(target_loader=load_worker)
+
+
+def allow_connections() -> None:
+    """Raise the number of files that a process may hold open, as far as we may: each connection is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + 1024
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def load_worker(target: str) -> Callable[..., Any]:

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from common.templatetags.formats import full_time
 from portal.operations.maintenance import Closed
+from portal.web import bodies
 from search.suggestions import suggested_articles, suggested_lists
 
+RETRY_AFTER = 2  # seconds until what was busy may be asked again
 STATIC_FILES = {"settings": "js/settings.js", "style": "css/site.css", "icon": "img/icon.svg"}
 
 
@@ -66,6 +68,30 @@ def not_allowed(request: HttpRequest) -> HttpResponse:
     response = _plain(405, _("This request was not understood"), text)
     response["Allow"] = "GET, HEAD"
     return response
+
+
+def refused_body(request: HttpRequest, status: int) -> HttpResponse:
+    """What was sent was not taken in (see ``portal.web.bodies``), so nothing was changed."""
+    again = _("Nothing was stored. Go back: what you wrote is still in the form.")
+    if status == bodies.TOO_LARGE:
+        words = {"most": settings.BODY_MOST_MB, "again": again}
+        text = (
+            _("What you sent is larger than %(most)d MB. %(again)s Send large files one by one, or smaller.")
+            % words
+        )
+        return _plain(status, _("Too much at once"), text)
+    if status == bodies.BUSY:
+        text = _("Too many people are sending something just now. %(again)s Send it again in a moment.")
+        response = _plain(status, _("Please try again in a moment"), text % {"again": again})
+        response["Retry-After"] = str(RETRY_AFTER)
+        return response
+    if status == bodies.LENGTH_REQUIRED:
+        text = _(
+            "What was sent did not say how long it is. Programs that send to the portal must give Content-Length."
+        )
+        return _plain(status, _("This request was not understood"), text)
+    text = _("What you sent broke off on the way. %(again)s Send it again.") % {"again": again}
+    return _plain(status, _("This request was not understood"), text)
 
 
 def maintenance(request: HttpRequest, closed: Closed) -> HttpResponse:

@@ -9,9 +9,14 @@ from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 
 from portal.operations import maintenance
-from portal.web import errors
+from portal.web import bodies, errors
 
 _DESK = re.compile(r"/(?:en/)?admin/")
+
+
+def takes_bodies(path: str) -> bool:
+    """Whether anything may be sent to an address: to the desk, in either language, and nowhere else."""
+    return bool(_DESK.match(path))
 
 
 def is_desk(request: HttpRequest) -> bool:
@@ -80,6 +85,17 @@ class ReadersOnlyRead:
         if request.method in ("GET", "HEAD") or is_desk(request):
             return self.get_response(request)
         return errors.not_allowed(request)
+
+
+class RefusedBodies:
+    """Answers for ``portal.web.bodies``, which refused what came with the request without reading it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        status = request.META.get(bodies.REFUSED)
+        return self.get_response(request) if status is None else errors.refused_body(request, status)
 
 
 class Maintenance:

@@ -1,6 +1,7 @@
 """The web server as a process: it starts, answers, and ends with everything that belongs to it."""
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -109,6 +110,24 @@ def test_the_parent_imports_nothing_of_the_site():
     code = "import sys; import portal.operations.supervisor, granian.server; print({'django', 'portal.settings'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("set()\n", "")
+
+
+def test_bodies_that_never_come_leave_the_threads_to_readers(served):
+    """Twelve are more than all threads; each of the two workers lets two of them wait, and refuses the others."""
+    head = b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\nusername="
+    slow = []
+    try:
+        for _one in range(12):
+            slow.append(socket.create_connection(("127.0.0.1", served.port), PATIENCE))
+            slow[-1].sendall(head)
+        assert [served.get("/healthz") for _one in range(8)] == [(200, b"ok\n")] * 8
+        answered: set[socket.socket] = set()
+        while len(answered) < 8:
+            answered |= set(select.select(slow, [], [], PATIENCE)[0])
+        assert {connection.recv(12) for connection in answered} == {b"HTTP/1.1 503"}
+    finally:
+        for connection in slow:
+            connection.close()
 
 
 def test_its_port_is_taken(served):

@@ -1,0 +1,164 @@
+"""What is sent to the site: taken in by the desk alone, within bounds, and never at the cost of readers."""
+
+import io
+import re
+import threading
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+
+from portal.web.bodies import REFUSED, BodyGuard
+from portal.web.middleware import takes_bodies
+from portal.wsgi import application as whole_portal
+
+MOST = 3_000_000
+
+
+class Untouched:
+    """A body that nobody may read: the first try fails the test."""
+
+    def read(self, *_size: int) -> bytes:
+        raise AssertionError("the body was read")
+
+
+class Arriving(io.BytesIO):
+    """A body whose first bytes were asked for when ``asked`` is set, and which arrives once ``let_go`` is."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self.asked, self.let_go = threading.Event(), threading.Event()
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.asked.set()
+        assert self.let_go.wait(60)
+        return super().read(size)
+
+
+def echo(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    """What reaches Django: the refusal, or the body."""
+    start_response("200 OK", [])
+    if REFUSED in environ:
+        return [str(environ[REFUSED]).encode()]
+    return [environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))]
+
+
+@pytest.fixture
+def guard() -> BodyGuard:
+    return BodyGuard(echo, takes=takes_bodies, most=MOST, at_once=2)
+
+
+def environment(path: str, body: Any, length: int | str | None, **more: str) -> dict[str, Any]:
+    environ = {
+        "REQUEST_METHOD": "POST", "PATH_INFO": path, "SCRIPT_NAME": "", "QUERY_STRING": "", "wsgi.input": body,
+        "wsgi.url_scheme": "http", "wsgi.errors": io.StringIO(), "wsgi.version": (1, 0), "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "80", "HTTP_HOST": "127.0.0.1", "CONTENT_TYPE": "application/x-www-form-urlencoded", **more,
+    }  # fmt: skip
+    return environ if length is None else {**environ, "CONTENT_LENGTH": str(length)}
+
+
+def send(guard: BodyGuard, path: str, body: Any, length: int | str | None, **more: str) -> bytes:
+    return b"".join(guard(environment(path, body, length, **more), lambda *_answer: None))
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/articles/", "/en/", "/en/search/", "/healthz", "/administration/", "/media/x"]
+)
+@pytest.mark.parametrize("length", [5, 200_000_000, "x", None])
+def test_a_readers_address_takes_nothing(guard, path, length):
+    more = {"HTTP_TRANSFER_ENCODING": "chunked"} if length is None else {}
+    assert send(guard, path, Untouched(), length, **more) == b""
+
+
+@pytest.mark.parametrize("path", ["/admin/login/", "/en/admin/articles/article/add/"])
+@pytest.mark.parametrize("length", [1, 70_000, MOST])
+def test_the_desk_takes_what_is_sent(guard, path, length):
+    body = bytes(range(256)) * (length // 256 + 1)
+    assert send(guard, path, io.BytesIO(body), length) == body[:length]
+
+
+@pytest.mark.parametrize(
+    ("length", "more", "status"),
+    [
+        (MOST + 1, {}, 413),
+        (10**30, {}, 413),
+        (None, {"HTTP_TRANSFER_ENCODING": "chunked"}, 411),
+        (5, {"HTTP_TRANSFER_ENCODING": "chunked"}, 411),
+        ("-1", {}, 411),
+        ("5, 5", {}, 411),
+        ("٣", {}, 411),
+    ],
+)
+def test_refused_unread(guard, length, more, status):
+    assert send(guard, "/admin/login/", Untouched(), length, **more) == str(status).encode()
+
+
+def test_half_a_form_is_none(guard):
+    assert send(guard, "/admin/login/", io.BytesIO(b"title=half"), 11) == b"400"
+    assert send(guard, "/admin/login/", io.BytesIO(b""), 11) == b"400"
+
+
+def test_slow_bodies_hold_their_share_of_threads_and_no_more(guard):
+    slow = [Arriving(b"abc"), Arriving(b"def")]
+    answers: dict[int, bytes] = {}
+
+    def work(number: int) -> None:
+        answers[number] = send(guard, "/admin/login/", slow[number], 3)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    assert all(body.asked.wait(60) for body in slow)
+    assert send(guard, "/admin/login/", Untouched(), 3) == b"503"
+    assert send(guard, "/articles/", Untouched(), 3) == b""
+    assert send(guard, "/admin/", Untouched(), None) == b""
+    for body in slow:
+        body.let_go.set()
+    for thread in threads:
+        thread.join()
+    assert answers == {0: b"abc", 1: b"def"}
+    assert send(guard, "/admin/login/", io.BytesIO(b"ghi"), 3) == b"ghi"
+
+
+def test_a_place_is_given_back_when_reading_fails(guard):
+    for _try in range(3):
+        with pytest.raises(AssertionError, match="the body was read"):
+            send(guard, "/admin/login/", Untouched(), 3)
+
+
+def page(path: str, body: Any, length: int | None, **more: str) -> tuple[str, dict[str, str], str]:
+    """Status, headers and first paragraph of what the whole portal answers."""
+    told: list[Any] = []
+    content = b"".join(
+        whole_portal(environment(path, body, length, **more), lambda *answer: told.extend(answer))
+    )
+    text = re.findall(r"</h1>\s*<p>(.*?)</p>", content.decode(), re.S)
+    return told[0], dict(told[1]), text[0] if text else ""
+
+
+def test_the_pages_say_what_to_do():
+    most = django_settings.BODY_MOST_MB
+    status, headers, text = page("/admin/login/", Untouched(), most * 1024 * 1024 + 1)
+    assert (status, text) == (
+        "413 Request Entity Too Large",
+        f"发送的内容超过 {most} MB。什么都没有保存。请返回上一页，您填写的内容还在表单里。大文件请逐个发送，或先缩小。",
+    )
+    assert "default-src" in headers["Content-Security-Policy"]
+    assert headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+    status, headers, text = page("/en/admin/login/", Untouched(), None, HTTP_TRANSFER_ENCODING="chunked")
+    assert (status, text.split(".")[0]) == ("411 Length Required", "What was sent did not say how long it is")
+    status, headers, text = page("/admin/login/", io.BytesIO(b"half"), 100)
+    assert (status, text) == (
+        "400 Bad Request", "发送在途中中断。什么都没有保存。请返回上一页，您填写的内容还在表单里。请再发送一次。"
+    )  # fmt: skip
+    status, headers, text = page("/", Untouched(), 200_000_000)
+    assert status == "405 Method Not Allowed"
+
+
+def test_a_busy_desk_says_so(monkeypatch):
+    monkeypatch.setattr(whole_portal, "_places", threading.Semaphore(0))
+    status, headers, text = page("/admin/login/", Untouched(), 3)
+    assert (status, headers["Retry-After"], text) == (
+        "503 Service Unavailable", "2",
+        "此刻正在发送的人太多。什么都没有保存。请返回上一页，您填写的内容还在表单里。请稍候再发送一次。",
+    )  # fmt: skip
