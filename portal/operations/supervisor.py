@@ -125,7 +125,7 @@ def load_worker(target: str) -> Callable[..., Any]:
 
 
 def release_database(orders: Orders) -> None:
-    """Stop the embedded PostgreSQL if nobody else uses it: a worker that ends does not run what would do so."""
+    """Stop the embedded PostgreSQL if nobody uses it: whoever prepared the site started it and became this process."""
     if orders.database:
         from portal.operations.embedded_postgres.server import server_at
 
