@@ -121,7 +121,8 @@ def serves(pid: int) -> bool:
 
 def rollup(pid: int) -> tuple[float, float]:
     text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return tuple(int(re.search(rf"^{name}:\s+(\d+) kB", text, re.M)[1]) / 1024 for name in ("Pss", "Rss"))
+    sizes = dict(re.findall(r"^(\w+):\s+(\d+) kB", text, re.M))
+    return int(sizes["Pss"]) / 1024, int(sizes["Rss"]) / 1024
 
 
 # --- asking ---------------------------------------------------------------------------------------------
@@ -143,7 +144,7 @@ def sign_in(port: int) -> str:
     """The Cookie header of a session at the desk."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     _status, body, cookies = get(connection, "/admin/login/")
-    token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', body)[1].decode()
+    token = re.findall(rb'name="csrfmiddlewaretoken" value="([^"]+)"', body)[0].decode()
     form = {"csrfmiddlewaretoken": token, "username": NAME, "password": PASSWORD, "next": "/admin/"}
     headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded",
                "Origin": f"http://127.0.0.1:{port}"}  # fmt: skip
