@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles import snapshots
 from articles.models import Article, ArticlePhoto
 from newsroom.word_documents import WordDocument
+from photos.decoding import DecodingBusy
 from photos.models import Photo
 from photos.uploading import PhotoError, store_photo
 
@@ -58,10 +59,10 @@ def _store_pictures(document: WordDocument, remarks: list[str]) -> dict[int, Pho
                 io.BytesIO(picture.content), name=f"word-{number + 1}", caption=picture.caption,
                 alt_text=picture.alt_text,
             )  # fmt: skip
-        except PhotoError as error:
+        except (PhotoError, DecodingBusy) as error:
+            reason = " ".join(error.messages) if isinstance(error, PhotoError) else str(error)
             remarks.append(
-                _("Picture %(number)d was left out: %(reason)s")
-                % {"number": number + 1, "reason": " ".join(error.messages)}
+                _("Picture %(number)d was left out: %(reason)s") % {"number": number + 1, "reason": reason}
             )
         else:
             photos[number] = stored.photo

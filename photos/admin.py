@@ -19,11 +19,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from common.desk import DeskAdmin, change_url
+from common.grants import grantee
+from photos.decoding import DecodingBusy
 from photos.models import Photo, Rights
 from photos.uploading import PhotoError, store_photo
 from photos.usage import users_of
 
 PICKER_PAGE = 24
+RETRY_AFTER = 5  # seconds until a place for decoding may be free again
 
 
 class MultipleFileInput(forms.ClearableFileInput):
@@ -130,6 +133,9 @@ class PhotoAdmin(DeskAdmin[Photo]):
             except PhotoError as error:
                 self.message_user(request, f"{file.name}: {' '.join(error.messages)}", messages.ERROR)
                 continue
+            except DecodingBusy as error:
+                self.message_user(request, f"{file.name}: {error}", messages.ERROR)
+                continue
             if is_new:
                 stored += 1
             else:
@@ -152,7 +158,7 @@ class PhotoAdmin(DeskAdmin[Photo]):
         return stored.photo, stored.is_new
 
     def upload(self, request: HttpRequest) -> JsonResponse:
-        """One file by script: ``{"photo": …, "is_new": …}``, or ``{"error": sentence}`` with 400."""
+        """One file by script: ``{"photo": …, "is_new": …}``, or ``{"error": sentence}`` with 400 or 503."""
         if not self.has_add_permission(request):
             return JsonResponse({"error": _("Your role does not upload pictures.")}, status=403)
         file = request.FILES.get("file")
@@ -162,6 +168,8 @@ class PhotoAdmin(DeskAdmin[Photo]):
             photo, is_new = self._store(request, file, request.POST)
         except PhotoError as error:
             return JsonResponse({"error": " ".join(error.messages)}, status=400)
+        except DecodingBusy as error:
+            return JsonResponse({"error": str(error)}, status=503, headers={"Retry-After": str(RETRY_AFTER)})
         return JsonResponse({"photo": describe(photo), "is_new": is_new})
 
     # --- choosing --------------------------------------------------------------------------------

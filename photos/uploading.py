@@ -15,11 +15,12 @@ from typing import Any, BinaryIO
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, default_storage, storages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from photos import decoding
 from photos.models import Photo
 
 logger = logging.getLogger(__name__)
@@ -67,7 +68,8 @@ def store_photo(
 ) -> StoredPhoto:
     """Check a file, make its renditions and its row; ``quick`` spends less time on small files.
 
-    Raises ``PhotoError`` for anything that is not a whole picture of an accepted format and size.
+    Raises ``PhotoError`` for anything that is not a whole picture of an accepted format and size, and
+    ``DecodingBusy`` when too many others are being stored.
     """
     content = file.read(MOST_BYTES + 1)
     check_size(len(content))
@@ -75,24 +77,43 @@ def store_photo(
     known = Photo.objects.filter(digest=digest).first()
     if known:
         return StoredPhoto(known, is_new=False)
+    with decoding.place():
+        photo, stored = _make(
+            content, digest=digest, original_name=name[-200:], caption=caption, alt_text=alt_text, credit=credit,
+            rights=rights, focal_x=focal_point[0], focal_y=focal_point[1], quick=quick,
+        )  # fmt: skip
+    try:
+        # At the last moment: somebody may have stored the same picture while this one was being made.
+        with transaction.atomic():
+            photo.save()
+    except BaseException as error:
+        _remove(stored)
+        known = Photo.objects.filter(digest=digest).first() if isinstance(error, IntegrityError) else None
+        if known is None:
+            raise
+        return StoredPhoto(known, is_new=False)
+    return StoredPhoto(photo, is_new=True)
+
+
+def _make(content: bytes, *, quick: bool, **columns: Any) -> tuple[Photo, list[tuple[Storage, str]]]:
+    """Decode a picture and store its files; the row is not saved yet. What fails leaves no file behind."""
     image = open_picture(content)
-    photo = Photo(
-        digest=digest, original_name=name[-200:], caption=caption, alt_text=alt_text, credit=credit, rights=rights,
-        width=image.width, height=image.height, widths=rendition_widths(image.width),
-        focal_x=focal_point[0], focal_y=focal_point[1],
-    )  # fmt: skip
+    photo = Photo(width=image.width, height=image.height, widths=rendition_widths(image.width), **columns)
     photo.original = f"{photo.key}.{'png' if image.mode == 'RGBA' else 'jpeg'}"
     stored: list[tuple[Storage, str]] = []
     try:
         _store_files(photo, image, stored, quick=quick)
-        photo.full_clean()
-        with transaction.atomic():
-            photo.save()
+        # That the picture is not there yet is left to the database, which knows at the moment of saving.
+        photo.full_clean(validate_unique=False)
     except BaseException:
-        for storage, path in stored:
-            storage.delete(path)
+        _remove(stored)
         raise
-    return StoredPhoto(photo, is_new=True)
+    return photo, stored
+
+
+def _remove(stored: list[tuple[Storage, str]]) -> None:
+    for storage, path in stored:
+        storage.delete(path)
 
 
 def check_size(size: int) -> None:
