@@ -94,6 +94,14 @@ def refused_body(request: HttpRequest, status: int) -> HttpResponse:
     return _plain(status, _("This request was not understood"), text)
 
 
+def too_many_rows(request: HttpRequest, most: int) -> HttpResponse:
+    """A form of the desk that says it has more rows than any has."""
+    text = _(
+        "This form has more than %(most)d rows. Nothing was stored. Go back, take rows out, and save again."
+    )
+    return _plain(400, _("Too much at once"), text % {"most": most})
+
+
 def maintenance(request: HttpRequest, closed: Closed) -> HttpResponse:
     """While the site is being worked on: 503, so that search engines come back."""
     text = closed.message or _("The site is being worked on and will be back shortly.")

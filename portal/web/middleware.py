@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -96,6 +97,27 @@ class RefusedBodies:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         status = request.META.get(bodies.REFUSED)
         return self.get_response(request) if status is None else errors.refused_body(request, status)
+
+
+class BoundedForms:
+    """Refuses a form of the desk with more rows than any has, before Django makes as many forms as it claims."""
+
+    # Of all lists of a form together: pictures, names, figures … Two seconds' work.
+    MOST_ROWS = 500
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
+        if request.method != "POST" or not is_desk(request):
+            return None
+        counts = [value for name, value in request.POST.items() if name.endswith("-TOTAL_FORMS")]
+        # A value that is no number is the form's to refuse; one with many digits is not even read.
+        rows = sum(int(str(count)[:9]) for count in counts if str(count).isdecimal())
+        return errors.too_many_rows(request, self.MOST_ROWS) if rows > self.MOST_ROWS else None
 
 
 class Maintenance:
