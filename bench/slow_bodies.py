@@ -1,6 +1,6 @@
 """Do readers get an answer while others hold the line? ``python bench/slow_bodies.py [--front]``.
 
-A server of its own (data below ``var/bench``, as ``throughput.py`` fills it; a free port) is asked for a reader's page
+A server of its own (the data of ``memory.py``, a free port) is asked for a reader's page
 once at rest, once while 200 requests wait with bodies that never come, and once more with 2,000 idle connections beside
 them; with ``--front`` through Debian's nginx with the deadlines of ``docs/nginx.conf.example``, and the desk's sign-in
 page and form too. Prints the median and the slowest answer of twenty in each case, in seconds; ``none`` stands for no
@@ -71,10 +71,10 @@ def row(name: str, pages: dict[str, Callable[[], bool]]) -> None:
         times = []
         for _one in range(ASKED):
             started = time.perf_counter()
-            times.append(time.perf_counter() - started if ask() else float("inf"))
-            times[-1] = time.perf_counter() - started if times[-1] != float("inf") else times[-1]
-            if times[-1] == float("inf"):
+            if not ask():
+                times.append(float("inf"))
                 break  # one is enough to know, and the next would wait as long
+            times.append(time.perf_counter() - started)
         cells += [statistics.median(times), max(times)]
     text = ["none" if cell == float("inf") else f"{cell:.3f}" for cell in cells]
     print(
@@ -137,7 +137,9 @@ def portal() -> Iterator[int]:
     Path(ENVIRONMENT["VAR_DIR"]).mkdir(parents=True, exist_ok=True)
     port = free_port()
     command = [sys.executable, "manage.py", "serve", "--prepare", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         wait_for(port, process)
         yield port

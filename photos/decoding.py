@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-PATIENCE = 20.0  # seconds, as all times here; a picture takes about two
+PATIENCE = 10.0  # seconds, as all times here; a picture takes about two
 PAUSE = 0.05
 
 

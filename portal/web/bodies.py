@@ -5,8 +5,8 @@ a thread for ever, and a few of them all threads. So a body is taken in here, be
 
 - only addresses of the desk take one; for all others there is none, whatever is sent,
 - what says that it is too long, or does not say how long it is, is refused unread,
-- only ``at_once`` requests of a process may be taking one in at the same time, fewer than it has threads. The next
-  is refused unread, to be sent again; so readers always find a thread.
+- only ``at_once`` requests of a process may be taking one in at the same time, fewer than it has threads; those with
+  large files until they are answered. The next is refused unread, to be sent again; so readers always find a thread.
 
 What was refused, and why, is told to ``RefusedBodies`` in the middleware, which answers with a page.
 """
@@ -15,6 +15,7 @@ import io
 import tempfile
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from typing import Any
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -58,11 +59,15 @@ class BodyGuard:
         # Not a moment's waiting: whoever waits holds a thread too.
         if not self._places.acquire(blocking=False):
             return self._refuse(BUSY, environ, start_response)
-        with tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY) as body:
-            try:
-                whole = copy(sent, body, length)
-            finally:
-                self._places.release()
+        with ExitStack() as stack:
+            place = stack.enter_context(ExitStack())
+            place.callback(self._places.release)
+            body = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY))
+            whole = copy(sent, body, length)
+            # What is in a file is work for seconds (pictures, Word): it keeps its place until it is answered, or
+            # twenty uploads at once would hold every thread while they wait for one another.
+            if length <= KEPT_IN_MEMORY:
+                place.close()
             if not whole:  # half a form reads like a whole one: nobody may save it
                 return self._refuse(BROKEN_OFF, environ, start_response)
             environ |= {"wsgi.input": body, "CONTENT_LENGTH": str(length)}

@@ -120,6 +120,23 @@ def test_slow_bodies_hold_their_share_of_threads_and_no_more(guard):
     assert send(guard, "/admin/login/", io.BytesIO(b"ghi"), 3) == b"ghi"
 
 
+@pytest.mark.parametrize(("length", "inside"), [(3, b"x"), (2_000_000, b"503")])
+def test_a_large_upload_keeps_its_place_until_it_is_answered(length, inside):
+    """Seen from inside the answer: whether the next may be taken in."""
+    seen: list[bytes] = []
+
+    def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        if not seen and REFUSED not in environ:
+            seen.append(b"first")
+            seen.append(send(guard, "/admin/login/", io.BytesIO(b"x"), 1))
+        return echo(environ, start_response)
+
+    guard = BodyGuard(application, takes=takes_bodies, most=MOST, at_once=1)
+    assert len(send(guard, "/admin/login/", io.BytesIO(b"y" * length), length)) == length
+    assert seen == [b"first", inside]
+    assert send(guard, "/admin/login/", io.BytesIO(b"z"), 1) == b"z"
+
+
 def test_a_place_is_given_back_when_reading_fails(guard):
     for _try in range(3):
         with pytest.raises(AssertionError, match="the body was read"):
