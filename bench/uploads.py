@@ -22,8 +22,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import memory  # noqa: E402
-from PIL import Image  # noqa: E402
+import memory
+from PIL import Image
 
 UPLOADS = 20
 SIZE = (4000, 3000)
@@ -59,7 +59,7 @@ def main() -> None:
 
 def picture() -> bytes:
     """A JPEG that nobody has uploaded before, with some detail."""
-    small = Image.frombytes("RGB", (400, 300), random.randbytes(400 * 300 * 3))  # noqa: S311 (no secret)
+    small = Image.frombytes("RGB", (400, 300), random.randbytes(400 * 300 * 3))
     buffer = io.BytesIO()
     small.resize(SIZE).save(buffer, "JPEG", quality=85)
     return buffer.getvalue()

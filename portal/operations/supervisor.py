@@ -52,7 +52,7 @@ def become(orders: Orders) -> NoReturn:
 def main() -> None:
     orders = Orders(**json.loads(sys.argv[1]))
     try:
-        with open(orders.mark, "a"):
+        with Path(orders.mark).open("a"):
             supervise(orders)
     except KeyboardInterrupt:  # before granian took the signals over
         pass
