@@ -19,7 +19,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from common.desk import DeskAdmin, change_url
-from common.grants import grantee
 from photos.decoding import DecodingBusy
 from photos.models import Photo, Rights
 from photos.uploading import PhotoError, store_photo
