@@ -81,7 +81,7 @@ def test_the_desk_writes_down_what_it_does(cast, desk):
     who = "高原（section_chief）"
     assert told(kind="articles.section") == [
         ("added", who, "权益", ""),
-        ("changed", who, "新闻", "名称、排序、显示在导航中"),
+        ("changed", who, "新闻", "名称、次序、显示在导航中"),
         ("deleted", who, "新闻", ""),
     ]
 

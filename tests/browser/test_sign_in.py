@@ -326,7 +326,7 @@ def test_a_lost_device_takes_two_administrators(browser, site, door, person):
     for somebody, name in ((first, "door-admin-1"), (second, "door-admin-2")):
         somebody.sign_in(name, FIRST)
     first.page.goto("/admin/accounts/user/?q=door-lost")
-    first.press("#result_list a")
+    first.press("#result_list tbody th a")
     first.press(".object-tools a[href$='/link/']")
     first.press("button[value=lost]")
     assert first.says("须由另一位管理员确认") and not first.page.locator("#one-time-link").count()
