@@ -338,8 +338,3 @@ def short_time(moment: dt.datetime | None, now: dt.datetime | None = None) -> st
 def change_url(row: Model) -> str:
     """The address of a row's form at the desk."""
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-
-
-def acting_user(request: HttpRequest) -> Any:
-    """The account of a desk request; the site has checked that somebody is signed in."""
-    return request.user

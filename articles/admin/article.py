@@ -1,6 +1,6 @@
 """Articles at the desk: the list, and the form arranged as one writes."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.requests import acting_user
 from articles import actions, policy, workflow
 from articles.admin import conflict
 from articles.admin.bulk import BulkMixin
@@ -29,8 +30,24 @@ from articles.models import Article
 from articles.models.article import WRITING
 from articles.state_marks import state_mark
 from articles.warnings import warnings_for
-from common.desk import DeskAdmin, acting_user, short_time
+from common.desk import DeskAdmin, short_time
 from organizations.models import Organization
+from photos.models import Photo
+
+if TYPE_CHECKING:
+
+    class _Hooks:
+        """A method of Django's admins that its stubs leave out."""
+
+        def _changeform_view(
+            self, request: HttpRequest, object_id: str | None, form_url: str,
+            extra_context: dict[str, Any] | None,
+        ) -> HttpResponse:  # fmt: skip
+            raise NotImplementedError
+else:
+
+    class _Hooks: ...
+
 
 TEXTS = ("kicker", "title", "subtitle", "body", "summary", "correction_note")
 PLACES = ("section", "column", "genre", "tags", "people", "organization")
@@ -41,7 +58,7 @@ SET_BY_NEWSROOM = (*(part.name for part in PARTS if part.nature is Nature.PLACE)
 
 
 @admin.register(Article)
-class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
+class ArticleAdmin(_Hooks, ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin[Article]):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     list_display = (
@@ -80,16 +97,16 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and policy.may_add(acting_user(request))
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         allowed = super().has_view_permission(request, obj)
         return allowed and (obj is None or policy.may_see(acting_user(request), obj))
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         if not super().has_change_permission(request, obj):
             return False
         return obj is None or policy.may_change(acting_user(request), obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or policy.may_delete(acting_user(request), obj))
 
@@ -123,7 +140,7 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
         return str(article.author or "–")
 
     # --- the form ----------------------------------------------------------------------------------------
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         texts = TEXTS if obj and obj.is_working_copy else TEXTS[:-1]
         if obj is not None and not self.has_change_permission(request, obj):
             texts = tuple(self._shown(name) for name in texts)
@@ -134,19 +151,21 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
             (_("Edition and dates"), {"fields": self._dates(obj), "classes": ("block-dates",)}),
         )
 
-    def _dates(self, obj: Any) -> tuple[Any, ...]:
+    def _dates(self, obj: Article | None) -> tuple[Any, ...]:
         """A correction has no times of its own: they are those of the article it replaces the text of."""
         return DATES[:1] if obj is not None and obj.is_working_copy else DATES
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
         return () if policy.may_set_places(acting_user(request)) else SET_BY_NEWSROOM
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         organization = form.base_fields.get("organization")
         if organization is not None and acting_user(request).grant is not None:
             organization.required = True
-        return self.submission.bind(form) if self.submission else form
+        return self.submission.bind(form) if self.submission and issubclass(form, ArticleForm) else form
 
     def get_formset_kwargs(
         self, request: HttpRequest, obj: Article, inline: Any, prefix: str
@@ -163,8 +182,8 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
         return super().get_object(request, object_id, from_field)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "organization" and acting_user(request).grant is not None:
-            kwargs["queryset"] = Organization.objects.filter(pk__in=acting_user(request).grant)
+        if db_field.name == "organization" and (grant := acting_user(request).grant) is not None:
+            kwargs["queryset"] = Organization.objects.filter(pk__in=grant)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -175,14 +194,16 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
         self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict[str, Any] | None
     ) -> HttpResponse:
         """A posted form of a stored article goes through the door for texts, before anybody looks at it."""
-        stored = request.method == "POST" and object_id is not None and "_saveasnew" not in request.POST
-        if not stored or self.submission is not None:
+        if (
+            request.method != "POST" or object_id is None or "_saveasnew" in request.POST
+            or self.submission is not None
+        ):  # fmt: skip
             return super()._changeform_view(request, object_id, form_url, extra_context)
         if not self.has_change_permission(request):
             raise PermissionDenied
         article = self.get_object(request, unquote(object_id))
         if article is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         try:
             with workflow.change_text(article.pk, by=acting_user(request)) as change:
                 shown_only = self.get_readonly_fields(request, change.article)
@@ -201,7 +222,7 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], add: bool = False, change: bool = False,
-        form_url: str = "", obj: Any = None,
+        form_url: str = "", obj: Article | None = None,
     ) -> HttpResponse:  # fmt: skip
         user, sent = acting_user(request), self.submission
         if obj is not None:
@@ -227,12 +248,12 @@ class ArticleAdmin(ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        change = self.submission.change if self.submission else None
-        if change is None:  # a new article
+        text = self.submission.change if self.submission else None
+        if text is None:  # a new article
             workflow.text_saved(form.instance, by=acting_user(request))
             return
-        change.saved()
-        if change.voided:
+        text.saved()
+        if text.voided:
             self.message_user(
                 request,
                 _(
@@ -263,9 +284,8 @@ class ShownAgainAdmin(ShownAgain, ArticleAdmin):
     """For one posted form that was refused; registered nowhere."""
 
 
-def articles_showing(photo: Any) -> QuerySet[Article]:
+def articles_showing(photo: Photo) -> QuerySet[Article]:
     """Articles whose text shows a picture of the library as a figure."""
     mark = f'data-photo="{photo.pk}"'
-    return Article.objects.filter(
-        *[Q(**{f"{part.name}__contains": mark}) for part in RICH_TEXTS], _connector=Q.OR
-    )
+    in_any = [(f"{part.name}__contains", mark) for part in RICH_TEXTS]
+    return Article.objects.filter(Q(*in_any, _connector=Q.OR))

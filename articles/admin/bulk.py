@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts import audit
 from accounts.freshness import require_fresh
 from accounts.models import What
+from accounts.requests import acting_user
 from articles import policy, workflow
 from articles.actions import ACTIONS, Action
 from articles.admin.fields import TagNamesField
 from articles.models import Article, Section
 from articles.refusals import against_no_reason
-from common.desk import acting_user
+from common.generic import ModelAdmin
 
 
 class ReasonForm(forms.Form):
@@ -62,19 +63,17 @@ def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
     return do
 
 
+# What the menu of the list offers, as Django keeps it: function, name, words.
+Offered = dict[str, tuple[Callable[..., str], str, str] | None]
 IN_THE_MENU = {f"bulk_{action.code}": action for action in ACTIONS.values() if action.bulk}
 
 
-class BulkMixin:
+class BulkMixin(ModelAdmin[Article]):
     """The bulk actions of ``ArticleAdmin``."""
 
     actions = (*(_bulk(action) for action in IN_THE_MENU.values()), "bulk_section", "bulk_tags")
-    admin_site: Any
-    opts: Any
-    message_user: Callable[..., None]
-    get_action_choices: Callable[..., list[tuple[str, str]]]
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+    def get_actions(self, request: HttpRequest) -> Offered:
         actions = super().get_actions(request)
         user = acting_user(request)
         if not policy.may_add(user):

@@ -7,12 +7,25 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from articles.models import ArticlePhoto
+from articles.models import Article, ArticlePhoto
 from common.desk import CHOOSER_NAMES
+from common.generic import BaseInlineFormSet, ModelForm
 from common.text import tidy_line
 
 if TYPE_CHECKING:
     from articles.admin.saving import Submission
+
+    class _Hooks:
+        """Methods of Django's forms that its stubs leave out."""
+
+        def _save_m2m(self) -> None: ...
+
+        def _get_validation_exclusions(self) -> set[str]:
+            raise NotImplementedError
+else:
+
+    class _Hooks: ...
+
 
 LONGEST_TAG = 30
 
@@ -62,7 +75,7 @@ class TagNamesField(forms.Field):
         return sorted(self.prepare_value(initial)) != sorted(self.to_python(data))
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(_Hooks, ModelForm[Article]):
     """The text of an article. ``submission`` is what was received, when it was posted for a stored one."""
 
     tags = TagNamesField(label=_("tags"), required=False, help_text=_("Choose known tags, or type new ones."))
@@ -107,7 +120,7 @@ def known_tags(term: str, limit: int = 20) -> list[dict[str, str]]:
     return [{"id": name, "text": name} for name in names[:limit]]
 
 
-class PhotoEntryForm(forms.ModelForm):
+class PhotoEntryForm(_Hooks, ModelForm[ArticlePhoto]):
     """A picture of an article; the picture itself is chosen once, its words can be changed."""
 
     class Meta:
@@ -125,7 +138,7 @@ class PhotoEntryForm(forms.ModelForm):
         return {*super()._get_validation_exclusions(), "article"}
 
 
-class PhotoEntryFormSet(forms.BaseInlineFormSet):
+class PhotoEntryFormSet(BaseInlineFormSet[ArticlePhoto, Article, ModelForm[ArticlePhoto]]):
     """Exactly one picture leads, or none."""
 
     def clean(self) -> None:
@@ -135,11 +148,11 @@ class PhotoEntryFormSet(forms.BaseInlineFormSet):
                 _("Only one picture can lead: take the mark from the other one first.")
             )
 
-    def _leads(self) -> list[Any]:
+    def _leads(self) -> list[ModelForm[ArticlePhoto]]:
         kept = [form for form in self.forms if form not in self.deleted_forms]
         return [form for form in kept if getattr(form, "cleaned_data", {}).get("is_lead")]
 
-    def save(self, commit: bool = True) -> list[Any]:
+    def save(self, commit: bool = True) -> list[ArticlePhoto]:
         if commit and self.instance.pk:
             keep = [form.instance.pk for form in self._leads() if form.instance.pk]
             ArticlePhoto.objects.filter(article=self.instance, is_lead=True).exclude(pk__in=keep).update(

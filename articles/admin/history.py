@@ -1,18 +1,17 @@
 """The history of an article at the desk: versions and decisions, two of them compared, one put back."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.models import User
+from accounts.requests import acting_user
 from articles import history, policy, workflow
 from articles.actions import reasons_against
 from articles.admin.screens import ScreenMixin
 from articles.models import Article, Snapshot, Status
-from common.desk import acting_user
 
 
 class HistoryMixin(ScreenMixin):
@@ -86,7 +85,7 @@ class HistoryMixin(ScreenMixin):
         return version
 
 
-def reasons_against_restoring(article: Article, user: Any) -> list[str]:
+def reasons_against_restoring(article: Article, user: User) -> list[str]:
     """Why a version cannot be put back; a published text is put back through a correction."""
     if article.status == Status.PUBLISHED:
         return [str(reason) for reason in reasons_against("start_correction", article, user)]

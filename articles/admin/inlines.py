@@ -1,15 +1,15 @@
 """What belongs to one article, as parts of its form. ``after`` names the block of the form they follow."""
 
-from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.admin.fields import PhotoEntryForm, PhotoEntryFormSet
-from articles.models import ArticleOrganization, ArticlePhoto, Credit, Figure
+from articles.models import Article, ArticleOrganization, ArticlePhoto, Credit, Figure
 from common.desk import OrderedInline, PartInline
+from common.generic import StackedInline
 
 
-class PhotoInline(PartInline, admin.StackedInline):
+class PhotoInline(PartInline, StackedInline[ArticlePhoto, Article]):
     model = ArticlePhoto
     form = PhotoEntryForm
     formset = PhotoEntryFormSet

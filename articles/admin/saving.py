@@ -73,10 +73,10 @@ class ShownAgain(DeskAdmin[Article]):
     form it is given is never valid.
     """
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return True
 
-    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+    def get_inline_instances(self, request: HttpRequest, obj: Article | None = None) -> list[Any]:
         inlines = [inline(self.model, self.admin_site) for inline in self.get_inlines(request, obj)]
         for inline in inlines:
             if isinstance(inline, PartInline):
