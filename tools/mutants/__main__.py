@@ -23,11 +23,9 @@ MODULES = (
     "articles/workflow.py", "articles/actions.py", "articles/refusals.py", "articles/policy.py",
     "articles/snapshots.py", "articles/models/status.py",
 )  # fmt: skip
-# Enough to kill what can be killed, and no more: pages in a browser's eyes cost seconds each.
+# Enough to kill what can be killed, and no more: all of them run twice before the first mutant.
 TESTS = (
     "tests/articles/test_table_of_actions.py", "tests/articles/test_refusals.py", "tests/articles/test_policy.py",
-    "tests/articles/test_workflow.py", "tests/articles/test_corrections_and_withdrawal.py",
-    "tests/articles/test_records.py",
 )  # fmt: skip
 KILLED_AT_LEAST = 95  # percent
 # What mutmut keeps of a run, by the code with which it ended; a mutant that never ends is killed too.

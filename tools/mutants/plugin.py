@@ -21,6 +21,9 @@ def pytest_configure(config: pytest.Config) -> None:
     connection = connections["default"]
     if os.getpid() == FIRST_PROCESS:
         connection.settings_dict["TEST"]["NAME"] = MADE_FIRST
+        with config.stash[blocking_manager_key].unblock(), connection._nodb_cursor() as cursor:
+            for slot in range(1, SLOTS + 1):  # of an earlier run, perhaps with other tables
+                cursor.execute(f'DROP DATABASE IF EXISTS "mutants_{slot}" WITH (FORCE)')
         return
     name = f"mutants_{_free_slot()}"
     with config.stash[blocking_manager_key].unblock(), connection._nodb_cursor() as cursor:
