@@ -407,7 +407,11 @@ def _lock(keys: set[int]) -> dict[int, Article]:
 
     ``NO KEY``: a record or a working copy that merely points to the article need not wait.
     """
-    rows = Article.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True, of=("self",))
+    rows = (
+        Article.objects.filter(pk__in=sorted(keys))
+        .order_by("pk")
+        .select_for_update(no_key=True, of=("self",))
+    )
     return {row.pk: row for row in rows}
 
 
