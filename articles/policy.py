@@ -57,9 +57,7 @@ def reasons_against_change(user: "User", article: Article) -> list[str]:
         reasons.append(_("This correction is closed and kept for the record only."))
     if user.works_on_others:
         return reasons
-    if not user.has_role(Role.CORRESPONDENT):
-        reasons.append(_("Your role does not write articles."))
-    elif article.working_copy_of_id is not None:
+    if article.working_copy_of_id is not None:
         reasons.append(_("Corrections of published articles are made by the newsroom."))
     elif article.status in (*IN_REVIEW, Status.APPROVED):
         reasons.append(_("The article is under review. Take it back, or ask the editor to return it."))
@@ -91,7 +89,7 @@ def withdrawal_approvers(article: Article) -> "models.QuerySet[User]":
     """The accounts for which ``may_approve_withdrawal`` holds."""
     above = set()
     if article.organization is not None:
-        above = {*article.organization.ancestors().values_list("pk", flat=True), article.organization_id}
+        above = {union.pk for union in article.organization.ancestors()} | {article.organization.pk}
     leads = Q(groups__name=Role.CHIEF_EDITOR, organization__in=above)
     owners = Q(is_superuser=True) & (Q(organization=None) | Q(organization__in=above))
     return get_user_model().objects.filter(leads | owners, is_active=True).distinct().order_by("pk")

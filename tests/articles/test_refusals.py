@@ -533,6 +533,13 @@ def test_an_author_elsewhere_takes_back_and_submits_but_nothing_else(cast):
     }  # fmt: skip
 
 
+def test_who_approves_the_withdrawal_of_what_no_union_wrote(cast):
+    root = make_user("root", is_superuser=True)
+    make_user("local", is_superuser=True, organization=cast.city)
+    assert cast.chief_editor not in policy.withdrawal_approvers(draft(cast, organization=None))
+    assert list(policy.withdrawal_approvers(draft(cast, organization=None))) == [root]
+
+
 # --- what the desk lists ------------------------------------------------------------------------------------------
 def test_what_the_desk_lists_as_possible_and_as_other(cast):
     """Possible by the state, in the table's order, each with the reasons against it; the others beside them."""
