@@ -92,7 +92,7 @@ def mark_read(user: "User", notices: list[int] | None = None) -> int:
 
 
 def _message(notice: Notice) -> EmailMessage:
-    # In the language of the house, not in that of whoever decided.
+    # In the site's language, not in that of the person who decided.
     with translation.override(settings.LANGUAGE_CODE):
         what = notice.get_kind_display()
         address = settings.SITE_URL + reverse("admin:articles_article_change", args=[notice.article_id])

@@ -19,7 +19,7 @@ from articles.models import Article, Decision, EditingMark, ReviewRecord, Status
 if TYPE_CHECKING:
     from accounts.models import User
 
-# Without a sign of life from the browser for this long, an open form counts as left.
+# Without a heartbeat from the browser for this long, an open form counts as closed.
 MARK_STALE_AFTER = dt.timedelta(minutes=2)
 # Decisions after which earlier passes no longer hold.
 ENDS_PASSES = (
@@ -214,6 +214,6 @@ def valid_passes(article: Article) -> list[ReviewRecord]:
 
 
 def others_editing(article: Article, user: "User") -> list[EditingMark]:
-    """The open forms of others that gave a sign of life lately."""
+    """Open forms of others with a recent heartbeat."""
     alive = timezone.now() - MARK_STALE_AFTER
     return list(article.editing_marks.exclude(user=user).filter(seen_at__gt=alive).select_related("user"))

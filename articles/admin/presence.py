@@ -19,7 +19,7 @@ class PresenceMixin:
     """The address that an open form calls every half minute."""
 
     def presence(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """A sign of life (or, with ``leave``, of leaving): answers who else is at it and the saved version."""
+        """A heartbeat of an open form (or, with ``leave``, its closing): answers who else is at it and the saved version."""
         user = acting_user(request)
         article = policy.visible_articles(user).filter(pk=object_id).first()
         if article is None:
@@ -45,7 +45,7 @@ def keep_mark(article: Article, user: User) -> None:
     if is_new:
         return
     opened_at = now if mark.seen_at < now - MARK_STALE_AFTER else mark.opened_at
-    # Of no row when the same person's other window has just left: its next sign of life makes a new one.
+    # Of no row when the same person's other window has just left: its next heartbeat makes a new one.
     EditingMark.objects.filter(pk=mark.pk).update(opened_at=opened_at, seen_at=now)
 
 

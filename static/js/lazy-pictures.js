@@ -1,7 +1,7 @@
 // Loads pictures far down a list only when they come near the viewport, which saves a phone's data.
 (() => {
   const AHEAD = "50% 0px"; // half a screen
-  document.documentElement.classList.add("ready"); // settings.js waits for a sign of this file
+  document.documentElement.classList.add("ready"); // settings.js waits for this class
   const waiting = document.querySelectorAll("picture.later");
 
   function showAll() {
