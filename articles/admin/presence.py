@@ -19,7 +19,7 @@ class PresenceMixin:
     """The address that an open form calls every half minute."""
 
     def presence(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """A heartbeat of an open form (or, with ``leave``, its closing): answers who else is at it and the saved version."""
+        """A heartbeat of an open form (with ``leave``, its end): answers who else has it open and the saved version."""
         user = acting_user(request)
         article = policy.visible_articles(user).filter(pk=object_id).first()
         if article is None:
