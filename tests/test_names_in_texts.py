@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = tuple(sorted(path.parent.name for path in ROOT.glob("*/__init__.py"))) + ("bench",)
@@ -67,8 +68,10 @@ def words_of(source: str) -> set[str]:
 
 
 def exists(name: str) -> bool:
-    """Whether a dotted name leads to a module, or to something in one."""
+    """Whether a dotted name leads to a module, to something in one, or is a model's label (``articles.article``)."""
     parts = name.split(".")
+    if len(parts) == 2 and apps.is_installed(parts[0]) and parts[1] in apps.all_models[parts[0]]:
+        return True
     for length in range(len(parts), 0, -1):
         try:
             found = import_module(".".join(parts[:length]))
