@@ -28,7 +28,7 @@ def test_the_navigation_is_grouped_for_editors(cast, desk):
     assert navigation(desk(cast.administrator).get("/admin/")) == {
         "组织与人物": ["组织"],
         "栏目设置": ["频道", "专栏"],
-        "账号": ["账号"],
+        "账号": ["账号", "操作日志"],
     }
 
 
