@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, ProgrammingError, connection
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -52,8 +52,10 @@ def write_down_settings() -> None:
     """Note in the log of the desk what is set otherwise than at the last start; nothing while there are no tables."""
     try:
         audit.record_settings({name: getattr(settings, name) for name in WRITTEN_DOWN})
-    except DatabaseError:
-        logger.warning("The settings could not be written into the log of the desk.", exc_info=True)
+    except ProgrammingError:
+        return  # no tables yet: the first start that prepares the database writes them down
+    except DatabaseError as error:
+        logger.warning("The settings could not be written into the log of the desk: %s", error)
 
 
 def load_demonstration(say: Say) -> bool:
