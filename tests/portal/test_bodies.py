@@ -3,10 +3,13 @@
 import io
 import re
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from portal.web.bodies import REFUSED, BodyGuard
 from portal.web.middleware import takes_bodies
@@ -143,6 +146,16 @@ def test_a_place_is_given_back_when_reading_fails(guard):
             send(guard, "/admin/login/", Untouched(), 3)
 
 
+@pytest.fixture
+def connections_left_alone() -> Iterator[None]:
+    """The whole portal looks after its connections at each request; those of other tests are not its business."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
 def page(path: str, body: Any, length: int | None, **more: str) -> tuple[str, dict[str, str], str]:
     """Status, headers and first paragraph of what the whole portal answers."""
     told: list[Any] = []
@@ -153,6 +166,7 @@ def page(path: str, body: Any, length: int | None, **more: str) -> tuple[str, di
     return told[0], dict(told[1]), text[0] if text else ""
 
 
+@pytest.mark.usefixtures("connections_left_alone")
 def test_the_pages_say_what_to_do():
     most = django_settings.BODY_MOST_MB
     status, headers, text = page("/admin/login/", Untouched(), most * 1024 * 1024 + 1)
@@ -172,6 +186,7 @@ def test_the_pages_say_what_to_do():
     assert status == "405 Method Not Allowed"
 
 
+@pytest.mark.usefixtures("connections_left_alone")
 def test_a_busy_desk_says_so(monkeypatch):
     monkeypatch.setattr(whole_portal, "_places", threading.Semaphore(0))
     status, headers, text = page("/admin/login/", Untouched(), 3)
