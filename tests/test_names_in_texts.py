@@ -140,7 +140,7 @@ def test_both_readmes_lead_to_the_same_places():
     [
         ("see articles/policy.py, and docs/decisions.md.", ["articles/policy.py", "docs/decisions.md"]),
         ("pictures in `portal/demo/pictures/`", ["portal/demo/pictures"]),
-        ("all of articles/*.py; /work/articles/x.py; tests/<app>/", []),
+        ("all of articles/*.py; /srv/articles/x.py; tests/<app>/", []),
     ],
 )
 def test_paths_are_seen(text, names):
