@@ -155,6 +155,8 @@ class PageImportAdmin(DeskAdmin[PageImport]):
                 for name, document in form.cleaned_data["files"]
             ]
             self._tell(request, len(drafts))
+            for refusal in form.refusals:
+                messages.error(request, refusal)
             for draft in drafts:
                 for remark in draft.remarks:
                     messages.warning(request, f"{draft.article.title}: {remark}")

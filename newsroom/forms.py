@@ -100,18 +100,23 @@ class WordForm(forms.Form):
         ),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.refusals: list[str] = []
+
     def clean_files(self) -> list[tuple[str, WordDocument]]:
-        """Pairs of a file name and its document; every file that cannot be read is named."""
-        documents, refusals = [], []
+        """Pairs of a file name and its document. Files that cannot be read are named in ``refusals``.
+
+        They keep nothing from the sound ones of the same upload; an upload of damaged files alone is an error.
+        """
+        documents = []
         for file in self.cleaned_data["files"]:
             try:
                 documents.append((file.name, read_document(file.read(), file.name)))
             except SourceError as error:
-                refusals.append(f"{file.name}: {error}")
-        if refusals:
-            raise ValidationError(refusals)
+                self.refusals.append(f"{file.name}: {error}")
         if not documents:
-            raise ValidationError(_("Choose a Word file (.docx)."))
+            raise ValidationError(self.refusals or [_("Choose a Word file (.docx).")])
         return documents
 
 

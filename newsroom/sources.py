@@ -51,6 +51,12 @@ MESSAGES = {
     "docx-too-large": gettext_noop(
         "The Word file is too large once unpacked. Copy its text into a new file and import that."
     ),
+    "docx-damaged": gettext_noop(
+        "A part of this Word file is damaged. Open it in Word, save it under a new name and import that."
+    ),
+    "docx-many-pictures": gettext_noop(
+        "The Word file shows more than 200 pictures. Divide it into several files and import these."
+    ),
     "encoding": gettext_noop(
         "The characters of this file can't be read. Open it in an editor and save it as UTF-8 text."
     ),

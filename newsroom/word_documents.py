@@ -6,6 +6,7 @@ Word's own looks (fonts, colours, spacing, its classes) stay behind: what counts
 import io
 import re
 from dataclasses import dataclass, field
+from hashlib import sha256
 from html import escape
 from pathlib import PurePath
 
@@ -14,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from common.html import clean_html, html_to_text
 from common.text import SENTENCE_END, tidy_line
-from newsroom.sources import check_word_file
+from newsroom.sources import SourceError, check_word_file
 
 MOST_BYTES = 60 * 1024 * 1024
+MOST_PICTURES = 200  # shown in one file, each time counted
 _STYLES = """
 p[style-name='Title'] => h1.title:fresh
 p[style-name='标题'] => h1.title:fresh
@@ -63,18 +65,27 @@ def read_document(data: bytes, name: str) -> WordDocument:
     """Read a .docx file. Raises ``SourceError`` with a message for the uploader."""
     check_word_file(data, name, most_bytes=MOST_BYTES)
     images: list[tuple[bytes, str]] = []
+    kept: dict[bytes, bytes] = {}  # a picture that is shown a hundred times is held in memory once
 
     def keep(image: "mammoth.images.Image") -> dict[str, str]:
+        if len(images) == MOST_PICTURES:
+            raise SourceError("docx-many-pictures")
         with image.open() as stream:
-            images.append((stream.read(), image.alt_text or ""))
+            content = stream.read()
+        images.append((kept.setdefault(sha256(content).digest(), content), image.alt_text or ""))
         return {"src": PICTURE % (len(images) - 1)}
 
-    html = mammoth.convert_to_html(
-        io.BytesIO(data),
-        style_map=_STYLES,
-        convert_image=mammoth.images.img_element(keep),
-        include_embedded_style_map=False,
-    ).value
+    try:
+        html = mammoth.convert_to_html(
+            io.BytesIO(data),
+            style_map=_STYLES,
+            convert_image=mammoth.images.img_element(keep),
+            include_embedded_style_map=False,
+        ).value
+    except SourceError:
+        raise
+    except Exception as error:  # mammoth raises whatever its readers raise on damaged parts
+        raise SourceError("docx-damaged") from error
     document = WordDocument(title="")
     html = _take_pictures(html, images, document)
     html = _take_title(html, document)

@@ -130,6 +130,61 @@ def bomb() -> bytes:
     return buffer.getvalue()
 
 
+def changed(part: str, change) -> bytes:
+    """The report with one part of its package changed; ``None`` leaves the part out."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word_file(report))) as package, zipfile.ZipFile(buffer, "w") as made:
+        for name in package.namelist():
+            content = package.read(name)
+            if name.startswith(part):
+                content = change(content)
+            if content is not None:
+                made.writestr(name, content)
+    return buffer.getvalue()
+
+
+DAMAGED = {
+    "a picture's part is missing": changed("word/media/", lambda _content: None),
+    "relations are missing": changed("word/_rels/document.xml.rels", lambda _content: None),
+    "a relation of a picture is missing": changed(
+        "word/_rels/document.xml.rels",
+        lambda content: content.replace(b"/image", b"/nothing").replace(b"rId", b"xId"),
+    ),
+    "the text breaks off": changed("word/document.xml", lambda content: content[: len(content) // 2]),
+    "the text is empty": changed("word/document.xml", lambda _content: b""),
+    "styles break off": changed("word/styles.xml", lambda content: content[:500]),
+    "types break off": changed("[Content_Types].xml", lambda content: content[:100]),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_whatever_is_damaged_is_told_in_a_sentence(damage):
+    with pytest.raises(SourceError) as refused:
+        read_document(DAMAGED[damage], "夜校.docx")
+    assert refused.value.code in ("docx-damaged", "not-docx")
+
+
+def many_pictures(count: int) -> bytes:
+    def build(document) -> None:
+        document.add_paragraph("夜校开课", style="Title")
+        for _number in range(count):
+            document.add_picture(io.BytesIO(RED))
+
+    return word_file(build)
+
+
+def test_a_picture_that_is_shown_often_is_held_once():
+    document = read_document(many_pictures(150), "夜校.docx")
+    assert len(document.pictures) == 150
+    assert len({id(picture.content) for picture in document.pictures}) == 1
+
+
+def test_more_pictures_than_an_article_can_show_are_refused():
+    with pytest.raises(SourceError) as refused:
+        read_document(many_pictures(201), "夜校.docx")
+    assert refused.value.code == "docx-many-pictures"
+
+
 @pytest.mark.parametrize(
     ("content", "name", "code"),
     [
