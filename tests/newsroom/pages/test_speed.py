@@ -46,15 +46,15 @@ def by_an_expression_that_looks_ahead_from_everywhere(text: str) -> object:
     return re.search(r"(?:工会)+。", text)
 
 
-def by_counting_what_stands_before_each_character(text: str) -> object:
-    return [text[:place].count("。") for place in range(0, len(text), 2)]
+def by_adding_up_what_stands_before_each_character(text: str) -> object:
+    return [sum(map(ord, text[:place:4])) for place in range(0, len(text), 4)]
 
 
 @pytest.mark.parametrize(
     ("rule", "length"),
     [
         (by_an_expression_that_looks_ahead_from_everywhere, 12_000),
-        (by_counting_what_stands_before_each_character, 32_000),
+        (by_adding_up_what_stands_before_each_character, 16_000),
     ],
 )
 def test_a_quadratic_rule_would_be_noticed(rule, length):
