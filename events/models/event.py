@@ -16,6 +16,7 @@ from common.html import clean_html
 from common.text import tidy_line
 from events import recurrence
 from events.models.kinds import EventKind, EventStatus
+from events.models.occurrence import Dates, Occurrence
 from events.models.programme import Programme
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from events.models.parts import EventOrganization, EventPhoto
     from organizations.models import Organization
     from photos.models import Photo
-
-Dates = tuple[dt.datetime, dt.datetime]
 
 
 def _zone() -> dt.tzinfo:
@@ -364,47 +363,3 @@ class Event(models.Model):
             return self.starts_at, self.ends_at
         dates, now = self.all_dates() or [(self.starts_at, self.ends_at)], now or timezone.now()
         return next((date for date in dates if date[1] > now), dates[-1])
-
-
-class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
-    def touching(self, start: dt.datetime, end: dt.datetime) -> "OccurrenceQuerySet":
-        """Dates that lie at least in part in ``[start, end)``; one without length when it lies inside."""
-        return self.filter(starts_at__lt=end).filter(
-            Q(ends_at__gt=start) | Q(ends_at=F("starts_at"), starts_at__gte=start)
-        )
-
-    def keep(self, event: Event, dates: list[Dates]) -> None:
-        """Make the stored dates of an event those given; what is right already is not written again."""
-        stored = {(row.starts_at, row.ends_at): row.pk for row in self.filter(event=event)}
-        self.filter(pk__in=[pk for date, pk in stored.items() if date not in dates]).delete()
-        missing: Any = [
-            Occurrence(event=event, starts_at=start, ends_at=end)
-            for start, end in dates
-            if (start, end) not in stored
-        ]
-        self.bulk_create(missing)
-
-
-class Occurrence(models.Model):
-    """One date of an event, worked out from its start and its rule whenever it is saved; never edited by hand.
-
-    It is there so that a month, or what comes next, is one query however many rules there are.
-    """
-
-    event = models.ForeignKey(
-        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="occurrences"
-    )
-    starts_at = models.DateTimeField(_("starts"))
-    ends_at = models.DateTimeField(_("ends"))
-
-    objects = OccurrenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("date of an event")
-        verbose_name_plural = _("dates of events")
-        ordering = ["starts_at", "event_id"]
-        indexes = [models.Index(fields=["starts_at", "ends_at"], name="occurrence_time")]
-        constraints = [models.UniqueConstraint(fields=["event", "starts_at"], name="occurrence_once")]
-
-    def __str__(self) -> str:
-        return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H:%M} {self.event}"
