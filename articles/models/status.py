@@ -40,7 +40,7 @@ class Status(models.TextChoices):
 WRITING = (Status.DRAFT, Status.RETURNED)
 IN_REVIEW = (Status.SUBMITTED, Status.FIRST_PASSED, Status.SECOND_PASSED)
 CLOSED = (Status.MERGED, Status.DISCARDED)
-# Written by articles/workflow.py alone. An ordinary ``save()`` of a stored article leaves them
+# Written by articles/workflow/ alone. An ordinary ``save()`` of a stored article leaves them
 # as they are in the database, so a form that was loaded earlier cannot put an old status back.
 WORKFLOW_FIELDS = frozenset(
     {"status", "version", "withdrawn_at", "withdrawal_kind", "withdrawal_notice", "replaced_by", "working_copy_of"}

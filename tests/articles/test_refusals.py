@@ -465,7 +465,7 @@ def test_a_decision_that_fails_leaves_nothing_behind(cast, monkeypatch):
     def broken(*_given: Any) -> None:
         raise OSError("no notice")
 
-    monkeypatch.setattr("articles.workflow.notices.tell", broken)
+    monkeypatch.setattr("articles.notices.tell", broken)
     for attempt in (
         lambda: workflow.submit(article, by=cast.correspondent),
         lambda: workflow.adopt(article, by=None, published_at=NOW),

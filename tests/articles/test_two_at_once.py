@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, Decision, Snapshot
@@ -74,7 +75,7 @@ def test_two_reviewers_pass_at_once(draft, trial):
     refused = [outcome for outcome in outcomes if isinstance(outcome, NotPossible)]
     winner = str(people[1 - outcomes.index(refused[0])])
     record = article.records.get(decision=Decision.PASSED)
-    assert [reason.replace(f"{workflow.timezone.localtime(record.at):%H:%M}", "TIME") for reason in refused[0].reasons] == [
+    assert [reason.replace(f"{timezone.localtime(record.at):%H:%M}", "TIME") for reason in refused[0].reasons] == [
         f"{winner}已先行处理：“通过”（TIME）。稿件现在处于“待复审”状态，未执行其他操作。"
     ]  # fmt: skip
     assert list(article.records.values_list("decision", "user_name")) == [
