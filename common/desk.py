@@ -1,18 +1,14 @@
 """What all screens of the desk share. Knows no model of ours."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import label_for_field
-from django.contrib.admin.widgets import (
-    AutocompleteSelect,
-    AutocompleteSelectMultiple,
-    RelatedFieldWidgetWrapper,
-)
+from django.contrib.admin.utils import NestedObjects, label_for_field
+from django.db import router
 from django.db.models import Field, Model, QuerySet, URLField
 from django.forms.widgets import Script
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,26 +19,23 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from common.generic import ModelAdmin, ModelChoiceField, ModelForm, TabularInline
+from common.choosing import Choosers, DeskForm, LoadedAutocomplete, PartForm, Row, quiet_choosers
+from common.generic import ModelAdmin, TabularInline
+from common.grants import grantee
 from common.html import clean_html
 
-if TYPE_CHECKING:  # what the mixins below are mixed into
+if TYPE_CHECKING:  # what the mixin below is mixed into
     from django.contrib.admin.models import LogEntry
-    from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+    from django.contrib.admin.options import InlineModelAdmin
 
-    _Chooser = AutocompleteSelect
-    _Admin = BaseModelAdmin[Any]
     _Inline = InlineModelAdmin[Any, Any]
 else:
-    _Chooser = _Admin = _Inline = object
+    _Inline = object
 
-Row = TypeVar("Row", bound=Model)
-Options = list[tuple[str | None, list[dict[str, Any]], int | None]]  # of a chooser, in groups
-
-# Scripts as objects, which Django takes where its stubs know texts only.
+# A script as an object, which Django takes where its stubs know texts only.
 EDITOR: Any = Script("js/desk-editor.js", type="module")
-CHOOSER_NAMES: Any = Script("js/desk-choosers.js", type="module")
 
 # What is told of rows that the desk added, changed or deleted: the request, one of these words, the rows, and
 # Django's log entries of them.
@@ -100,40 +93,6 @@ class RichText(forms.Textarea):
         )  # fmt: skip
 
 
-class _KeysOnly(_Chooser):
-    """Django's own choosers fail on a posted value that is no number before the field can say that it is wrong."""
-
-    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Options:
-        keys = [key for key in value if str(key).isdecimal() and len(str(key)) < 19]
-        return super().optgroups(name, keys, attr)
-
-    @property
-    def media(self) -> forms.Media:
-        return super().media + forms.Media(js=[CHOOSER_NAMES])
-
-
-class Choose(_KeysOnly, AutocompleteSelect):
-    """A chooser of one row that searches while one types."""
-
-
-class ChooseMany(_KeysOnly, AutocompleteSelectMultiple):
-    """A chooser of several rows."""
-
-
-class Choosers(_Admin):
-    """For admins and inlines: ``autocomplete_fields`` with the choosers above."""
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = Choose(db_field, self.admin_site, using=kwargs.get("using"))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = ChooseMany(db_field, self.admin_site, using=kwargs.get("using"))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-
 class DeskAdmin(Choosers, Recorded[Row]):
     """One kind of content at the desk.
 
@@ -141,12 +100,23 @@ class DeskAdmin(Choosers, Recorded[Row]):
     while it is typed. Searching uses the words of the queryset's own ``search()``.
     """
 
+    form: Any = DeskForm
     rich_text: tuple[str, ...] = ()
     slug_from = ""
+    # Whether the list shows different accounts different rows. Then ``get_queryset`` and ``shows`` say the same.
+    is_limited = False
     list_per_page = 30
     list_max_show_all = 300
     show_full_result_count = False
     save_on_top = False
+
+    def shows(self, request: HttpRequest, row: Model) -> bool:
+        """Whether the account may be told of a row of this kind: ``get_queryset`` for one row that is loaded."""
+        return True
+
+    def acts_for_owner(self, request: HttpRequest, row: Row) -> bool:
+        """Whether the account acts for what the row belongs to."""
+        return True
 
     def get_fieldsets(self, request: HttpRequest, obj: Row | None = None) -> Any:
         """Where a row can only be looked at, its rich texts are shown as readers see them, not as HTML."""
@@ -205,12 +175,20 @@ class DeskAdmin(Choosers, Recorded[Row]):
         return super().delete_view(request, object_id, extra_context)
 
     def reasons_against_deletion(self, request: HttpRequest, row: Row) -> list[str | SafeString]:
-        """Why the row cannot be deleted: what still uses it. Empty when it can."""
-        *_rest, protected = self.get_deleted_objects([row], request)
-        if not protected:
+        """Why the row cannot be deleted: what still uses it. Empty when it can. Names only what the account may see."""
+        collector = NestedObjects(using=router.db_for_write(type(row)), origin=row)
+        collector.collect([row])
+        users = sorted(collector.protected, key=lambda user: (user._meta.label, user.pk))
+        named = [str(user) for user in users if self._may_be_named(request, user)]
+        if not users:
             return []
-        names = format_html_join("；", "{}", ((item,) for item in protected[:NAMED_AT_MOST]))
-        if len(protected) > NAMED_AT_MOST:
+        parts: list[str] = named[:NAMED_AT_MOST]
+        hidden = len(users) - len(named)
+        if hidden:
+            text = ngettext("%(count)d place of another union", "%(count)d places of other unions", hidden)
+            parts.append(text % {"count": hidden})
+        names = format_html_join("；", "{}", ((part,) for part in parts))
+        if len(named) > NAMED_AT_MOST:
             names = format_html("{}…", names)
         return [
             format_html(
@@ -219,6 +197,51 @@ class DeskAdmin(Choosers, Recorded[Row]):
                 names=names,
             )
         ]
+
+    def _may_be_named(self, request: HttpRequest, row: Model) -> bool:
+        """Whether the account may see a row of any kind; part of another row, it is named as that one is."""
+        desk = self.admin_site._registry.get(type(row))
+        if isinstance(desk, DeskAdmin):
+            return desk.has_view_permission(request) and desk.shows(request, row)
+        owners = [
+            (self.admin_site._registry.get(type(owner)), owner)
+            for field in row._meta.concrete_fields
+            if field.is_relation and (owner := getattr(row, field.name)) is not None
+        ]
+        limited = [(owner_desk, owner) for owner_desk, owner in owners if isinstance(owner_desk, DeskAdmin)]
+        return all(owner_desk.shows(request, owner) for owner_desk, owner in limited)
+
+
+class OwnedAdmin(DeskAdmin[Row]):
+    """Rows that belong to a union, or to the site as a whole.
+
+    ``owner`` names the column with the key of the union; without one the rows are the site's. Whoever may look at
+    this kind of content may look at all of it; it is changed by those who act for its owner.
+    """
+
+    owner = ""
+
+    def owner_of(self, row: Row) -> int | None:
+        """The key of the union that a row belongs to; ``None`` where it is the site's."""
+        return getattr(row, self.owner) if self.owner else None
+
+    def acts_for_owner(self, request: HttpRequest, row: Row) -> bool:
+        owner, account = self.owner_of(row), grantee(request)
+        return account.acts_for_site if owner is None else account.acts_for(owner)
+
+    def _may_write(self, request: HttpRequest, row: Row | None) -> bool:
+        if row is None:
+            return bool(self.owner) or grantee(request).acts_for_site
+        return self.acts_for_owner(request, row)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and self._may_write(request, None)
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return super().has_change_permission(request, obj) and self._may_write(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._may_write(request, obj)
 
 
 @cache
@@ -231,47 +254,6 @@ def shown_rich_text(model: type[Model], name: str) -> Callable[[Model], SafeStri
         return format_html('<div class="shown-text">{}</div>', mark_safe(html))  # noqa: S308 - cleaned in the line above
 
     return contents
-
-
-def quiet_choosers(field: forms.Field | None) -> None:
-    """Beside a chooser only the way to a new row: the other three icons of Django's are noise while one writes."""
-    widget = getattr(field, "widget", None)
-    if isinstance(widget, RelatedFieldWidgetWrapper):
-        widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
-
-
-def row_field(fields: Mapping[str, forms.Field], name: str) -> ModelChoiceField[Any]:
-    """The field of a form that chooses a row. Raises ``TypeError`` where it is another kind of field."""
-    field = fields[name]
-    if not isinstance(field, forms.ModelChoiceField):
-        raise TypeError(f"{name} chooses no row")
-    return field
-
-
-class LoadedAutocomplete(Choose):
-    """A chooser that names the present choice without asking the database, where its row is loaded already."""
-
-    known: dict[str, str] = {}
-
-    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Options:
-        chosen = [str(item) for item in value if item]
-        if not chosen or not set(chosen) <= self.known.keys():
-            return super().optgroups(name, value, attr)
-        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        options += [self.create_option(name, item, self.known[item], True, 1) for item in chosen]
-        return [(None, options, 0)]
-
-
-class PartForm(ModelForm[Row]):
-    """A row of an inline, whose choosers know the rows that came with it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            chooser = getattr(field.widget, "widget", None)
-            row = self.instance._state.fields_cache.get(name)
-            if isinstance(chooser, LoadedAutocomplete) and row is not None:
-                chooser.known = {str(row.pk): str(row)}
 
 
 class PartInline(Choosers, _Inline):

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.requests import acting_user
-from articles import policy
-from common.desk import DeskAdmin, OrderedInline, short_time
-from common.generic import ModelAdmin, ModelForm
-from events.models import Event, EventKind, EventOrganization, EventPhoto, EventStatus, Programme, published_q
+from common.choosing import DeskForm
+from common.desk import OrderedInline, OwnedAdmin, short_time
+from common.generic import ModelAdmin
+from events.models import Event, EventKind, EventOrganization, EventPhoto, EventStatus, Programme
 from organizations.models import Organization
 
 Kept = TypeVar("Kept", bound=Event | Programme)
@@ -37,7 +37,7 @@ class ExceptionDates(SimpleArrayField):
         return super().to_python(value)
 
 
-class EventForm(ModelForm[Event]):
+class EventForm(DeskForm[Event]):
     class Meta:
         field_classes = {"exception_dates": ExceptionDates}
         widgets = {"exception_dates": forms.TextInput(attrs={"class": "vTextField"})}
@@ -63,16 +63,10 @@ class EventPhotoInline(OrderedInline):
     fields = ("photo", "position")
 
 
-class GrantAdmin(DeskAdmin[Kept]):
-    """Rows of the account's grant can be changed; the others are shown only."""
+class GrantAdmin(OwnedAdmin[Kept]):
+    """Rows of a union: new ones belong to the union of whoever makes them, and go to another within the grant only."""
 
-    def has_change_permission(self, request: HttpRequest, obj: Kept | None = None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or acting_user(request).acts_for(obj.organization_id))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Kept | None = None) -> bool:
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or acting_user(request).acts_for(obj.organization_id))
+    owner = "organization_id"
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "organization":
@@ -110,6 +104,7 @@ class EventAdmin(GrantAdmin[Event]):
     date_hierarchy = "starts_at"
     search_fields = ("title",)
     search_help_text = gettext_lazy("Words of title, place or description")
+    is_limited = True
     rich_text = ("description",)
     autocomplete_fields = ("programme", "organization", "articles")
     inlines = (EventOrganizationInline, EventPhotoInline)
@@ -142,17 +137,10 @@ class EventAdmin(GrantAdmin[Event]):
         return event.is_public
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
-        """What readers see, and the drafts of the grant."""
-        events = super().get_queryset(request)
-        grant = acting_user(request).grant
-        if grant is None:
-            return events
-        return events.filter(organization__in=grant) | events.filter(published_q())
+        return Event.objects.visible_to(acting_user(request).grant).order_by(*self.get_ordering(request))
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "articles":
-            kwargs["queryset"] = policy.visible_articles(acting_user(request))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+    def shows(self, request: HttpRequest, row: Any) -> bool:
+        return row.is_public or acting_user(request).acts_for(row.organization_id)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"kind": EventKind.TRAINING, "organization": acting_user(request).organization_id,

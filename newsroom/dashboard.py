@@ -100,7 +100,11 @@ def planned_days(user: "User", now: dt.datetime, days: int = CALENDAR_DAYS) -> l
     ):
         assert article.published_at is not None  # noqa: S101 - filtered by it
         calendar[timezone.localtime(article.published_at).date()].articles.append(article)
-    for date in Occurrence.objects.touching(start, end).select_related("event"):
+    for date in (
+        Occurrence.objects.touching(start, end)
+        .filter(event__in=Event.objects.visible_to(user.grant))
+        .select_related("event")
+    ):
         day = max(timezone.localtime(date.starts_at).date(), today)
         calendar[day].events.append((date.starts_at, date.event))
     return list(calendar.values())

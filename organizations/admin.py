@@ -1,5 +1,7 @@
 """Organizations, people and honours at the desk."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -8,14 +10,54 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.desk import DeskAdmin, PlainInline
+from common.choosing import DeskForm, Row
+from common.desk import OwnedAdmin, PlainInline
 from common.generic import ModelAdmin
-from organizations.grants import grantee
+from common.grants import Grantee, grantee
 from organizations.models import Alias, Honour, Organization, Person
 
 # Choosers in which an account names the union it acts for: there only its own grant is offered.
 GRANT_FIELDS = {("article", "organization"), ("event", "organization"), ("programme", "organization"),
-                ("user", "organization")}  # fmt: skip
+                ("user", "organization"), ("organization", "parent"), ("person", "organization")}  # fmt: skip
+
+
+class MovableForm(DeskForm[Row]):
+    """A form with a field that says where the row belongs: it goes only from and to unions of the account's grant."""
+
+    belongs_to = ""
+    account: Grantee
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        is_new = self.instance.pk is None
+        if self.belongs_to in data and (is_new or self.belongs_to in self.changed_data):
+            ends = {getattr(data[self.belongs_to], "pk", None)}
+            if not is_new:
+                ends.add(self.initial.get(self.belongs_to))
+            if not all(self._acts_for(end) for end in ends):
+                self.add_error(
+                    self.belongs_to,
+                    _(
+                        "Your account does not act for this union. Choose one of your own, or ask the union above."
+                    ),
+                )
+        return data
+
+    def _acts_for(self, union: int | None) -> bool:
+        return self.account.acts_for_site if union is None else self.account.acts_for(union)
+
+
+class OrganizationForm(MovableForm[Organization]):
+    belongs_to = "parent"
+
+
+class PersonForm(MovableForm[Person]):
+    belongs_to = "organization"
+
+
+def filled_in_by(request: HttpRequest, form: type[Any]) -> type[Any]:
+    """A ``MovableForm`` of one request: it knows the account, so that it can refuse a move."""
+    return type(form.__name__, (form,), {"account": grantee(request)})
 
 
 class AliasInline(PlainInline):
@@ -40,7 +82,9 @@ class DistrictFilter(admin.SimpleListFilter):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(DeskAdmin[Organization]):
+class OrganizationAdmin(OwnedAdmin[Organization]):
+    owner = "pk"
+    form = OrganizationForm
     list_display = ("indented_name", "short_name", "kind", "district", "status")
     list_filter = ("kind", DistrictFilter, "status")
     search_fields = ("name",)
@@ -86,14 +130,10 @@ class OrganizationAdmin(DeskAdmin[Organization]):
             queryset = queryset.filter(pk__in=grant)
         return super().get_search_results(request, queryset, search_term)
 
-    def has_change_permission(self, request: HttpRequest, obj: Organization | None = None) -> bool:
-        """The directory is open to all of the desk; changing it is a matter of the grant."""
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or grantee(request).acts_for(obj.pk))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Organization | None = None) -> bool:
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or grantee(request).acts_for(obj.pk))
+    def get_form(
+        self, request: HttpRequest, obj: Organization | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        return filled_in_by(request, super().get_form(request, obj, change, **kwargs))
 
 
 class ConsentFilter(admin.SimpleListFilter):
@@ -110,7 +150,9 @@ class ConsentFilter(admin.SimpleListFilter):
 
 
 @admin.register(Person)
-class PersonAdmin(DeskAdmin[Person]):
+class PersonAdmin(OwnedAdmin[Person]):
+    owner = "organization_id"
+    form = PersonForm
     list_display = ("name", "trade", "organization", "consented")
     list_filter = (ConsentFilter, "honours__level")
     list_select_related = ("organization",)
@@ -128,3 +170,12 @@ class PersonAdmin(DeskAdmin[Person]):
     @admin.display(description=gettext_lazy("shown to readers"), boolean=True, ordering="consented_on")
     def consented(self, person: Person) -> bool:
         return person.is_shown
+
+    def get_form(
+        self, request: HttpRequest, obj: Person | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        return filled_in_by(request, super().get_form(request, obj, change, **kwargs))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        account = grantee(request)
+        return {"organization": account.organization_id, **super().get_changeform_initial_data(request)}

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from common.desk import DeskAdmin, change_url
+from common.grants import grantee
 from photos.decoding import DecodingBusy
 from photos.models import Photo, Rights
 from photos.uploading import PhotoError, store_photo
@@ -185,6 +186,23 @@ class PhotoAdmin(DeskAdmin[Photo]):
         found, _may_repeat = self.get_search_results(request, photos, request.GET.get("q", "")[:100])
         page = Paginator(found, PICKER_PAGE).get_page(request.GET.get("page"))
         return JsonResponse({"photos": [describe(photo) for photo in page], "more": page.has_next()})
+
+    # --- whose it is ---------------------------------------------------------------------------------
+    def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        """The library is everybody's; what a picture says of itself belongs to the unions that show it."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or self._acts_for_users(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or self._acts_for_users(request, obj))
+
+    def _acts_for_users(self, request: HttpRequest, photo: Photo) -> bool:
+        account = grantee(request)
+        if account.acts_for_site:
+            return True
+        desks = ((self.admin_site._registry.get(type(row)), row) for row in users_of(photo))
+        return all(isinstance(desk, DeskAdmin) and desk.acts_for_owner(request, row) for desk, row in desks)
 
     # --- where used, deleting ----------------------------------------------------------------------
     def change_view(

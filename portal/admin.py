@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from accounts.freshness import require_fresh
-from common.desk import DeskAdmin, OrderedInline
+from common.desk import OrderedInline, OwnedAdmin
 from portal.models import FrontPage, FrontPageBlock, FrontPageLead
 from portal.readers.front_page import copy_of, front_page, put_live, take_down
 
@@ -27,7 +27,7 @@ class BlockInline(OrderedInline):
 
 
 @admin.register(FrontPage)
-class FrontPageAdmin(DeskAdmin[FrontPage]):
+class FrontPageAdmin(OwnedAdmin[FrontPage]):
     list_display = ["name", "is_live", "updated_at", "preview_link"]
     inlines = [LeadInline, BlockInline]
     actions = ["make_live", "make_draft", "make_copy"]

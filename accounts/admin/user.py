@@ -23,7 +23,8 @@ from accounts.freshness import require_fresh
 from accounts.models import OneTimeLink, RoleGrant, User, What
 from accounts.requests import acting_user
 from accounts.roles import Role
-from common.desk import Recorded, quiet_choosers
+from common.choosing import quiet_choosers
+from common.desk import Recorded
 from organizations.models import Organization
 
 if TYPE_CHECKING:

@@ -88,3 +88,15 @@ class User(AbstractUser):
     def acts_for(self, organization_id: int | None) -> bool:
         """Whether the grant covers an organization; copy without one belongs to those who may do everything."""
         return self.grant is None or organization_id in self.grant
+
+    @cached_property
+    def acts_for_site(self) -> bool:
+        """Whether the account may change what belongs to the site as a whole: front page, sections, topics, paper.
+
+        So may those whose grant covers every union that has an account at this desk: at a city's portal the city's
+        newsroom, at a district's portal the district's.
+        """
+        if self.grant is None:
+            return True
+        others = User.objects.filter(is_active=True, organization__isnull=False)
+        return self.organization_id is not None and not others.exclude(organization__in=self.grant).exists()

@@ -80,6 +80,7 @@ class ArticleAdmin(_Hooks, ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin[Arti
     date_hierarchy = "created_at"
     ordering = ("-updated_at", "-id")
     rich_text = ("body",)
+    is_limited = True
     autocomplete_fields = ("column", "people", "organization", "edition_page")
     inlines = (PhotoInline, CreditInline, OrganizationInline, FigureInline)
     save_as = False
@@ -93,6 +94,13 @@ class ArticleAdmin(_Hooks, ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin[Arti
     # --- who sees and changes what ----------------------------------------------------------------
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return policy.visible_articles(acting_user(request)).order_by(*self.ordering)
+
+    def shows(self, request: HttpRequest, row: Any) -> bool:
+        return policy.may_see(acting_user(request), row) or (row.is_public and not row.is_working_copy)
+
+    def acts_for_owner(self, request: HttpRequest, row: Any) -> bool:
+        user = acting_user(request)
+        return user.acts_for(row.organization_id) or row.author_id == user.pk
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and policy.may_add(acting_user(request))

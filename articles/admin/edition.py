@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from articles.models import Edition, EditionPage, PageCredit
-from common.desk import DeskAdmin, OrderedInline, PlainInline
+from common.desk import OrderedInline, OwnedAdmin, PlainInline
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -26,7 +26,7 @@ class Pages(TypedDict):
 
 
 @admin.register(Edition)
-class EditionAdmin(DeskAdmin[Edition]):
+class EditionAdmin(OwnedAdmin[Edition]):
     list_display = ("date", "number", "page_count")
     search_fields = ("date", "number")
     date_hierarchy = "date"
@@ -49,7 +49,7 @@ class PageCreditInline(OrderedInline):
 
 
 @admin.register(EditionPage)
-class EditionPageAdmin(DeskAdmin[EditionPage]):
+class EditionPageAdmin(OwnedAdmin[EditionPage]):
     """Reached from its edition; offers the pages to an article's form."""
 
     list_display = ("__str__", "name")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from articles.models import Article, ArticlePhoto
-from common.desk import CHOOSER_NAMES
+from common.choosing import CHOOSER_NAMES
 from common.generic import BaseInlineFormSet, ModelForm
 from common.text import tidy_line
 

@@ -13,7 +13,7 @@ from accounts.models import User
 from articles import policy
 from articles.models import Article, Status, WithdrawalKind
 from articles.workflow import Seen
-from common.desk import Choose, row_field
+from common.choosing import Choose, row_field
 from common.generic import ModelChoiceField
 
 if TYPE_CHECKING:

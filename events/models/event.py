@@ -50,6 +50,13 @@ class EventQuerySet(models.QuerySet["Event"]):
     def published(self, now: dt.datetime | None = None) -> "EventQuerySet":
         return self.filter(published_q(now))
 
+    def visible_to(self, grant: frozenset[int] | None) -> "EventQuerySet":
+        """What the desk shows an account: what readers see, and the rest of the unions that the account acts for.
+
+        ``grant`` holds the keys of those unions; ``None`` means all.
+        """
+        return self if grant is None else self.filter(Q(organization__in=grant) | published_q())
+
     def upcoming(self, now: dt.datetime | None = None) -> "EventQuerySet":
         """Those with a date that runs or is to come, the next first; ``next_starts_at`` and ``next_ends_at`` are it."""
         now = now or timezone.now()

@@ -55,7 +55,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(cast, desk, rows, django
         )
     client = desk(cast.editor)
     client.get(LIST)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = client.get(LIST)
     assert len(page.context["cl"].result_list) == min(rows, 30)
 
@@ -71,7 +71,7 @@ def test_the_form_costs_the_same_for_any_number_of_parts(cast, desk, draft, rows
         )
     client = desk(cast.editor)
     client.get(reverse("admin:articles_article_change", args=[draft.pk]))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(reverse("admin:articles_article_change", args=[draft.pk]))
 
 

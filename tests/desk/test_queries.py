@@ -15,15 +15,15 @@ from tests.factories import make_article
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "front page": 18,
-    "list": 15,
-    "form": 31,
-    "pass": 13,
-    "history": 11,
-    "compare": 11,
-    "preview": 17,
-    "sign-off sheet": 13,
-    "notices": 11,
+    "front page": 19,
+    "list": 16,
+    "form": 32,
+    "pass": 14,
+    "history": 12,
+    "compare": 12,
+    "preview": 18,
+    "sign-off sheet": 14,
+    "notices": 12,
 }
 
 

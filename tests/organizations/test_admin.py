@@ -54,7 +54,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(cast, desk, rows, django
         make_organization(parent=cast.city)
     client = desk(cast.editor)
     client.get(LIST)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(LIST)
 
 

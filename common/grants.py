@@ -1,4 +1,4 @@
-"""What the directory asks of an account, without knowing the accounts, which stand to its right."""
+"""What the desk asks of an account about its union, without knowing the accounts, which stand to the right."""
 
 from typing import Protocol
 
@@ -7,10 +7,18 @@ from django.http import HttpRequest
 
 
 class Grantee(Protocol):
-    """Somebody who acts for organizations: the keys of ``grant``, or all of them where it is ``None``."""
+    """Somebody who acts for organizations: the keys of ``grant``, or all of them where it is ``None``.
+
+    ``acts_for_site``: also for what belongs to no union but to the site as a whole.
+    """
+
+    organization_id: int | None
 
     @property
     def grant(self) -> frozenset[int] | None: ...
+
+    @property
+    def acts_for_site(self) -> bool: ...
 
     def acts_for(self, organization_id: int | None) -> bool: ...
 

@@ -1,0 +1,178 @@
+"""Fields of the desk that choose rows: they search while one types, and offer what the account may see."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from django import forms
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
+from django.db.models import Model, Q, QuerySet
+from django.forms.widgets import Script
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from common.generic import ModelChoiceField, ModelForm, ModelMultipleChoiceField
+
+if TYPE_CHECKING:  # what the mixins below are mixed into
+    from django.contrib.admin.options import BaseModelAdmin
+
+    _Chooser = AutocompleteSelect
+    _Choice = forms.ModelChoiceField[Any]
+    _Admin = BaseModelAdmin[Any]
+else:
+    _Chooser = _Choice = _Admin = object
+
+Row = TypeVar("Row", bound=Model)
+Options = list[tuple[str | None, list[dict[str, Any]], int | None]]  # of a chooser, in groups
+
+# A script as an object, which Django takes where its stubs know texts only.
+CHOOSER_NAMES: Any = Script("js/desk-choosers.js", type="module")
+
+
+class _KeysOnly(_Chooser):
+    """Django's own choosers fail on a posted value that is no number before the field can say that it is wrong."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Options:
+        keys = [key for key in value if str(key).isdecimal() and len(str(key)) < 19]
+        return super().optgroups(name, keys, attr)
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=[CHOOSER_NAMES])
+
+
+class Choose(_KeysOnly, AutocompleteSelect):
+    """A chooser of one row that searches while one types."""
+
+
+class ChooseMany(_KeysOnly, AutocompleteSelectMultiple):
+    """A chooser of several rows."""
+
+
+class Limited(Protocol):
+    """The admin of a kind of content whose list is not the same for everybody."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]: ...
+
+    def shows(self, request: HttpRequest, row: Model) -> bool: ...
+
+
+class _Naming(_Choice):
+    """Names a row only to those who may see it."""
+
+    may_name: Callable[[Model], bool]
+
+    def label_from_instance(self, obj: Model) -> str:
+        return super().label_from_instance(obj) if self.may_name(obj) else _("Not yours")
+
+
+class LimitedChoice(_Naming, ModelChoiceField[Any]):
+    """One row of those that the account may see."""
+
+
+class LimitedChoices(_Naming, ModelMultipleChoiceField[Any]):
+    """Several rows of those that the account may see."""
+
+
+class Choosers(_Admin):
+    """For admins and inlines: ``autocomplete_fields`` with the choosers above, and choices that the account may see.
+
+    Of a kind of content whose list is not the same for everybody (``DeskAdmin.is_limited``), a field offers and takes
+    what that list shows. What is stored already stays, under "Not yours" where the account may not see it.
+    """
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = Choose(db_field, self.admin_site, using=kwargs.get("using"))
+        desk = self._limited(db_field)
+        if desk is None:
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        limits = {"form_class": LimitedChoice, "queryset": desk.get_queryset(request)}
+        field = super().formfield_for_foreignkey(db_field, request, **{**limits, **kwargs})
+        return _named_by(desk, request, field)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = ChooseMany(db_field, self.admin_site, using=kwargs.get("using"))
+        desk = self._limited(db_field)
+        if desk is None:
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        limits = {"form_class": LimitedChoices, "queryset": desk.get_queryset(request)}
+        field = super().formfield_for_manytomany(db_field, request, **{**limits, **kwargs})
+        return _named_by(desk, request, field)
+
+    def _limited(self, db_field: Any) -> Limited | None:
+        """The admin of what a field chooses, if its list is not everybody's."""
+        desk: Any = self.admin_site._registry.get(db_field.remote_field.model)
+        return desk if getattr(desk, "is_limited", False) else None
+
+
+def _named_by(desk: Limited, request: HttpRequest, field: Any) -> Any:
+    if field is not None:
+        field.may_name = partial(desk.shows, request)
+    return field
+
+
+class DeskForm(ModelForm[Row]):
+    """A form whose fields keep the rows that are stored, whether or not the account may see them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, LimitedChoice | LimitedChoices) and self.instance.pk is not None:
+                _keep(field, self.initial.get(name))
+
+
+def _keep(field: LimitedChoice | LimitedChoices, stored: Any) -> None:
+    """Offer what is stored too: ``stored`` is a key, ``None`` or a list of rows."""
+    rows = stored if isinstance(stored, list) else [stored]
+    keys = [getattr(row, "pk", row) for row in rows if row is not None]
+    offered = field.queryset
+    if keys and offered is not None:
+        everything = offered.model._default_manager.all()
+        field.queryset = everything.filter(Q(pk__in=offered.values("pk")) | Q(pk__in=keys))
+
+
+def quiet_choosers(field: forms.Field | None) -> None:
+    """Beside a chooser only the way to a new row: the other three icons of Django's are noise while one writes."""
+    widget = getattr(field, "widget", None)
+    if isinstance(widget, RelatedFieldWidgetWrapper):
+        widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+
+
+def row_field(fields: Mapping[str, forms.Field], name: str) -> ModelChoiceField[Any]:
+    """The field of a form that chooses a row. Raises ``TypeError`` where it is another kind of field."""
+    field = fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} chooses no row")
+    return field
+
+
+class LoadedAutocomplete(Choose):
+    """A chooser that names the present choice without asking the database, where its row is loaded already."""
+
+    known: dict[str, str] = {}
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Options:
+        chosen = [str(item) for item in value if item]
+        if not chosen or not set(chosen) <= self.known.keys():
+            return super().optgroups(name, value, attr)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options += [self.create_option(name, item, self.known[item], True, 1) for item in chosen]
+        return [(None, options, 0)]
+
+
+class PartForm(DeskForm[Row]):
+    """A row of an inline, whose choosers know the rows that came with it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            chooser = getattr(field.widget, "widget", None)
+            row = self.instance._state.fields_cache.get(name)
+            if isinstance(chooser, LoadedAutocomplete) and row is not None:
+                chooser.known = {str(row.pk): row_field(self.fields, name).label_from_instance(row)}
