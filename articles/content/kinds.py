@@ -82,7 +82,7 @@ class Kind(Generic[V]):
 
     def lines(self, value: V) -> list[str]:
         """For reading, a line a paragraph; none for nothing."""
-        return [] if value in (None, "") else str(value).splitlines()
+        return [] if value is None else str(value).splitlines()
 
     def brief(self, value: V) -> str:
         """For reading in one cell of a form."""
