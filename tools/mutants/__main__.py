@@ -21,7 +21,8 @@ GROUPS = (
     (
         ("articles/workflow/decisions.py", "articles/workflow/engine.py", "articles/workflow/texts.py",
          "articles/actions.py", "articles/refusals.py", "articles/policy.py", "articles/models/status.py"),
-        ("test_table_of_actions", "test_refusals", "test_policy", "test_workflow", "test_corrections_and_withdrawal"),
+        ("test_table_of_actions", "test_refusals", "test_policy", "test_workflow", "test_saving_texts",
+         "test_corrections_and_withdrawal"),
     ),
     (
         ("articles/snapshots.py", "articles/content/__init__.py", "articles/content/kinds.py",
