@@ -62,7 +62,7 @@ TAUGHT: tuple[tuple[Any, str, Any], ...] = (
 
 
 class Mutated:
-    """A file with all its mutants; ``names`` are as in ``articles.policy.x_may_see__mutmut_1``."""
+    """A file with all its mutants; ``names`` end in the function and a number: ``….x_may_see__mutmut_1``."""
 
     def __init__(self, path: str) -> None:
         made = file_mutation.mutate_file_contents(path, (ROOT / path).read_text())
@@ -97,7 +97,7 @@ class Mutated:
 
 
 def original(name: str) -> str:
-    """The name that all mutants of a function begin with: ``articles.policy.x_may_see__mutmut``."""
+    """The name that all mutants of a function begin with: ``….x_may_see__mutmut``."""
     return name.rpartition("_")[0]
 
 
