@@ -38,7 +38,7 @@ class PageImportAdmin(DeskAdmin[PageImport]):
     search_fields = ("source", "file_name", "page_name")
     date_hierarchy = "created_at"
     list_select_related = ("created_by",)
-    fields = ()  # screens of its own, no form of Django's
+    fieldsets = ((None, {"fields": ()}),)  # screens of its own, no form of Django's
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PageImport]:
         rows: QuerySet[PageImport] = (

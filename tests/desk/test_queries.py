@@ -21,7 +21,7 @@ QUERIES = {
     "pass": 14,
     "history": 12,
     "compare": 12,
-    "preview": 18,
+    "preview": 17,
     "sign-off sheet": 14,
     "notices": 12,
 }
