@@ -5,6 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
 from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
@@ -105,10 +107,35 @@ class Choosers(_Admin):
         field = super().formfield_for_manytomany(db_field, request, **{**limits, **kwargs})
         return _named_by(desk, request, field)
 
+    def shown_choice(self, request: HttpRequest, name: Any) -> Any:
+        """For reading: the column of a field that chooses rows of such a kind, else the name as it is."""
+        db_field = (
+            self.opts.get_field(name) if isinstance(name, str) and _has_field(self.opts, name) else None
+        )
+        desk = self._limited(db_field) if getattr(db_field, "remote_field", None) is not None else None
+        return name if desk is None else _shown_rows(desk, request, self.model, name)
+
     def _limited(self, db_field: Any) -> Limited | None:
         """The admin of what a field chooses, if its list is not everybody's."""
         desk: Any = self.admin_site._registry.get(db_field.remote_field.model)
         return desk if getattr(desk, "is_limited", False) else None
+
+
+def _has_field(opts: Any, name: str) -> bool:
+    return any(field.name == name for field in opts.get_fields())
+
+
+def _shown_rows(desk: Limited, request: HttpRequest, model: type[Model], name: str) -> Callable[[Model], str]:
+    """A column with the names of the rows that a field chooses, as far as the account may see them."""
+
+    @admin.display(description=label_for_field(name, model, return_attr=False))
+    def contents(row: Model) -> str:
+        value = getattr(row, name)
+        rows = value.all() if hasattr(value, "all") else [value] if value is not None else []
+        names = [str(chosen) if desk.shows(request, chosen) else _("Not yours") for chosen in rows]
+        return "、".join(names) or "–"
+
+    return contents
 
 
 def _named_by(desk: Limited, request: HttpRequest, field: Any) -> Any:

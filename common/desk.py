@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.choosing import Choosers, DeskForm, LoadedAutocomplete, PartForm, Row, quiet_choosers
+from common.doors import DeclaredFilters
 from common.generic import ModelAdmin, TabularInline
 from common.grants import grantee
 from common.html import clean_html
@@ -93,7 +94,7 @@ class RichText(forms.Textarea):
         )  # fmt: skip
 
 
-class DeskAdmin(Choosers, Recorded[Row]):
+class DeskAdmin(DeclaredFilters[Row], Choosers, Recorded[Row]):
     """One kind of content at the desk.
 
     ``rich_text`` names the fields edited as rich text; ``slug_from`` the field whose pinyin fills the slug
@@ -121,15 +122,17 @@ class DeskAdmin(Choosers, Recorded[Row]):
     def get_fieldsets(self, request: HttpRequest, obj: Row | None = None) -> Any:
         """Where a row can only be looked at, its rich texts are shown as readers see them, not as HTML."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or not self.rich_text or self.has_change_permission(request, obj):
+        if obj is None or self.has_change_permission(request, obj):
             return fieldsets
         return [
-            (title, {**options, "fields": [self._shown(field) for field in options["fields"]]})
+            (title, {**options, "fields": [self._shown(request, field) for field in options["fields"]]})
             for title, options in fieldsets
         ]
 
-    def _shown(self, field: Any) -> Any:
-        return shown_rich_text(self.model, field) if field in self.rich_text else field
+    def _shown(self, request: HttpRequest, field: Any) -> Any:
+        if field in self.rich_text:
+            return shown_rich_text(self.model, field)
+        return self.shown_choice(request, field)
 
     def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.rich_text:
@@ -270,6 +273,20 @@ class PartInline(Choosers, _Inline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         queryset = super().get_queryset(request)
         return queryset.select_related(*self.autocomplete_fields) if self.autocomplete_fields else queryset
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self._may_write(request, obj):
+            return fieldsets
+        return [
+            (title, {**options, "fields": [self.shown_choice(request, field) for field in options["fields"]]})
+            for title, options in fieldsets
+        ]
+
+    def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
+        if obj is not None and not self._may_write(request, obj):
+            kwargs["fields"] = []  # columns for reading: no form is made of them
+        return super().get_formset(request, obj, **kwargs)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.autocomplete_fields:

@@ -79,7 +79,8 @@ class FrontPageLead(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.article)
+        # The place, not the article: histories are read by more people than a draft.
+        return str(self.front_page)
 
 
 class BlockKind(models.TextChoices):

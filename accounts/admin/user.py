@@ -25,6 +25,7 @@ from accounts.requests import acting_user
 from accounts.roles import Role
 from common.choosing import quiet_choosers
 from common.desk import Recorded
+from common.doors import DeclaredFilters
 from organizations.models import Organization
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class UserAdmin(Recorded[User], _UserAdmin):
+class UserAdmin(DeclaredFilters[User], Recorded[User], _UserAdmin):
     form = ChangeForm
     add_form = CreationForm
     list_display = ("username", "real_name", "organization", "role_names", "is_active", "last_login")

@@ -151,7 +151,7 @@ class ArticleAdmin(_Hooks, ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin[Arti
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         texts = TEXTS if obj and obj.is_working_copy else TEXTS[:-1]
         if obj is not None and not self.has_change_permission(request, obj):
-            texts = tuple(self._shown(name) for name in texts)
+            texts = tuple(self._shown(request, name) for name in texts)
         return (
             (None, {"fields": texts, "classes": ("block-texts",)}),
             (_("Where it belongs"), {"fields": PLACES, "classes": ("block-places",)}),

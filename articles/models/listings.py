@@ -219,4 +219,5 @@ class TopicEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.article)
+        # The place, not the article: histories are read by more people than a draft.
+        return str(self.group)

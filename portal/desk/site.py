@@ -19,6 +19,7 @@ from accounts.models import User
 from accounts.requests import acting_user
 from articles import policy
 from articles.models import Article
+from common.doors import way_to_site
 from common.pinyin import pinyin_slug
 from newsroom.dashboard import Dashboard, dashboard
 
@@ -56,8 +57,17 @@ class Desk(AdminSite):
         return [
             path("session/", never_cache(require_GET(session_state)), name="session"),
             path("slug/", self.admin_view(require_GET(slug)), name="slug"),
-            *super().get_urls(),
+            path(
+                "r/<path:content_type_id>/<path:object_id>/",
+                self.admin_view(self.way_to_site),
+                name="view_on_site",
+            ),
+            *(pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"),
         ]
+
+    def way_to_site(self, request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
+        """Django's own leads anybody of the desk to any row, and so tells which there are and what they are called."""
+        return way_to_site(self, request, content_type_id, object_id)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """The desk begins behind what an account has to do first: its own password, its second factor."""
