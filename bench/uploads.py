@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--uploads", type=int, default=UPLOADS, help=f"how many are sent ({UPLOADS})")
     options = parser.parse_args()
     # More than two: as it was before there were places, all threads take in bodies too.
-    memory.ENVIRONMENT["PICTURES_AT_ONCE"] = str(options.at_once)
+    memory.ENVIRONMENT["FILES_AT_ONCE"] = str(options.at_once)
     if options.at_once > 2:
         memory.ENVIRONMENT["BODIES_AT_ONCE"] = "4"
     pictures = [picture() for _one in range(options.uploads)]

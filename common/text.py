@@ -11,6 +11,11 @@ _BLANKS = re.compile(r"[ \t\u00a0\u3000]+")
 SENTENCE_END = "。！？…"
 
 
+def gettext_noop(text: str) -> str:
+    """Marks a text to be translated later, where Django is not loaded."""
+    return text
+
+
 def tidy_line(text: str) -> str:
     """One line as it should be stored: no control or invisible characters, single blanks, none at the ends."""
     text = _CONTROL.sub("", _INVISIBLE.sub("", text.replace("\r", "\n").replace("\n", " ")))

@@ -19,7 +19,7 @@ from newsroom.forms import SourceForm, WordForm
 from newsroom.importing import ImportProblem, bring_in
 from newsroom.models import ImportState, PageImport
 from newsroom.review_screen import ReviewScreen, start_import
-from newsroom.word_drafts import make_draft
+from newsroom.word_drafts import Outcome, make_drafts
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -151,22 +151,25 @@ class PageImportAdmin(DeskAdmin[PageImport]):
             raise PermissionDenied
         form = WordForm(*self._posted(request))
         if request.method == "POST" and form.is_valid():
-            drafts = [
-                make_draft(document, by=acting_user(request), file_name=name)
-                for name, document in form.cleaned_data["files"]
-            ]
-            self._tell(request, len(drafts))
-            for refusal in form.refusals:
-                messages.error(request, refusal)
-            for draft in drafts:
-                for remark in draft.remarks:
-                    messages.warning(request, f"{draft.article.title}: {remark}")
-            if len(drafts) == 1:
-                return HttpResponseRedirect(
-                    reverse("admin:articles_article_change", args=[drafts[0].article.pk])
-                )
-            return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+            files = [(file.name, file) for file in form.cleaned_data["files"]]
+            outcome = make_drafts(files, by=acting_user(request))
+            if outcome.drafts:
+                return self._tell_of_drafts(request, outcome)
+            form.add_error("files", outcome.refusals)
         return self._page(request, "word", {"form": form, "title": _("New articles from Word files")})
+
+    def _tell_of_drafts(self, request: HttpRequest, outcome: Outcome) -> HttpResponse:
+        self._tell(request, len(outcome.drafts))
+        for refusal in outcome.refusals:
+            messages.error(request, refusal)
+        for draft in outcome.drafts:
+            for remark in draft.remarks:
+                messages.warning(request, f"{draft.article.title}: {remark}")
+        if len(outcome.drafts) > 1:
+            return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+        return HttpResponseRedirect(
+            reverse("admin:articles_article_change", args=[outcome.drafts[0].article.pk])
+        )
 
     def _posted(self, request: HttpRequest) -> tuple[Any, Any]:
         return (request.POST, request.FILES) if request.method == "POST" else (None, None)

@@ -14,7 +14,6 @@ from articles.models import Article, CreditRole, Genre
 from newsroom.importing import dates_in_the_future
 from newsroom.plans import PlannedArticle, read_body
 from newsroom.sources import SourceError, read_source
-from newsroom.word_documents import WordDocument, read_document
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -100,24 +99,11 @@ class WordForm(forms.Form):
         ),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.refusals: list[str] = []
-
-    def clean_files(self) -> list[tuple[str, WordDocument]]:
-        """Pairs of a file name and its document. Files that cannot be read are named in ``refusals``.
-
-        They keep nothing from the sound ones of the same upload; an upload of damaged files alone is an error.
-        """
-        documents = []
-        for file in self.cleaned_data["files"]:
-            try:
-                documents.append((file.name, read_document(file.read(), file.name)))
-            except SourceError as error:
-                self.refusals.append(f"{file.name}: {error}")
-        if not documents:
-            raise ValidationError(self.refusals or [_("Choose a Word file (.docx).")])
-        return documents
+    def clean_files(self) -> list[Any]:
+        files: list[Any] = self.cleaned_data["files"]
+        if not files:
+            raise ValidationError(_("Choose a Word file (.docx)."))
+        return files
 
 
 class CreditsField(forms.Field):

@@ -3,79 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
-from collections.abc import Callable
 from pathlib import PurePath
-from typing import TypeVar
 
-from django.utils.translation import gettext, gettext_noop
-
-from .word_files import (
-    NotAWordFile,
-    WordFileHasMacros,
-    WordFileTooLarge,
-    check_package,
-    is_word_file,
-    word_text,
-)
-
-T = TypeVar("T")
+from newsroom import word_reading
+from newsroom.source_errors import SourceError as SourceError
 
 MOST_BYTES = 5 * 1024 * 1024
 _SAMPLE = 60_000  # bytes from the beginning, the middle and the end that decide about an encoding
-
-MESSAGES = {
-    "empty": gettext_noop("The file is empty. Choose the file with the text of the page."),
-    "too-large": gettext_noop(
-        "The file is larger than 5 MB. Save the text page by page and import the parts."
-    ),
-    "binary": gettext_noop(
-        "This is not a text file. Copy the text of the page into a .txt or .docx file and import that."
-    ),
-    "pdf": gettext_noop("This is a PDF file. Copy its text, or save it as .txt or .docx, and import that."),
-    "old-word": gettext_noop(
-        "This is a Word file of the old kind (.doc), or one with a password. Save it as .docx and import that."
-    ),
-    "web-page": gettext_noop(
-        "This is the source of a web page. Copy the text from the browser and paste it."
-    ),
-    "not-docx": gettext_noop(
-        "The file is named .docx, but it is no Word file. Open it in Word and save it as .docx again."
-    ),
-    "docx-named-otherwise": gettext_noop(
-        "This is a Word file under another name. Let its name end in .docx."
-    ),
-    "macros": gettext_noop(
-        "The Word file holds macros, which are not allowed. Save it as .docx without macros."
-    ),
-    "docx-too-large": gettext_noop(
-        "The Word file is too large once unpacked. Copy its text into a new file and import that."
-    ),
-    "docx-damaged": gettext_noop(
-        "A part of this Word file is damaged. Open it in Word, save it under a new name and import that."
-    ),
-    "docx-many-pictures": gettext_noop(
-        "The Word file shows more than 200 pictures. Divide it into several files and import these."
-    ),
-    "encoding": gettext_noop(
-        "The characters of this file can't be read. Open it in an editor and save it as UTF-8 text."
-    ),
-    "nul": gettext_noop(
-        "The file holds NUL characters, so it is damaged or no text. Save it as UTF-8 text again."
-    ),
-}
-
-
-class SourceError(ValueError):
-    """A file that can't be read; `code` is one of MESSAGES, the text says what to do."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-    def __str__(self) -> str:
-        return gettext(MESSAGES[self.code])
-
 
 _MAGIC = (
     (b"%PDF-", "pdf"),
@@ -124,12 +60,10 @@ def read_source(data: bytes, name: str) -> str:
         raise SourceError("too-large")
     if not data.strip(b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf\xff\xfe"):
         raise SourceError("empty")
-    for magic, code in _MAGIC:
-        if data.startswith(magic):
-            raise SourceError(code)
+    refuse_by_beginning(data)
     suffix = PurePath(name).suffix.lower()
-    if suffix in (".docx", ".docm", ".dotm", ".dotx") or data.startswith(b"PK\x03\x04"):
-        text = _word(data, suffix)
+    if suffix in (".docx", ".docm", ".dotm", ".dotx") or data.startswith(word_reading.BEGINNING):
+        text = word_reading.read_text(io.BytesIO(data), name)
     else:
         text = _decode(data)
     text = _LINE_END.sub("\n", text.removeprefix("\ufeff").rstrip("\x1a"))
@@ -140,37 +74,11 @@ def read_source(data: bytes, name: str) -> str:
     return text
 
 
-def check_word_file(data: bytes, name: str, *, most_bytes: int) -> None:
-    """Raises SourceError unless the bytes are a whole .docx without macros, of at most `most_bytes` bytes."""
-    if not data:
-        raise SourceError("empty")
-    if len(data) > most_bytes:
-        raise SourceError("docx-too-large")
+def refuse_by_beginning(beginning: bytes) -> None:
+    """Raises SourceError for what is no text, and no Word file, by its first bytes."""
     for magic, code in _MAGIC:
-        if data.startswith(magic):
+        if beginning.startswith(magic):
             raise SourceError(code)
-    if PurePath(name).suffix.lower() != ".docx" and not is_word_file(data):
-        raise SourceError("not-docx")
-    _open_word(data, PurePath(name).suffix.lower(), check_package)
-
-
-def _word(data: bytes, suffix: str) -> str:
-    return _open_word(data, suffix, word_text)
-
-
-def _open_word(data: bytes, suffix: str, read: Callable[[bytes], T]) -> T:
-    if suffix in (".docm", ".dotm"):
-        raise SourceError("macros")
-    if suffix != ".docx":
-        raise SourceError("docx-named-otherwise" if is_word_file(data) else "binary")
-    try:
-        return read(data)
-    except WordFileHasMacros:
-        raise SourceError("macros") from None
-    except WordFileTooLarge:
-        raise SourceError("docx-too-large") from None
-    except NotAWordFile:
-        raise SourceError("not-docx") from None
 
 
 def _decode(data: bytes) -> str:

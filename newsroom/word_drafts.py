@@ -1,23 +1,30 @@
-"""From a Word file to a draft with its pictures."""
+"""From Word files to drafts with their pictures."""
 
-import io
 import re
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import snapshots
 from articles.models import Article, ArticlePhoto
-from newsroom.word_documents import WordDocument
-from photos.decoding import DecodingBusy
+from common.apart.places import Busy
+from newsroom.source_errors import SourceError
+from newsroom.word_documents import WordDocument, WordPicture, read_document
 from photos.models import Photo
 from photos.uploading import PhotoError, store_photo
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+# No file of an upload is begun later than this, so that its person is answered before the server in front gives up
+# (docs/nginx.conf.example: 180 seconds).
+SECONDS = 60.0
+PATIENCE = 30.0  # seconds for a place to unpack a picture: nobody sends a form once more by himself
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,29 @@ class WordDraft:
 
     article: Article
     remarks: list[str]
+
+
+@dataclass
+class Outcome:
+    """What became of an upload: its drafts, and a sentence for each file that is none."""
+
+    drafts: list[WordDraft] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+
+
+def make_drafts(files: Iterable[tuple[str, BinaryIO]], *, by: "User") -> Outcome:
+    """A draft for each Word file (name, content), one after the other; what is wrong with one is no harm to others."""
+    outcome, end = Outcome(), time.monotonic() + SECONDS
+    for name, file in files:
+        try:
+            if time.monotonic() > end:
+                raise SourceError("out-of-time")
+            document = read_document(file, name)
+        except SourceError as error:
+            outcome.refusals.append(f"{name}: {error}")
+        else:
+            outcome.drafts.append(make_draft(document, by=by, file_name=name))
+    return outcome
 
 
 def make_draft(document: WordDocument, *, by: "User", file_name: str) -> WordDraft:
@@ -52,21 +82,29 @@ def make_draft(document: WordDocument, *, by: "User", file_name: str) -> WordDra
 
 
 def _store_pictures(document: WordDocument, remarks: list[str]) -> dict[int, Photo]:
+    """The pictures in the library by their number in the document; one that is shown often is stored once."""
     photos: dict[int, Photo] = {}
+    done: dict[BinaryIO, Photo | str] = {}
     for number, picture in enumerate(document.pictures):
-        try:
-            stored = store_photo(
-                io.BytesIO(picture.content), name=f"word-{number + 1}", caption=picture.caption,
-                alt_text=picture.alt_text,
-            )  # fmt: skip
-        except (PhotoError, DecodingBusy) as error:
-            reason = " ".join(error.messages) if isinstance(error, PhotoError) else str(error)
-            remarks.append(
-                _("Picture %(number)d was left out: %(reason)s") % {"number": number + 1, "reason": reason}
-            )
+        if picture.file not in done:
+            done[picture.file] = _photo_or_reason(picture, number)
+        stored = done[picture.file]
+        if isinstance(stored, Photo):
+            photos[number] = stored
         else:
-            photos[number] = stored.photo
+            words = {"number": number + 1, "reason": stored}
+            remarks.append(_("Picture %(number)d was left out: %(reason)s") % words)
     return photos
+
+
+def _photo_or_reason(picture: WordPicture, number: int) -> Photo | str:
+    try:
+        return store_photo(
+            picture.file, name=f"word-{number + 1}", caption=picture.caption, alt_text=picture.alt_text,
+            patience=PATIENCE,
+        ).photo  # fmt: skip
+    except (PhotoError, Busy) as error:
+        return str(error)
 
 
 def _with_figures(document: WordDocument, photos: dict[int, Photo]) -> str:

@@ -1,12 +1,17 @@
-"""The text of a Word file (.docx), with headings as # lines, within limits."""
+"""Opening a Word file (.docx): its package within limits, its text with headings as # lines.
 
-from __future__ import annotations
+Used by the process that reads Word files (``newsroom.word_conversion``), so neither Django nor the database is known.
+"""
 
-import io
 import zipfile
+import zlib
+from collections.abc import Callable
 from html.parser import HTMLParser
+from typing import BinaryIO
 
 import mammoth
+
+from newsroom.source_errors import SourceError
 
 MOST_UNPACKED = 60 * 1024 * 1024  # bytes of all parts together
 MOST_TEXT_XML = 40 * 1024 * 1024  # bytes of the part with the text
@@ -21,78 +26,64 @@ p[style-name='标题 4'] => h4:fresh
 """
 
 
-class NotAWordFile(ValueError):
-    """The bytes are no Word file, or a damaged one."""
-
-
-class WordFileHasMacros(ValueError):
-    """The file holds macros."""
-
-
-class WordFileTooLarge(ValueError):
-    """Unpacked, the file goes beyond the limits."""
-
-
-def is_word_file(data: bytes) -> bool:
+def is_word_file(data: BinaryIO) -> bool:
     """Whether the bytes are a packed Word document, whatever their name."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with zipfile.ZipFile(data) as package:
             return "word/document.xml" in package.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return False
 
 
-def word_text(data: bytes) -> str:
+def text(data: BinaryIO) -> str:
     """The text of a Word file: a blank line between paragraphs, # before headings, tabs between cells."""
-    check_package(data)
-    try:
-        html = mammoth.convert_to_html(
-            io.BytesIO(data),
-            style_map=_STYLES,
-            convert_image=mammoth.images.img_element(lambda _image: {"src": ""}),
-        ).value
-    except Exception as error:  # mammoth raises whatever its readers raise on damaged parts
-        raise NotAWordFile(str(error)) from error
     reader = _TextOfHtml()
-    reader.feed(html)
+    reader.feed(convert(data, _STYLES, lambda _image: {"src": ""}))
     reader.close()
     return reader.text()
 
 
-def check_package(data: bytes) -> None:
-    """Sizes, macros and entities are looked at before anything is unpacked into memory."""
+def convert(data: BinaryIO, styles: str, picture: "Callable[[mammoth.images.Image], dict[str, str]]") -> str:
+    """mammoth's HTML; ``picture`` gives the attributes of each ``<img>``."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
-            names = {part.filename for part in parts}
-            if "word/document.xml" not in names or "[Content_Types].xml" not in names:
-                raise NotAWordFile("no document part")
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-                raise WordFileTooLarge
-            if package.getinfo("word/document.xml").file_size > MOST_TEXT_XML:
-                raise WordFileTooLarge
-            if any(name.lower().endswith("vbaproject.bin") for name in names):
-                raise WordFileHasMacros
-            if b"macroEnabled" in _part(package, "[Content_Types].xml"):
-                raise WordFileHasMacros
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in _part(
-                    package, part.filename
-                ):
-                    raise NotAWordFile("document type declaration")
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        OSError,
-        RuntimeError,
-        EOFError,
-        zipfile.LargeZipFile,
-    ) as error:
-        raise NotAWordFile(str(error)) from error
-    except Exception as error:
-        if error.__class__.__name__ == "error":  # zlib.error on damaged parts
-            raise NotAWordFile(str(error)) from error
+        html: str = mammoth.convert_to_html(
+            data,
+            style_map=styles,
+            convert_image=mammoth.images.img_element(picture),
+            include_embedded_style_map=False,
+        ).value
+    except (SourceError, MemoryError):
         raise
+    except Exception as error:  # mammoth raises whatever its readers raise on damaged parts
+        raise SourceError("docx-damaged") from error
+    return html
+
+
+def check_package(data: BinaryIO) -> None:
+    """Sizes, macros and entities are looked at before anything is unpacked as a whole. Raises ``SourceError``."""
+    try:
+        with zipfile.ZipFile(data) as package:
+            _check_parts(package)
+    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError, zlib.error) as error:
+        raise SourceError("not-docx") from error
+
+
+def _check_parts(package: zipfile.ZipFile) -> None:
+    parts = package.infolist()
+    names = {part.filename for part in parts}
+    if "word/document.xml" not in names or "[Content_Types].xml" not in names:
+        raise SourceError("not-docx")
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise SourceError("docx-too-large")
+    if package.getinfo("word/document.xml").file_size > MOST_TEXT_XML:
+        raise SourceError("docx-too-large")
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise SourceError("macros")
+    if b"macroEnabled" in _part(package, "[Content_Types].xml"):
+        raise SourceError("macros")
+    for part in parts:
+        if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in _part(package, part.filename):
+            raise SourceError("not-docx")
 
 
 def _part(package: zipfile.ZipFile, name: str) -> bytes:
@@ -101,7 +92,7 @@ def _part(package: zipfile.ZipFile, name: str) -> bytes:
     with package.open(name) as stream:
         data = stream.read(promised + 1)
     if len(data) > promised:
-        raise WordFileTooLarge
+        raise SourceError("docx-too-large")
     return data
 
 

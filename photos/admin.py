@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from common.apart.places import Busy
 from common.desk import DeskAdmin, change_url
 from common.grants import grantee
-from photos.decoding import DecodingBusy
 from photos.models import Photo, Rights
-from photos.uploading import PhotoError, store_photo
+from photos.uploading import PhotoError, delete_photo, store_photo
 from photos.usage import users_of
 
 PICKER_PAGE = 24
@@ -130,10 +130,7 @@ class PhotoAdmin(DeskAdmin[Photo]):
         for file in form.cleaned_data["files"]:
             try:
                 photo, is_new = self._store(request, file, form.cleaned_data)
-            except PhotoError as error:
-                self.message_user(request, f"{file.name}: {' '.join(error.messages)}", messages.ERROR)
-                continue
-            except DecodingBusy as error:
+            except (PhotoError, Busy) as error:
                 self.message_user(request, f"{file.name}: {error}", messages.ERROR)
                 continue
             if is_new:
@@ -167,8 +164,8 @@ class PhotoAdmin(DeskAdmin[Photo]):
         try:
             photo, is_new = self._store(request, file, request.POST)
         except PhotoError as error:
-            return JsonResponse({"error": " ".join(error.messages)}, status=400)
-        except DecodingBusy as error:
+            return JsonResponse({"error": str(error)}, status=400)
+        except Busy as error:
             return JsonResponse({"error": str(error)}, status=503, headers={"Retry-After": str(RETRY_AFTER)})
         return JsonResponse({"photo": describe(photo), "is_new": is_new})
 
@@ -232,6 +229,14 @@ class PhotoAdmin(DeskAdmin[Photo]):
             else:
                 hidden += 1
         return shown, hidden
+
+    def delete_model(self, request: HttpRequest, obj: Photo) -> None:
+        """With its files."""
+        delete_photo(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> None:
+        for photo in queryset:
+            delete_photo(photo)
 
     def reasons_against_deletion(self, request: HttpRequest, row: Photo) -> list[str | SafeString]:
         shown, hidden = self.visible_users(request, row)

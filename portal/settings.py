@@ -209,8 +209,9 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 # What one request may bring, with its files; a server in front is told the same (docs/operating.md). A Word file of
 # 60 MB with its form fits.
 BODY_MOST_MB = env.number("BODY_MOST_MB", 64, least=1, most=1024)
-# Pictures that are decoded on this machine at once: some 150 MB each, and a processor.
-PICTURES_AT_ONCE = env.number("PICTURES_AT_ONCE", 2, least=1, most=64)
+# Uploads (pictures, Word files) that are unpacked on this machine at once, each by a process of its own: half of the
+# processors, so that readers always find one.
+FILES_AT_ONCE = env.number("FILES_AT_ONCE", max(1, (os.cpu_count() or 1) // 2), least=1, most=64)
 # Bodies that one worker process takes in at a time: fewer than its threads, so that readers always find one.
 BODIES_AT_ONCE = env.number("BODIES_AT_ONCE", 2, least=1, most=64)
 

@@ -2,8 +2,11 @@
 
 import cProfile
 import gc
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 BETWEEN = 8.0  # four times the text: four times the work if linear, sixteen if quadratic; as far from both
@@ -46,3 +49,16 @@ def _seconds(task: Callable[[], Any]) -> float:
         return time.process_time() - start
     finally:
         gc.enable()
+
+
+@contextmanager
+def highest_memory() -> Iterator[Callable[[], int]]:
+    """Yields a function: by how many bytes this process' memory has been above what it was at the beginning."""
+    Path("/proc/self/clear_refs").write_text("5")  # the peak is counted from here (proc(5))
+    before = _peak()
+    yield lambda: _peak() - before
+
+
+def _peak() -> int:
+    kilobytes = re.findall(r"^VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(), re.M)
+    return int(kilobytes[0]) * 1024

@@ -1,18 +1,24 @@
 """Word files dropped on the desk."""
 
 import io
+import random
 import zipfile
+from dataclasses import replace
 
 import pytest
 from docx import Document
 from docx.shared import Pt, RGBColor
+from PIL import Image
 
 from articles.models import Article
-from newsroom.sources import SourceError
-from newsroom.word_documents import read_document
+from newsroom import word_reading
+from newsroom.sources import SourceError, read_source
+from newsroom.word_documents import WordPicture, read_document
 from newsroom.word_drafts import make_draft
 from photos.models import Photo
+from tests.effort import highest_memory
 from tests.factories import picture_bytes
+from tests.photos.test_uploading import huge_png
 
 RED, BLUE = picture_bytes(80, 60, colour="#a81c17"), picture_bytes(80, 60, colour="#0b57c4")
 
@@ -58,7 +64,7 @@ def test_a_report_keeps_what_it_is_and_loses_words_looks():
         "<figure>word-picture:1</figure>"
         "<p>这一段是正文，不是图片说明，讲的是教学点的事情。</p>"
     )
-    assert [(picture.content, picture.caption) for picture in document.pictures] == [
+    assert [(picture.file.read(), picture.caption) for picture in document.pictures] == [
         (RED, "图为学员在上课。周砚 摄"),
         (BLUE, ""),
     ]
@@ -110,10 +116,16 @@ def test_the_draft_holds_text_and_pictures(cast):
 @pytest.mark.django_db
 def test_a_picture_that_cannot_be_read_is_named_and_the_rest_comes_in(cast):
     document = read_document(word_file(report), "夜校.docx")
-    document.pictures[0] = type(document.pictures[0])(b"EMF")
+    document.pictures[0] = WordPicture(io.BytesIO(b"EMF"))
     draft = make_draft(document, by=cast.correspondent, file_name="夜校.docx")
     assert len(draft.remarks) == 1
     assert draft.article.photo_entries.count() == 1
+
+
+def refused(data: bytes, name: str = "夜校.docx") -> str:
+    with pytest.raises(SourceError) as told:
+        read_document(data, name)
+    return told.value.code
 
 
 def macro_file() -> bytes:
@@ -130,10 +142,11 @@ def bomb() -> bytes:
     return buffer.getvalue()
 
 
-def changed(part: str, change) -> bytes:
-    """The report with one part of its package changed; ``None`` leaves the part out."""
+def changed(part: str, change, file: bytes = b"") -> bytes:
+    """The report (or another file) with one part of its package changed; ``None`` leaves the part out."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(word_file(report))) as package, zipfile.ZipFile(buffer, "w") as made:
+    source = io.BytesIO(file or word_file(report))
+    with zipfile.ZipFile(source) as package, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
         for name in package.namelist():
             content = package.read(name)
             if name.startswith(part):
@@ -159,9 +172,7 @@ DAMAGED = {
 
 @pytest.mark.parametrize("damage", DAMAGED)
 def test_whatever_is_damaged_is_told_in_a_sentence(damage):
-    with pytest.raises(SourceError) as refused:
-        read_document(DAMAGED[damage], "夜校.docx")
-    assert refused.value.code in ("docx-damaged", "not-docx")
+    assert refused(DAMAGED[damage]) in ("docx-damaged", "not-docx")
 
 
 def many_pictures(count: int) -> bytes:
@@ -176,13 +187,115 @@ def many_pictures(count: int) -> bytes:
 def test_a_picture_that_is_shown_often_is_held_once():
     document = read_document(many_pictures(150), "夜校.docx")
     assert len(document.pictures) == 150
-    assert len({id(picture.content) for picture in document.pictures}) == 1
+    assert len({picture.file for picture in document.pictures}) == 1
+
+
+def referred_to_often(size: int, times: int) -> bytes:
+    """One picture of so many bytes, shown so many times: the file is small, what it shows is not."""
+    noise = io.BytesIO()
+    side = int((size / 3) ** 0.5)
+    Image.frombytes("RGB", (side, side), random.Random(7).randbytes(side * side * 3)).save(noise, "BMP")
+    picture = noise.getvalue()
+
+    def build(document) -> None:
+        document.add_paragraph("夜校开课", style="Title")
+        for _number in range(times):
+            document.add_picture(io.BytesIO(RED))
+
+    return changed("word/media/", lambda _content: picture, word_file(build))
+
+
+def test_what_is_shown_many_times_costs_the_server_next_to_nothing():
+    data = io.BytesIO(referred_to_often(4_000_000, 50))
+    read_document(word_file(report), "夜校.docx")
+    with highest_memory() as grown:
+        document = read_document(data, "夜校.docx")
+    assert (len(document.pictures), len({picture.file for picture in document.pictures})) == (50, 1)
+    assert grown() < 3_000_000
+
+
+def of_small_parts(megabytes: int) -> bytes:
+    """A text of empty paragraphs: some kilobytes packed, gigabytes as a tree in memory."""
+    return changed("word/document.xml", lambda content: content.replace(
+        b"<w:body>", b"<w:body>" + b"<w:p/>" * (megabytes * 1024 * 1024 // 6)
+    ))  # fmt: skip
+
+
+def test_a_text_that_grows_in_memory_is_refused_by_itself(monkeypatch):
+    monkeypatch.setattr(word_reading, "BOUNDS", replace(word_reading.BOUNDS, memory=160 * 1024 * 1024))
+    data = of_small_parts(6)
+    assert len(data) < 50_000
+    with highest_memory() as grown:
+        assert refused(data) == "docx-heavy"
+    assert grown() < 3_000_000
+
+
+def of_entities() -> bytes:
+    """Ten names, each of which stands for ten times the one before, in UTF-16, where no one looks for them."""
+    names = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "夜校" * 10}">' for n in range(10))
+    text = f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [{names}]><a>&e9;</a>'
+    return changed("word/document.xml", lambda _content: text.encode("utf-16"))
+
+
+def test_names_that_stand_for_names_are_refused():
+    assert refused(of_entities()) in ("docx-damaged", "docx-heavy")
+
+
+def test_pictures_of_more_pixels_than_are_decoded_in_time_are_refused_before_it():
+    """Nine pictures that say that they have 36 megapixels."""
+    sizes = range(6000, 6009)
+
+    def build(document) -> None:
+        document.add_paragraph("夜校开课", style="Title")
+        for size in sizes:
+            document.add_picture(io.BytesIO(picture_bytes(size - 5900, 60)))
+
+    contents = (huge_png(size, 6000) for size in sizes)
+    assert (
+        refused(changed("word/media/", lambda _content: next(contents), word_file(build)))
+        == "docx-many-pixels"
+    )
+
+
+def test_a_text_longer_than_any_article_is_refused():
+    def build(document) -> None:
+        document.add_paragraph("长文", style="Title")
+        for _number in range(110):
+            document.add_paragraph("职工" * 5000)
+
+    assert refused(word_file(build)) == "docx-too-long"
+
+
+def with_fault(fault: str) -> bytes:
+    """A sound file that sets off a fault of ``tests.newsroom.bad_converter``."""
+    buffer = io.BytesIO(word_file(report))
+    with zipfile.ZipFile(buffer, "a") as package:
+        package.comment = fault.encode()
+    return buffer.getvalue()
+
+
+FAULTS = {
+    "loops": "docx-heavy", "eats": "docx-heavy", "falls over": "docx-damaged", "answers nonsense": "docx-damaged",
+}  # fmt: skip
+
+
+@pytest.fixture
+def bad_converter(monkeypatch) -> None:
+    monkeypatch.setattr(word_reading, "TASK", "tests.newsroom.bad_converter")
+    monkeypatch.setattr(word_reading, "BOUNDS", replace(word_reading.BOUNDS, processor=2))
+
+
+@pytest.mark.usefixtures("bad_converter")
+@pytest.mark.parametrize("fault", FAULTS)
+def test_whatever_happens_to_the_converter_is_told_in_a_sentence(fault):
+    assert refused(with_fault(fault)) == FAULTS[fault]
+    with pytest.raises(SourceError) as told:
+        read_source(with_fault(fault), "夜校.docx")
+    assert told.value.code == FAULTS[fault]
 
 
 def test_more_pictures_than_an_article_can_show_are_refused():
-    with pytest.raises(SourceError) as refused:
-        read_document(many_pictures(201), "夜校.docx")
-    assert refused.value.code == "docx-many-pictures"
+    assert refused(many_pictures(201)) == "docx-many-pictures"
 
 
 @pytest.mark.parametrize(
@@ -198,9 +311,7 @@ def test_more_pictures_than_an_article_can_show_are_refused():
     ids=["empty", "text", "broken", "old word", "macros", "bomb"],
 )
 def test_refusals(content, name, code):
-    with pytest.raises(SourceError) as refused:
-        read_document(content, name)
-    assert refused.value.code == code
+    assert refused(content, name) == code
 
 
 def test_two_hundred_pages_are_read():

@@ -5,7 +5,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.models import Article
-from tests.newsroom.test_word_documents import DAMAGED, macro_file, report, word_file
+from common.apart.places import place
+from newsroom import word_drafts, word_reading
+from tests.newsroom.test_word_documents import (
+    DAMAGED,
+    FAULTS,
+    bad_converter,  # noqa: F401 - a fixture
+    changed,
+    macro_file,
+    many_pictures,
+    report,
+    with_fault,
+    word_file,
+)
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "admin:newsroom_word"
@@ -61,3 +73,55 @@ def test_who_may_not_write_may_not_drop(client, cast):
     for person, status in ((cast.administrator, 403), (cast.stranger, 302)):
         client.force_login(person)
         assert client.get(reverse(ADDRESS)).status_code == status
+
+
+@pytest.mark.usefixtures("bad_converter")
+def test_each_file_stands_by_itself_whatever_the_others_do(desk, cast):
+    files = [
+        upload("一.docx"), *(upload(f"{fault}.docx", with_fault(fault)) for fault in FAULTS), upload("二.docx")
+    ]  # fmt: skip
+    response = desk(cast.editor).post(reverse(ADDRESS), {"files": files}, follow=True)
+    told = [str(message) for message in response.context["messages"]]
+    heavy = "读取这个Word文件所需的内存或时间超出了单个文件的限度。请把文字复制到新文件中再导入。"
+    broken = "这个Word文件有一部分损坏了。请在Word中打开，另存为新文件后再导入。"
+    assert told == [
+        "生成了2篇草稿。", f"loops.docx: {heavy}", f"eats.docx: {heavy}", f"falls over.docx: {broken}",
+        f"answers nonsense.docx: {broken}",
+    ]  # fmt: skip
+    assert Article.objects.count() == 2
+
+
+def test_a_picture_shown_often_is_stored_once_and_refused_once(desk, cast, monkeypatch):
+    asked: list[str] = []
+    store = word_drafts.store_photo
+
+    def counted(file, **columns):
+        asked.append(columns["name"])
+        return store(file, **columns)
+
+    monkeypatch.setattr(word_drafts, "store_photo", counted)
+    content = changed("word/media/", lambda _content: b"no picture", many_pictures(3))
+    desk(cast.editor).post(
+        reverse(ADDRESS), {"files": [upload("甲.docx", many_pictures(3)), upload("乙.docx", content)]}
+    )
+    assert asked == ["word-1", "word-1"]
+    assert [article.photo_entries.count() for article in Article.objects.order_by("id")] == [1, 0]
+
+
+def test_no_file_is_begun_when_the_time_of_the_upload_is_over(desk, cast, monkeypatch):
+    """The rest is named, to be sent once more: an answer that comes too late tells nobody anything."""
+    monkeypatch.setattr(word_drafts, "SECONDS", -1.0)
+    response = desk(cast.editor).post(reverse(ADDRESS), {"files": upload()})
+    assert response.context["form"].errors["files"] == [
+        "夜校.docx: 上传耗时过长，没有来得及处理这个文件。请单独再导入一次。"
+    ]
+
+
+def test_a_busy_portal_says_so_of_each_file(desk, cast, monkeypatch, settings, tmp_path):
+    settings.VAR_DIR, settings.FILES_AT_ONCE = tmp_path, 1
+    monkeypatch.setattr(word_reading, "PATIENCE", 0.0)
+    with place():
+        response = desk(cast.editor).post(reverse(ADDRESS), {"files": upload()})
+    assert response.context["form"].errors["files"] == [
+        "夜校.docx: 此刻正在处理的文件较多。请稍后再导入这个文件。"
+    ]

@@ -18,7 +18,7 @@ from articles.models import Article, ArticlePhoto, Edition, Genre, ReviewRecord,
 from events.models import Event, EventStatus
 from newsroom.models import PageImport
 from organizations.models import Kind, Organization, Person
-from photos import uploading
+from photos import picture_files
 from photos.models import Photo
 from portal.demo import desk, loading
 from portal.demo.clock import Clock
@@ -45,7 +45,7 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
         override_settings(MEDIA_ROOT=folder / "media", STORAGES=storages),
         transaction.atomic(),
     ):
-        patch.setattr(uploading, "open_picture", lambda content: Image.new("RGB", (60, 40)))
+        patch.setattr(picture_files, "open_picture", lambda content: Image.new("RGB", (60, 40)))
         yield loading.load()
         transaction.set_rollback(True)
 
@@ -136,7 +136,7 @@ def test_the_library_takes_every_picture_that_is_listed():
     assert sorted(files) == sorted(listed)
     for path in files.values():
         with path.open("rb") as file:
-            assert min(uploading.open_picture(file.read()).size) >= 400, path
+            assert min(picture_files.open_picture(file.read()).size) >= 400, path
 
 
 def test_a_page_came_in_through_the_importer(loaded, db):

@@ -10,7 +10,7 @@ from PIL import Image
 
 from accounts.models import User
 from organizations.models import Kind, Organization
-from photos import uploading
+from photos import picture_files
 from portal.demo import loading, stories
 
 
@@ -31,7 +31,7 @@ def test_a_failure_leaves_neither_rows_nor_files(db, media_root, monkeypatch):
         assert len(content.photos) > 20 and list(Path(media_root).rglob("*.avif"))
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(uploading, "open_picture", lambda content: Image.new("RGB", (60, 40)))
+    monkeypatch.setattr(picture_files, "open_picture", lambda content: Image.new("RGB", (60, 40)))
     monkeypatch.setattr(stories, "load_articles", fail)
     with pytest.raises(RuntimeError, match="the disk is full"):
         loading.load()
