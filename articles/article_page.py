@@ -133,7 +133,7 @@ def _with_the_same_tags(article: Article, public: ArticleQuerySet, count: int) -
     if not tags:
         return []
     # A row for each shared tag.
-    under = Q(tags__in=tags) | Q(tags__merged__into__in=tags)
+    under = Q(tags__in=tags) | Q(tags__shown_under__in=tags)
     shared = Counter(public.filter(under).values_list("pk", flat=True)[:NEWEST_TAGGED])
     return [key for key, _number in shared.most_common(count)]
 

@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from taggit.models import Tag
 
-from articles.models import Article, ArticleQuerySet, Column, Section, meeting_tag
+from articles.models import Article, ArticleQuerySet, Column, Section, Tag, meeting_tag
 from articles.models.contributor import CreditRole
 from articles.models.queries import shown_tags_prefetch
 from common.generic import Feed
+from common.notice import site_notice
 from common.text import without_controls
 
 ENTRIES = 30
@@ -60,7 +61,8 @@ class ArticleFeed(Feed[Article, Any]):
         return f"{place.name} - {settings.SITE['name']}" if place else settings.SITE["name"]
 
     def subtitle(self, place: Any) -> str:
-        return (getattr(place, "description", "") if place else "") or settings.SITE["description"]
+        told = (getattr(place, "description", "") if place else "") or settings.SITE["description"]
+        return " ".join(filter(None, [site_notice(), told]))
 
     def link(self, place: Any) -> str:
         return settings.SITE_URL + self.page_address(place)
@@ -91,7 +93,7 @@ class ArticleFeed(Feed[Article, Any]):
         return item.title
 
     def item_description(self, item: Article) -> str:
-        return item.teaser
+        return " ".join(filter(None, [site_notice(), item.teaser]))
 
     def item_link(self, item: Article) -> str:
         return settings.SITE_URL + item.get_absolute_url()
@@ -116,8 +118,10 @@ class ArticleFeed(Feed[Article, Any]):
         roles = (CreditRole.REPORTER, CreditRole.INTERN, CreditRole.CORRESPONDENT)
         authors = [credit.contributor.name for credit in item.credits.all() if credit.role in roles]
         # Readers open entries away from this site: addresses in the text are made whole.
+        notice = format_html("<p>{}</p>", site_notice()) if site_notice() else ""
         content = item.body.replace('src="/', f'src="{settings.SITE_URL}/')
-        return {"authors": authors, "content": content.replace('href="/', f'href="{settings.SITE_URL}/')}
+        content = content.replace('href="/', f'href="{settings.SITE_URL}/')
+        return {"authors": authors, "content": notice + content}
 
 
 class SectionFeed(ArticleFeed):
@@ -152,7 +156,7 @@ class ColumnFeed(ArticleFeed):
 
 class TagFeed(ArticleFeed):
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        tag = get_object_or_404(Tag.objects.select_related("merged__into"), slug=kwargs["slug"])
+        tag = get_object_or_404(Tag.objects.select_related("shown_under"), slug=kwargs["slug"])
         if meeting_tag(tag) != tag:
             return redirect("articles:tag_feed", meeting_tag(tag).slug, permanent=True)
         return super().__call__(request, tag=tag)

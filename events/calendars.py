@@ -10,6 +10,7 @@ from icalendar import Calendar, Timezone, TimezoneStandard, vRecur
 from icalendar import Event as CalendarEvent
 
 from common.html import html_to_text
+from common.notice import site_notice
 from events import recurrence
 from events.models import Event, EventStatus
 
@@ -40,6 +41,9 @@ def calendar_file(events: Iterable[Event], *, name: str = "", url: str = "") -> 
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "PT6H")
         calendar.add("url", url)
+        if site_notice():
+            calendar.add("description", site_notice())
+            calendar.add("x-wr-caldesc", site_notice())
     calendar.add_component(_zone_component())
     for event in events:
         calendar.add_component(event_component(event))
@@ -131,6 +135,7 @@ def _summary(event: Event) -> str:
 
 def _description(event: Event) -> str:
     lines = [
+        site_notice(),
         event.status_note,
         html_to_text(event.description),
         _("For whom: %(audience)s") % {"audience": event.audience} if event.audience else "",

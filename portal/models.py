@@ -1,4 +1,5 @@
-"""The front page: how editors arrange it. At most one arrangement is live; others are drafts to be looked at first."""
+"""The front page: how editors arrange it, at most one arrangement live, others drafts to be looked at first. And what
+the demonstration brought in."""
 
 from typing import TYPE_CHECKING
 
@@ -155,3 +156,29 @@ class FrontPageBlock(models.Model):
             raise ValidationError(
                 {self.kind: _("Choose the section, column or topic that this block shows.")}
             )
+
+
+class DemonstrationQuerySet(models.QuerySet["Demonstration"]):
+    def current(self) -> "Demonstration | None":
+        """The one that is loaded now."""
+        return self.filter(removed_at=None).first()
+
+
+class Demonstration(models.Model):
+    """A loading of the demonstration, and which rows it made, so that it can be taken out again.
+
+    ``rows`` holds the primary keys by the label of their model (``articles.article``).
+    """
+
+    loaded_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True)
+    rows = models.JSONField(default=dict)
+
+    objects = DemonstrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("demonstration")
+        verbose_name_plural = _("demonstrations")
+
+    def __str__(self) -> str:
+        return f"{self.loaded_at:%Y-%m-%d}"

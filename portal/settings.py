@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.web.middleware.NotForIndexes",
     "portal.web.texts.StorableTexts",
     "portal.web.middleware.RefusedBodies",
     "portal.web.middleware.BoundedForms",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import caches
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 from django.utils import translation
@@ -88,6 +89,14 @@ def media_root(settings, tmp_path: Path) -> Path:
     }
     settings.STORAGES = {**settings.STORAGES, "originals": originals}
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def no_demonstration() -> None:
+    """It is known that none is loaded; a test that loads it says ``notice.forget()``."""
+    from portal.demo import notice
+
+    caches["process"].set(notice.KEY, False, None)
 
 
 class Cast:

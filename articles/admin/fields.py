@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
-from taggit.models import Tag
 
-from articles.models import Article, ArticlePhoto
+from articles.models import Article, ArticlePhoto, Tag
 from common.choosing import CHOOSER_NAMES
 from common.generic import BaseInlineFormSet, ModelForm
 from common.text import tidy_line
@@ -115,7 +114,7 @@ class ArticleForm(_Hooks, ModelForm[Article]):
 
 def known_tags(term: str, limit: int = 20) -> list[dict[str, str]]:
     """Tags whose name holds the term, for the chooser."""
-    tags = Tag.objects.filter(name__icontains=term.strip(), merged=None)
+    tags = Tag.objects.filter(name__icontains=term.strip(), merged_into=None)
     names = tags.order_by("name").values_list("name", flat=True)
     return [{"id": name, "text": name} for name in names[:limit]]
 

@@ -1,13 +1,13 @@
 """Sections, columns, topics, tags and contributors at the desk."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
-from taggit.models import Tag
+from taggit.models import Tag as StockTag
 
 from accounts.models import User
 from accounts.requests import acting_user
@@ -15,18 +15,21 @@ from accounts.roles import NEWSROOM_ROLES
 from articles.models import (
     Column,
     Contributor,
-    MergedTag,
     Section,
+    Tag,
     Topic,
     TopicEntry,
     TopicGroup,
     meeting_tag,
     merge_tag,
 )
-from articles.models.tag import merges_back
+from articles.models.tag import key_of, leads_to, merges_back, same_word
 from common.choosing import Choose, row_field
 from common.desk import OrderedInline, OwnedAdmin
 from common.generic import ModelChoiceField, ModelForm
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 def accounts_of(request: HttpRequest) -> QuerySet[User]:
@@ -133,9 +136,6 @@ class ContributorAdmin(OwnedAdmin[Contributor]):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-admin.site.unregister(Tag)
-
-
 class TagForm(ModelForm[Tag]):
     """A tag, and the one that it is merged into."""
 
@@ -147,21 +147,34 @@ class TagForm(ModelForm[Tag]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        target = meeting_tag(self.instance)
-        if target != self.instance:
-            self.fields["into"].initial = target
+        self.fields["into"].initial = self.instance.merged_into
 
     def clean_into(self) -> Tag | None:
         into: Tag | None = self.cleaned_data["into"]
-        if into is not None and meeting_tag(into) == self.instance:
+        if into is not None and leads_to(into, self.instance):
             raise ValidationError(merges_back(into))
         return into
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        key = key_of(data.get("name", ""))
+        taken_back = self.instance.merged_into is not None and "into" in data and data["into"] is None
+        if taken_back and Tag.objects.filter(key=key, merged_into=None).exists():
+            self.add_error("into", same_word(self.instance))
+        return data
+
+
+admin.site.unregister(StockTag)  # the tags of this house are a model of their own
+
+
+class Uses(TypedDict):
+    uses: int
 
 
 @admin.register(Tag)
 class TagAdmin(OwnedAdmin[Tag]):
     list_display = ("name", "slug", "uses", "into")
-    list_select_related = ("merged__into",)
+    list_select_related = ("shown_under",)
     search_fields = ("name",)
     form = TagForm
     fields = ("name", "slug", "into")
@@ -169,15 +182,14 @@ class TagAdmin(OwnedAdmin[Tag]):
     ordering = ("name",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        tags: QuerySet[Tag] = super().get_queryset(request).annotate(uses=Count("taggit_taggeditem_items"))
+        tags: QuerySet[Tag] = super().get_queryset(request).annotate(uses=Count("items"))
         return tags
 
     @admin.display(description=gettext_lazy("used in"), ordering="uses")
-    def uses(self, tag: Tag) -> int:
-        uses: int = tag.uses
-        return uses
+    def uses(self, tag: "WithAnnotations[Tag, Uses]") -> int:
+        return tag.uses
 
-    @admin.display(description=gettext_lazy("merged into"), ordering="merged__into__name")
+    @admin.display(description=gettext_lazy("merged into"), ordering="shown_under__name")
     def into(self, tag: Tag) -> str:
         return "–" if meeting_tag(tag) == tag else str(meeting_tag(tag))
 
@@ -187,7 +199,7 @@ class TagAdmin(OwnedAdmin[Tag]):
         form = super().get_form(request, obj, change, **kwargs)
         if "into" in form.base_fields:
             field = row_field(form.base_fields, "into")
-            field.widget = Choose(MergedTag._meta.get_field("into"), self.admin_site)
+            field.widget = Choose(Tag._meta.get_field("merged_into"), self.admin_site)
             field.widget.choices = field.choices
         return form
 

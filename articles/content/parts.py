@@ -12,11 +12,10 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, Prefetch
 from django.http import QueryDict
-from taggit.models import TaggedItem
 
 from articles.content import posted_rows
 from articles.content.kinds import Kind, Named, by_key, key_of, reference_to
-from articles.models import Article
+from articles.models import Article, TaggedArticle
 
 V = TypeVar("V")
 Content = Mapping[str, Any]
@@ -312,7 +311,7 @@ class Tags(Part[list[str]]):
         return []
 
     def prefetch(self) -> "list[Prefetch[str]]":
-        items = TaggedItem.objects.select_related("tag")
+        items = TaggedArticle.objects.select_related("tag")
         return [Prefetch("tagged_items", items, to_attr=self.fetched)]
 
     def read(self, article: Article) -> list[str]:

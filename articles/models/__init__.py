@@ -23,7 +23,7 @@ from articles.models.record import (
     Snapshot,
 )
 from articles.models.status import Genre, Status, WithdrawalKind, published_q
-from articles.models.tag import MergedTag, meeting_tag, merge_tag
+from articles.models.tag import Tag, TaggedArticle, meeting_tag, merge_tag
 
 __all__ = [
     "Article",
@@ -43,7 +43,6 @@ __all__ = [
     "Figure",
     "FigureState",
     "Genre",
-    "MergedTag",
     "Notice",
     "NoticeKind",
     "PageCredit",
@@ -52,6 +51,8 @@ __all__ = [
     "Section",
     "Snapshot",
     "Status",
+    "Tag",
+    "TaggedArticle",
     "Topic",
     "TopicEntry",
     "TopicGroup",

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -14,7 +13,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from taggit.models import Tag
 
 from articles.models.contributor import BYLINE_ROLES, Contributor, CreditRole, group_credits
 from articles.models.queries import ArticleQuerySet
@@ -26,7 +24,7 @@ from articles.models.status import WORKFLOW_FIELDS as WORKFLOW_FIELDS
 from articles.models.status import WRITING as WRITING
 from articles.models.status import Genre, Status, WithdrawalKind
 from articles.models.status import published_q as published_q
-from articles.models.tag import meeting_tag
+from articles.models.tag import Tag, TaggedArticle, TagsOfArticle, meeting_tag
 from articles.rendering import photo_keys
 from common.html import clean_html, html_to_text
 from common.text import count_characters, reading_minutes, shorten, tidy_line
@@ -131,11 +129,10 @@ class Article(models.Model):
     photos: "models.ManyToManyField[Photo, ArticlePhoto]" = models.ManyToManyField(
         "photos.Photo", through="ArticlePhoto", related_name="articles", verbose_name=_("photos")
     )
-    tags = TaggableManager(_("tags"), blank=True, help_text=_("Choose known tags, or type new ones."))
-
-    tagged_items = GenericRelation(
-        "taggit.TaggedItem", content_type_field="content_type", object_id_field="object_id"
-    )
+    tags = TaggableManager(
+        _("tags"), blank=True, help_text=_("Choose known tags, or type new ones."), through=TaggedArticle,
+        manager=TagsOfArticle,
+    )  # fmt: skip
 
     objects = ArticleQuerySet.as_manager()
 

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Coalesce, Left, RowNumber
 from django.utils import timezone
-from taggit.models import Tag, TaggedItem
 
 from articles.models.status import CLOSED, IN_REVIEW, WRITING, Status, published_q
+from articles.models.tag import Tag, TaggedArticle
 
 if TYPE_CHECKING:
     from articles.models.article import Article  # noqa: F401 - named in annotations only
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def shown_tags_prefetch() -> "Prefetch[str]":
     """What ``Article.shown_tags`` asks for, of many articles in one query."""
     return Prefetch(
-        "tagged_items", TaggedItem.objects.select_related("tag__merged__into").order_by("tag__name")
+        "tagged_items", TaggedArticle.objects.select_related("tag__shown_under").order_by("tag__name")
     )
 
 
@@ -112,11 +112,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def tagged(self, tag: Tag) -> "ArticleQuerySet":
         """Those that readers meet under a tag: with it, or with one that was merged into it."""
-        items = TaggedItem.objects.filter(
-            Q(tag=tag) | Q(tag__merged__into=tag),
-            content_type__app_label="articles", content_type__model="article",
-        )  # fmt: skip
-        return self.filter(pk__in=items.values("object_id"))
+        items = TaggedArticle.objects.filter(Q(tag=tag) | Q(tag__shown_under=tag))
+        return self.filter(pk__in=items.values("content_object"))
 
     def for_reading(self) -> "ArticleQuerySet":
         """With everything that the page of one article shows, in a constant number of queries."""

@@ -5,9 +5,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from taggit.models import Tag
 
-from articles.models import Article, Column, Contributor, Section, Topic, TopicEntry, meeting_tag, published_q
+from articles.models import (
+    Article,
+    Column,
+    Contributor,
+    Section,
+    Tag,
+    Topic,
+    TopicEntry,
+    meeting_tag,
+    published_q,
+)
 from common.paging import paginate
 
 
@@ -82,7 +91,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag.objects.select_related("merged__into"), slug=slug)
+    tag = get_object_or_404(Tag.objects.select_related("shown_under"), slug=slug)
     if meeting_tag(tag) != tag:
         return redirect("articles:tag", meeting_tag(tag).slug, permanent=True)
     articles = Article.objects.published().tagged(tag).for_lists().newest_first()

@@ -4,18 +4,36 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import User
-from articles.models import Article, Column, Edition, Section, Topic
+from articles.models import (
+    Article,
+    Column,
+    Contributor,
+    Edition,
+    EditionPage,
+    Section,
+    Tag,
+    Topic,
+    TopicGroup,
+)
 from events.models import Event, Programme
+from newsroom.models import PageImport
 from organizations.models import Organization, Person
 from photos.models import Photo
-from portal.demo import desk, events, paper, pictures, reference_data, stories
+from portal.demo import desk, events, notice, paper, pictures, reference_data, stories
 from portal.demo.clock import Clock
 from portal.demo.content import DemoContent
+from portal.models import Demonstration, FrontPage
 
 CONTENT = (Article, Organization, Person, Event, Photo, Section)
+# What stands for itself; all other rows belong to one of these and go with it.
+KINDS: tuple[type[Model], ...] = (
+    Article, PageImport, Event, Programme, FrontPage, Topic, TopicGroup, EditionPage, Edition, Column, Section, Tag,
+    Person, Contributor, User, Organization, Photo,
+)  # fmt: skip
 COUNTED = (Organization, Person, Article, Edition, Section, Column, Topic, Programme, Event, Photo)
 
 Progress = Callable[[int, int], object]
@@ -34,8 +52,9 @@ class Loaded:
 
 
 def is_loaded() -> bool:
-    """Whether the demonstration was loaded: its accounts stay the mark, whatever became of its content."""
-    return User.objects.filter(username__in=desk.USERNAMES).exists()
+    """Whether the demonstration was loaded and not taken out; in a portal of before, its accounts are the mark."""
+    known = Demonstration.objects.first()
+    return known.removed_at is None if known else User.objects.filter(username__in=desk.USERNAMES).exists()
 
 
 def load(progress: Progress = lambda done, of: None) -> Loaded:
@@ -50,6 +69,7 @@ def load(progress: Progress = lambda done, of: None) -> Loaded:
     content = DemoContent(Clock(timezone.now()))
     try:
         with transaction.atomic():
+            before = _keys()
             pictures.load_pictures(content, progress)
             reference_data.load_organizations(content)
             reference_data.load_accounts(content)
@@ -60,10 +80,19 @@ def load(progress: Progress = lambda done, of: None) -> Loaded:
             stories.load_articles(content)
             desk.arrange_front_page(content)
             paper.load_scans(content)
+            made = {kind: sorted(keys - before[kind]) for kind, keys in _keys().items()}
+            Demonstration.objects.create(rows=made)
     except BaseException:
         pictures.drop_pictures(list(content.photos.values()))
         raise
+    notice.forget()
     return Loaded(_counts(), was_there=False)
+
+
+def _keys() -> dict[str, set[int]]:
+    return {
+        model._meta.label_lower: set(model._default_manager.values_list("pk", flat=True)) for model in KINDS
+    }
 
 
 def _counts() -> dict[str, int]:

@@ -35,7 +35,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Newspaper pages"), ("articles.Edition",)),
     (
         _("Columns and sections"),
-        ("portal.FrontPage", "articles.Section", "articles.Column", "articles.Topic", "taggit.Tag"),
+        ("portal.FrontPage", "articles.Section", "articles.Column", "articles.Topic", "articles.Tag"),
     ),
     (_("Accounts"), ("accounts.User", "accounts.AuditEntry")),
 )  # fmt: skip

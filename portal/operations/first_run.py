@@ -60,7 +60,10 @@ def write_down_settings() -> None:
 
 def load_demonstration(say: Say) -> bool:
     """Fill an empty database with demonstration content; never touches one that holds anything."""
-    contents = ("articles.Article", "organizations.Organization", "events.Event", "photos.Photo")
+    # A demonstration that was taken out is not wanted again.
+    contents = (
+        "articles.Article", "organizations.Organization", "events.Event", "photos.Photo", "portal.Demonstration",
+    )  # fmt: skip
     if any(apps.get_model(name)._base_manager.exists() for name in contents):
         return False
     say(_("The database is empty: loading the demonstration content …"))

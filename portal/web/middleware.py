@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 
+from common.notice import site_notice
 from portal.operations import maintenance
 from portal.web import bodies, errors
 
@@ -135,6 +136,19 @@ class Maintenance:
         if closed is None or request.path_info in maintenance.STILL_ANSWERED:
             return self.get_response(request)
         return errors.maintenance(request, closed)
+
+
+class NotForIndexes:
+    """While the site says of itself that it is no real one, no search engine keeps any of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not response.has_header("X-Robots-Tag") and site_notice():
+            response["X-Robots-Tag"] = "noindex"
+        return response
 
 
 class AskAgain:

@@ -9,9 +9,8 @@ from urllib.parse import quote
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
-from taggit.models import Tag
 
-from articles.models import Article, Column, Contributor, Edition, EditionPage, Genre, Section, Topic
+from articles.models import Article, Column, Contributor, Edition, EditionPage, Genre, Section, Tag, Topic
 from articles.models.status import WithdrawalKind
 from events.models import Event, EventStatus, Programme
 from organizations.models import Kind, Organization, Person
@@ -110,7 +109,7 @@ def _places() -> dict[str, Callable[[], object]]:
         return lambda: rows.annotate(n=Count("articles")).order_by("-n").first()
 
     def tag() -> object:
-        row = Tag.objects.annotate(n=Count("taggit_taggeditem_items")).order_by("-n").first()
+        row = Tag.objects.annotate(n=Count("items")).order_by("-n").first()
         return f"/tags/{quote(row.slug)}/" if row else None
 
     shown = EditionPage.objects.filter(Exists(public.filter(edition_page=OuterRef("pk")))).order_by(

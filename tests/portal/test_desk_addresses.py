@@ -8,12 +8,11 @@ import pytest
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern
-from taggit.models import Tag
 
 from accounts import audit
 from accounts.models import What
 from articles import workflow
-from articles.models import Edition, PreviewLink, TopicGroup
+from articles.models import Edition, PreviewLink, Tag, TopicGroup
 from events.models import Programme
 from newsroom.models import PageImport
 from organizations.models import Kind
@@ -150,12 +149,12 @@ articles/contributor/<path:object_id>/history/ 200 200 200 200 200 403 302 302
 articles/contributor/<path:object_id>/delete/ 403 403 200 200 200 403 302 302
 articles/contributor/<path:object_id>/change/ 200 200 200 200 200 403 302 302
 articles/contributor/<path:object_id>/ 302 302 302 302 302 302 302 302
-taggit/tag/ 200 200 200 200 200 403 302 302
-taggit/tag/add/ 403 403 200 200 200 403 302 302
-taggit/tag/<path:object_id>/history/ 200 200 200 200 200 403 302 302
-taggit/tag/<path:object_id>/delete/ 403 403 403 200 200 403 302 302
-taggit/tag/<path:object_id>/change/ 200 200 200 200 200 403 302 302
-taggit/tag/<path:object_id>/ 302 302 302 302 302 302 302 302
+articles/tag/ 200 200 200 200 200 403 302 302
+articles/tag/add/ 403 403 200 200 200 403 302 302
+articles/tag/<path:object_id>/history/ 200 200 200 200 200 403 302 302
+articles/tag/<path:object_id>/delete/ 403 403 403 200 200 403 302 302
+articles/tag/<path:object_id>/change/ 200 200 200 200 200 403 302 302
+articles/tag/<path:object_id>/ 302 302 302 302 302 302 302 302
 events/event/ 200 200 200 200 200 403 302 302
 events/event/add/ 403 403 200 200 200 403 302 302
 events/event/<path:object_id>/history/ 200 200 200 200 200 403 302 302
@@ -176,7 +175,7 @@ newsroom/pageimport/<path:object_id>/history/ 404 404 200 200 200 403 302 302
 newsroom/pageimport/<path:object_id>/delete/ 403 403 200 200 200 403 302 302
 newsroom/pageimport/<path:object_id>/change/ 404 404 302 302 302 302 302 302
 newsroom/pageimport/<path:object_id>/ 302 302 302 302 302 302 302 302
-^(?P<app_label>portal|photos|organizations|accounts|events|newsroom|articles|taggit)/$ 200 200 200 200 200 200 302 302
+^(?P<app_label>portal|photos|organizations|accounts|events|newsroom|articles)/$ 200 200 200 200 200 200 302 302
 """
 
 
@@ -215,7 +214,7 @@ def rows(cast) -> dict[str, Any]:
         "organizations/person": factories.make_person(),
         "photos/photo": factories.make_photo(),
         "portal/frontpage": FrontPage.objects.create(name="首页"),
-        "taggit/tag": Tag.objects.create(name="夜校"),
+        "articles/tag": Tag.objects.create(name="夜校"),
     }
 
 

@@ -8,17 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
 from django.utils import timezone
-from PIL import Image
 
 from accounts.models import User
 from articles.models import Article, ArticlePhoto, Edition, Genre, ReviewRecord, Section, Topic
 from events.models import Event, EventStatus
 from newsroom.models import PageImport
 from organizations.models import Kind, Organization, Person
-from photos import picture_files
 from photos.models import Photo
 from portal.demo import desk, loading
 from portal.demo.clock import Clock
@@ -27,27 +23,6 @@ from portal.demo.texts import read_article, read_articles, to_html
 from portal.models import FrontPage
 
 ALREADY = "The demonstration was loaded before: nothing was added or changed."
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demonstration, loaded once for this module, with tiny pictures in place of its own."""
-    folder = tmp_path_factory.mktemp("demo")
-    originals = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    storages = {
-        "default": originals,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-        "originals": {**originals, "OPTIONS": {"location": folder / "originals", "base_url": None}},
-    }
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=folder / "media", STORAGES=storages),
-        transaction.atomic(),
-    ):
-        patch.setattr(picture_files, "open_picture", lambda content: Image.new("RGB", (60, 40)))
-        yield loading.load()
-        transaction.set_rollback(True)
 
 
 def english(*arguments: str) -> str:

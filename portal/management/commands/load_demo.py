@@ -6,11 +6,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from accounts.roles import Role
-from portal.demo import desk, loading
+from portal.demo import desk, loading, removal
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration content into an empty portal. Safe to repeat: it is loaded once."
+    help = "Load the demonstration content into an empty portal, or take it out. Safe to repeat: it is loaded once."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -19,8 +19,33 @@ class Command(BaseCommand):
             help="give the demonstration's desk accounts a new password, and print it",
         )
 
-    def handle(self, *, verbosity: int, with_accounts: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--remove",
+            action="store_true",
+            help="take the demonstration out again; what your own work stands on stays, and is named",
+        )
+
+    def handle(self, *, verbosity: int, with_accounts: bool, remove: bool, **options: Any) -> None:
         self.verbosity = verbosity
+        if remove:
+            self._remove()
+        else:
+            self._load(with_accounts)
+
+    def _remove(self) -> None:
+        try:
+            removed = removal.remove()
+        except removal.NothingToRemoveError:
+            raise CommandError(_("No demonstration is loaded here: there is nothing to take out.")) from None
+        self._say(_("Taken out:"))
+        for name, count in removed.counts.items():
+            self._say(f"    {count:4} {name}")
+        if removed.kept:
+            self._say(_("This stays, because work of your own stands on it; look through it at the desk:"))
+            for name, titles in removed.kept.items():
+                self._say(f"    {name}：{'、'.join(titles)}")
+
+    def _load(self, with_accounts: bool) -> None:
         try:
             loaded = loading.load(self._show_progress)
         except loading.NotEmptyError:
