@@ -32,7 +32,7 @@ CHOICES = {
     "organizations.Organization": "shared",
     "organizations.Person": "shared",
     "photos.Photo": "shared",
-    "taggit.Tag": "shared",
+    "articles.Tag": "shared",
 }
 
 

@@ -35,7 +35,7 @@ OWNERS = {
     "organizations.Person": "organization_id",
     "photos.Photo": "own rule: the unions that show it",
     "portal.FrontPage": "site",
-    "taggit.Tag": "site",
+    "articles.Tag": "site",
 }
 SITE = sorted(label for label, owner in OWNERS.items() if owner == "site")
 

@@ -15,6 +15,7 @@ from articles.models import Article, ArticlePhoto, Edition, Genre, ReviewRecord,
 from events.models import Event, EventStatus
 from newsroom.models import PageImport
 from organizations.models import Kind, Organization, Person
+from photos import picture_files
 from photos.models import Photo
 from portal.demo import desk, loading
 from portal.demo.clock import Clock
