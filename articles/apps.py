@@ -21,6 +21,7 @@ class ArticlesConfig(AppConfig):
         from photos.usage import add_finder
 
         add_finder(articles_showing)
+        exposure.add_ending(shown.next_expiry)
         exposure.add(shown.pictures)
         exposure.add(shown.figures)
         exposure.add(shown.banners)

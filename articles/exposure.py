@@ -1,5 +1,7 @@
 """What of articles, topics and the paper shows a picture to the public."""
 
+import datetime as dt
+
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, Func, OuterRef, QuerySet
 from django.db.models.fields.json import KeyTextTransform
@@ -8,6 +10,12 @@ from articles.models import Article, ArticlePhoto, Decision, EditionPage, Review
 from articles.models.edition import Edition
 from articles.models.status import published_q
 from photos.exposure import figure_of
+
+
+def next_expiry(after: dt.datetime) -> dt.datetime | None:
+    """When the next published article ends."""
+    coming = Article.objects.filter(expires_at__gt=after).order_by("expires_at")
+    return coming.values_list("expires_at", flat=True).first()
 
 
 def pictures(photo: OuterRef) -> QuerySet[ArticlePhoto]:

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "common",
+    "pagecache",
     "photos",
     "organizations",
     "accounts",

@@ -80,6 +80,14 @@ def mails_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_index_of_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may have a picture is asked each time: what a test writes is not committed, so nobody is told of it."""
+    from photos.exposure import exposure
+
+    monkeypatch.setattr(exposure, "_generation", lambda: None)
+
+
+@pytest.fixture(autouse=True)
 def media_root(settings, tmp_path: Path) -> Path:
     """Uploads of a test go to its own folder, the renditions and the originals."""
     settings.MEDIA_ROOT = tmp_path / "media"

@@ -27,8 +27,9 @@ from photos.exposure import exposure
 mimetypes.add_type("image/avif", ".avif")
 mimetypes.add_type("image/webp", ".webp")
 _PICTURE = re.compile(r"photos/(?P<key>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/\d+\.(?:avif|webp|jpeg)")
-# A browser that has shown a picture may keep it; what stands between asks again, so that a withdrawal gets through.
-DAY, MINUTE = 24 * 3600, 60
+# A browser that has shown a picture may keep it for a day, for its reader alone. Whatever stands between asks again
+# each time (an unchanged file is an empty 304), so that nobody else is given what was withdrawn.
+PUBLIC = "public, max-age=86400, s-maxage=0"
 
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -38,7 +39,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
         raise Http404
     if file.is_public():
         response = _hand_out(request, path)
-        response["Cache-Control"] = f"public, max-age={DAY}, s-maxage={MINUTE}"
+        response["Cache-Control"] = PUBLIC
     elif file.is_signed(request.GET.get(signing.PARAMETER, "")) or _is_from_the_desk(request):
         response = _hand_out(request, path)
         response["Cache-Control"] = "private, no-store"
