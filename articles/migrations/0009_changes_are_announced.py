@@ -4,7 +4,7 @@ from pagecache.changes import announced
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0007_pictures_within_the_text"), ("photos", "0002_changes_are_announced")]
+    dependencies = [("articles", "0008_tags_of_our_own"), ("photos", "0002_changes_are_announced")]
     operations = [
         announced(
             "articles_article",
