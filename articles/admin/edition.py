@@ -30,6 +30,7 @@ class EditionAdmin(OwnedAdmin[Edition]):
     list_display = ("date", "number", "page_count")
     search_fields = ("date", "number")
     date_hierarchy = "date"
+    ordering = ("-date",)
     inlines = (EditionPageInline,)
     fields = (("date", "number"),)
 

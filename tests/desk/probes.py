@@ -23,6 +23,8 @@ from organizations.models import Kind
 from portal.models import FrontPage
 from tests import factories as make
 
+SECRET = "昌平的密稿"  # begins the title of every article that readers do not see
+
 
 @dataclass(frozen=True)
 class Probe:
@@ -59,12 +61,12 @@ def make_world(cast: Any) -> World:
         return row
 
     articles = {
-        "draft": article("草稿"),
-        "submitted": article("待初审", 0),
-        "first_passed": article("待复审", 1),
-        "second_passed": article("待终审", 2),
-        "approved": article("已通过", 3),
-        "scheduled": article("待发布", 3),
+        "draft": article(f"{SECRET}草稿"),
+        "submitted": article(f"{SECRET}待初审", 0),
+        "first_passed": article(f"{SECRET}待复审", 1),
+        "second_passed": article(f"{SECRET}待终审", 2),
+        "approved": article(f"{SECRET}已通过", 3),
+        "scheduled": article(f"{SECRET}待发布", 3),
         "published": article("已发布", 3),
         "withdrawn": article("已撤稿", 3),
     }

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 
 from articles.models import Article, EditingMark, Notice, PreviewLink, ReviewRecord, Snapshot
-from tests.desk.probes import Probe, World, desk_patterns, make_world, probes
+from tests.desk.probes import SECRET, Probe, World, desk_patterns, make_world, probes
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +51,14 @@ def content() -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def answer(client: Client, probe: Probe, before: tuple[Any, ...]) -> str:
-    """The answer in a word; ``+`` says that articles, records or what belongs to them were changed by it."""
+# Those who act neither for 昌平 nor for anything above it: no answer names a draft of 昌平 to them.
+OUTSIDE = ("other_correspondent", "other_editor", "no_role", "stranger", "anonymous")
+
+
+def answer(client: Client, probe: Probe, before: tuple[Any, ...]) -> tuple[str, bool]:
+    """The answer in a word, and whether it names a draft; ``+`` says that articles, records or what belongs to them were
+    changed by it.
+    """
     response = getattr(client, probe.method)(probe.url, probe.data)
     status, address = response.status_code, response.headers.get("Location", "")
     word = {200: "ok", 302: "go", 403: "no", 404: "none", 405: "method", 409: "refused"}.get(
@@ -64,11 +70,12 @@ def answer(client: Client, probe: Probe, before: tuple[Any, ...]) -> str:
         word += f":{response.context['cl'].result_count}"
     if status == 200 and "/autocomplete/" in probe.url:
         word += f":{len(response.json()['results'])}"
-    return word + ("+" if content() != before else "")
+    named = not response.streaming and SECRET in response.content.decode("utf-8", "replace") + address
+    return word + ("+" if content() != before else ""), named
 
 
-def column(who: str, cast: Any, world: World) -> dict[str, str]:
-    """All answers to one person; whatever a request changed is undone before the next."""
+def column(who: str, cast: Any, world: World) -> tuple[dict[str, str], list[str]]:
+    """All answers to one person, and those that name a draft; whatever a request changed is undone before the next."""
     client = Client(raise_request_exception=False)
     user = getattr(cast, who) if who in CAST else None
     if who == "other_editor":
@@ -78,24 +85,27 @@ def column(who: str, cast: Any, world: World) -> dict[str, str]:
     if user:
         client.force_login(user)
     cookies = client.cookies.output()
-    before, found = content(), {}
+    before, found, naming = content(), {}, []
     for probe in probes(world):
         mark = transaction.savepoint()
-        found[probe.label] = answer(client, probe, before)
+        found[probe.label], named = answer(client, probe, before)
+        naming += [probe.label] * named
         transaction.savepoint_rollback(mark)
         if user and client.cookies.output() != cookies:
             client.force_login(user)
             cookies = client.cookies.output()
-    return found
+    return found, naming
 
 
 @pytest.mark.parametrize("who", WHO)
 def test_the_whole_table(who, cast):
     for person in CAST:
         assert getattr(cast, person)
-    found = column(who, cast, make_world(cast))
+    found, naming = column(who, cast, make_world(cast))
     place = WHO.index(who)
     assert found == {label: answers[place] for label, answers in expected().items()}
+    # What the refusals prove, only because there is something to tell.
+    assert bool(naming) == (who not in OUTSIDE), naming
 
 
 def test_every_address_of_the_desk_stands_in_the_table(cast):
