@@ -127,30 +127,37 @@ def _by_difflib(a: list[str], b: list[str]) -> list[tuple[int, int, int]]:
 
 
 def _by_myers(a: list[str], b: list[str]) -> list[tuple[int, int, int]]:
-    """Equal blocks of tokens by the shortest way; none when that takes more than ``MOST_CHANGES`` changes."""
-    reach = {1: 0}
-    trace: list[dict[int, int]] = []
-    for changes in range(min(MOST_CHANGES, len(a) + len(b)) + 1):
-        trace.append(dict(reach))
+    """Equal blocks of tokens by the shortest way; none when that takes more than ``MOST_CHANGES`` changes.
+
+    ``reach[k]`` is how far in ``a`` the changes so far lead on the diagonal ``k``, where ``x - y == k``. Diagonals
+    below zero count from the end of the list.
+    """
+    end_a, end_b = len(a), len(b)
+    most = min(MOST_CHANGES, end_a + end_b)
+    reach = [-1] * (2 * most + 3)
+    reach[1] = 0
+    trace: list[list[int]] = []
+    for changes in range(most + 1):
+        trace.append(reach.copy())
         for k in range(-changes, changes + 1, 2):
-            down = k == -changes or (k != changes and reach.get(k - 1, -1) < reach.get(k + 1, -1))
+            down = k == -changes or (k != changes and reach[k - 1] < reach[k + 1])
             x = reach[k + 1] if down else reach[k - 1] + 1
             y = x - k
-            while x < len(a) and y < len(b) and a[x] == b[y]:
+            while x < end_a and y < end_b and a[x] == b[y]:
                 x, y = x + 1, y + 1
             reach[k] = x
-            if x >= len(a) and y >= len(b):
-                return _without_islands(_walk_back(trace, len(a), len(b)), len(a), len(b))
+            if x >= end_a and y >= end_b:
+                return _without_islands(_walk_back(trace, end_a, end_b), end_a, end_b)
     return []
 
 
-def _walk_back(trace: list[dict[int, int]], x: int, y: int) -> list[tuple[int, int, int]]:
+def _walk_back(trace: list[list[int]], x: int, y: int) -> list[tuple[int, int, int]]:
     blocks = []
     for changes in range(len(trace) - 1, -1, -1):
         reach, k = trace[changes], x - y
-        down = k == -changes or (k != changes and reach.get(k - 1, -1) < reach.get(k + 1, -1))
+        down = k == -changes or (k != changes and reach[k - 1] < reach[k + 1])
         before = k + 1 if down else k - 1
-        from_x = reach.get(before, 0)
+        from_x = max(reach[before], 0)
         from_y = from_x - before
         start_x, start_y = (from_x, from_y + 1) if down else (from_x + 1, from_y)
         if changes == 0:
