@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from articles import charts
+from articles.content import RICH_TEXTS
 from articles.linked_data import article_data
 from articles.models import (
     Article,
@@ -156,6 +157,5 @@ def withdrawn_text(article: Article) -> dict[str, Any] | None:
     record = article.records.filter(decision=Decision.WITHDRAWN).select_related("snapshot").last()
     if record is None or record.snapshot is None:
         return None
-    content = record.snapshot.data
-    body, _shown = render_body(content["body"])
-    return {"content": content, "body": body}
+    data = record.snapshot.data
+    return {"content": data, "rich_texts": {part.name: render_body(part.of(data))[0] for part in RICH_TEXTS}}

@@ -3,9 +3,11 @@
 import datetime as dt
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Func, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Func, OuterRef, QuerySet, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Concat
 
+from articles.content import RICH_TEXTS
 from articles.models import Article, ArticlePhoto, Decision, EditionPage, ReviewRecord, Topic, WithdrawalKind
 from articles.models.edition import Edition
 from articles.models.status import published_q
@@ -30,11 +32,12 @@ def figures(photo: OuterRef) -> QuerySet[Article]:
 
 def kept_figures(photo: OuterRef) -> QuerySet[ReviewRecord]:
     """Withdrawn texts that stay readable under a notice: the version that was withdrawn, as readers see it."""
-    return (
-        ReviewRecord.objects.filter(decision=Decision.WITHDRAWN, article__withdrawal_kind=WithdrawalKind.KEPT)
-        .annotate(text=KeyTextTransform("body", "snapshot__data"))
-        .filter(text__contains=figure_of(photo))
+    kept = ReviewRecord.objects.filter(
+        decision=Decision.WITHDRAWN, article__withdrawal_kind=WithdrawalKind.KEPT
     )
+    texts = [KeyTextTransform(part.name, "snapshot__data") for part in RICH_TEXTS]
+    together = Concat(*texts, Value(""), output_field=TextField())
+    return kept.annotate(text=together).filter(text__contains=figure_of(photo))
 
 
 def banners(photo: OuterRef) -> QuerySet[Topic]:

@@ -35,10 +35,7 @@ def preview_context(pk: int) -> dict[str, Any]:
         return article_context(article)
     article.published_at = live.published_at
     context = article_context(article)
-    note = article.correction_note.strip()
+    announced = Correction.announced_by(article)
     context["events"] = list(live.events.published().order_by("starts_at", "id"))
-    context["corrections"] = [
-        *([Correction(article=live, note=note, corrected_at=timezone.now())] if note else []),
-        *live.corrections.all(),
-    ]
+    context["corrections"] = [*filter(None, [announced]), *live.corrections.all()]
     return context

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.content import anchor_of
 from articles.models import Article, ArticlePhoto
 from common.text import count_characters
 
@@ -13,11 +14,15 @@ LONGEST_TITLE = 30
 
 @dataclass(frozen=True)
 class Warning:
-    """``field`` is the name of the form's field or part to go to."""
+    """``part`` is the name of the part of the content to go to."""
 
     code: str
     message: str
-    field: str
+    part: str
+
+    @property
+    def anchor(self) -> str:
+        return anchor_of(self.part)
 
 
 def warnings_for(article: Article, photos: list[ArticlePhoto]) -> list[Warning]:
@@ -28,7 +33,7 @@ def warnings_for(article: Article, photos: list[ArticlePhoto]) -> list[Warning]:
         text = _("The headline has %(length)d characters; more than %(most)d do not fit on a phone.")
         found.append(Warning("long_title", text % {"length": length, "most": LONGEST_TITLE}, "title"))
     if not any(entry.is_lead for entry in photos):
-        found.append(Warning("no_lead_photo", _("There is no lead picture."), "photo_entries"))
+        found.append(Warning("no_lead_photo", _("There is no lead picture."), "photos"))
     silent = sum(1 for entry in photos if not entry.alt_text.strip())
     if silent:
         text = ngettext(
@@ -36,7 +41,7 @@ def warnings_for(article: Article, photos: list[ArticlePhoto]) -> list[Warning]:
             "%(count)d pictures have no alternative text.",
             silent,
         )
-        found.append(Warning("no_alt_text", text % {"count": silent}, "photo_entries"))
+        found.append(Warning("no_alt_text", text % {"count": silent}, "photos"))
     if article.section_id is None:
         found.append(Warning("no_section", _("No section is chosen."), "section"))
     if article.is_reprint and not article.source_name.strip():

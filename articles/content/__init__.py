@@ -21,6 +21,7 @@ __all__ = [
     "Part",
     "carried",
     "earlier_text",
+    "anchor_of",
     "hash_of",
     "photos_in",
     "words_of",
@@ -43,6 +44,11 @@ def hash_of(content: Content) -> str:
         counted |= part.counted(value) if part else {name: by_key(value)}
     canonical = json.dumps(counted, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def anchor_of(name: str) -> str:
+    """Where in the form of an article a part is found."""
+    return _BY_NAME[name].anchor
 
 
 def words_of(content: Content) -> dict[str, Any]:

@@ -104,6 +104,12 @@ class Part(ABC, Generic[V]):
     def brief(self, value: V) -> str:
         """For reading beside another, in one cell of a form."""
 
+    # --- in the form --------------------------------------------------------------------------------
+    @property
+    def anchor(self) -> str:
+        """The id of what the form has for it."""
+        return f"id_{self.name}"
+
     # --- in a posted form ---------------------------------------------------------------------------
     @abstractmethod
     def is_posted(self, data: QueryDict) -> bool:
@@ -228,6 +234,10 @@ class Rows(Part[list[Row]]):
     def _brief(self, name: str, entry: Row) -> str:
         kind = self.columns[name]
         return kind.brief(entry.get(name, kind.empty))
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.accessor}-group"
 
     def is_posted(self, data: QueryDict) -> bool:
         return posted_rows.are_posted(data, self.accessor)

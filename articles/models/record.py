@@ -131,6 +131,12 @@ class Correction(models.Model):
     def __str__(self) -> str:
         return self.note
 
+    @classmethod
+    def announced_by(cls, copy: Article) -> "Correction | None":
+        """What readers will be told once a working copy is published, not saved yet; ``None`` if nothing."""
+        note = copy.correction_note.strip()
+        return cls(article=copy.working_copy_of, note=note, corrected_at=timezone.now()) if note else None
+
 
 class EditingMark(models.Model):
     """An open form: who has it open since when, and when the browser last said so."""

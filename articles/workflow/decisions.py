@@ -85,12 +85,12 @@ def _merge(copy: Article, live: Article, decision: Decision, by: "User") -> None
     ``live`` was read anew and locked together with its copy.
     """
     snapshots.put_back(live, content.carried(snapshots.content_of(copy)))
-    note = copy.correction_note.strip()
-    if note:
-        Correction.objects.create(article=live, note=note, corrected_at=timezone.now())
+    correction = Correction.announced_by(copy)
+    if correction:
+        correction.save()
     written = copy.snapshots.filter(saved_by__isnull=False).first()
     snapshot = snapshots.take(live, by=written.saved_by if written else None, note=_("Correction"))
-    write_record(live, decision, by, snapshot, comment=note)
+    write_record(live, decision, by, snapshot, comment=correction.note if correction else "")
 
 
 def call_off(article: Article, *, by: "User", seen: Seen | None = None) -> ReviewRecord:

@@ -448,12 +448,12 @@ def test_presence_tells_nothing_of_another_unions_article(cast, client, draft):
 def test_warnings(cast):
     article = make_article("三" * 31, is_reprint=True)
     photo = ArticlePhoto(photo=make_photo(), alt_text="")
-    assert [(one.code, one.field) for one in warnings_for(article, [photo])] == [
-        ("long_title", "title"),
-        ("no_lead_photo", "photo_entries"),
-        ("no_alt_text", "photo_entries"),
-        ("no_section", "section"),
-        ("no_source", "source_name"),
+    assert [(one.code, one.anchor) for one in warnings_for(article, [photo])] == [
+        ("long_title", "id_title"),
+        ("no_lead_photo", "photo_entries-group"),
+        ("no_alt_text", "photo_entries-group"),
+        ("no_section", "id_section"),
+        ("no_source", "id_source_name"),
     ]
     fine = make_article("三" * 30, section=make_section(), is_reprint=True, source_name="中工网")
     assert warnings_for(fine, [ArticlePhoto(photo=make_photo(), alt_text="图", is_lead=True)]) == []
