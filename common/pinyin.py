@@ -1,7 +1,6 @@
 """Pinyin of Chinese text: slugs for addresses and keys for sorting (PostgreSQL sorts Chinese by code point)."""
 
 import os
-import re
 from functools import cache, lru_cache
 from importlib import import_module
 from types import ModuleType
@@ -38,9 +37,3 @@ def sort_key(text: str) -> str:
     pinyin = _pypinyin()
     syllables = pinyin.lazy_pinyin(text, style=pinyin.Style.TONE3, neutral_tone_with_five=True, errors=list)
     return " ".join(syllables).casefold()
-
-
-def initial(text: str) -> str:
-    """The first letter of the pinyin, upper case A to Z; ``#`` for anything else."""
-    first = re.sub(r"[^a-z]", "", sort_key(text)[:1])
-    return first.upper() or "#"

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from common.pinyin import sort_key
 from events.models import Event, EventKind, EventQuerySet, Programme
+from organizations.directory import by_key
 from organizations.models import Organization
 
 # With more, choosing from a list is no help: readers come from the page of the organization.
@@ -93,10 +93,7 @@ def choices() -> dict[str, list[Any]]:
     organizations = list(taking_part.by_name().values_list("slug", "name")[: MOST_ORGANIZATIONS + 1])
     return {
         "kinds": [(kind.value, kind.label) for kind in EventKind if kind in kinds],
-        "districts": sorted(
-            districts.exclude(district="").order_by().values_list("district", flat=True).distinct(),
-            key=sort_key,
-        ),
+        "districts": by_key(districts.order_by().values_list("district", "district_sort_key").distinct()),
         "organizations": organizations if len(organizations) <= MOST_ORGANIZATIONS else [],
         "programmes": list(
             Programme.objects.filter(events__in=public)

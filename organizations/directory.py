@@ -1,6 +1,7 @@
 """The directory: all organizations as a tree to unfold, and as a list to narrow."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -10,7 +11,6 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from common.pinyin import sort_key
 from common.text import tidy_line
 from organizations.models import PARTNER_KINDS, Kind, Organization, OrganizationQuerySet, OrganizationStatus
 
@@ -119,6 +119,13 @@ class DirectoryFilter:
         return organizations.by_name()
 
 
+def by_key(pairs: Iterable[tuple[str | None, str | None]]) -> list[str]:
+    """Words in the order of a Chinese dictionary, each once, from words with their stored keys; empty ones are left
+    out."""
+    keys = {word: key or "" for word, key in pairs if word}
+    return sorted(keys, key=lambda word: (keys[word], word))
+
+
 def read_filter(request: HttpRequest) -> DirectoryFilter:
     """The filter that an address asks for. Raises ``Http404`` with a sentence for a kind or letter there is not."""
     kind, letter = request.GET.get("kind", ""), request.GET.get("letter", "").upper()
@@ -130,13 +137,13 @@ def read_filter(request: HttpRequest) -> DirectoryFilter:
 
 def choices(wanted: DirectoryFilter) -> dict[str, list[Any]]:
     """What can be chosen, from what there is. One query; letters come with their address."""
-    found = Organization.objects.order_by().values_list("kind", "district", Upper(Substr("sort_key", 1, 1)))
-    rows = set(found.distinct())
-    kinds = {kind for kind, _district, _letter in rows}
-    present = {letter if letter in LETTERS else "#" for _kind, _district, letter in rows}
+    columns = ("kind", "district", "district_sort_key", Upper(Substr("sort_key", 1, 1)))
+    rows = set(Organization.objects.order_by().values_list(*columns).distinct())
+    kinds = {kind for kind, _district, _key, _letter in rows}
+    present = {letter if letter in LETTERS else "#" for _kind, _district, _key, letter in rows}
     return {
         "kinds": [(kind.value, kind.label) for kind in Kind if kind in kinds],
-        "districts": sorted({district for _kind, district, _letter in rows if district}, key=sort_key),
+        "districts": by_key((district, key) for _kind, district, key, _letter in rows),
         "letters": [
             (letter, f"?{wanted.query_string(letter=letter)}")
             for letter in [*LETTERS, "#"]

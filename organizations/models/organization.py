@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tree_queries.query import TreeQuerySet
 
 from common.html import clean_html
-from common.pinyin import initial, pinyin_slug, sort_key
+from common.pinyin import pinyin_slug, sort_key
 from common.text import tidy_line
 
 
@@ -135,7 +135,9 @@ class Organization(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=OrganizationStatus, default=OrganizationStatus.ACTIVE
     )
+    # Made when it is saved: readers' pages sort without the dictionaries of pinyin.
     sort_key = models.CharField(max_length=700, editable=False, db_index=True)
+    district_sort_key = models.CharField(max_length=400, editable=False, default="")
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = models.Manager.from_queryset(OrganizationQuerySet)()
@@ -181,9 +183,12 @@ class Organization(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = tidy_line(self.name)
         self.sort_key = sort_key(self.name.lstrip("“‘《〈「【（("))[:700]  # 《树在长》 stands under S
+        self.district_sort_key = sort_key(self.district)[:400]
         self.slug = self.slug or self._free_slug()
-        if kwargs.get("update_fields") and "name" in kwargs["update_fields"]:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_key"}
+        if kwargs.get("update_fields"):
+            keys = {"name": "sort_key", "district": "district_sort_key"}
+            made = {key for name, key in keys.items() if name in kwargs["update_fields"]}
+            kwargs["update_fields"] = {*kwargs["update_fields"], *made}
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
@@ -227,11 +232,6 @@ class Organization(models.Model):
     @property
     def display_name(self) -> str:
         return self.short_name or self.name
-
-    @property
-    def initial(self) -> str:
-        """The letter under which a directory lists it."""
-        return initial(self.name)
 
     def ancestors(self) -> OrganizationQuerySet:
         """All that stand above it, the topmost first."""

@@ -129,6 +129,8 @@ class Honour(models.Model):
         related_name="honours",
     )  # fmt: skip
 
+    title_sort_key = models.CharField(max_length=700, editable=False, default="")
+
     class Meta:
         verbose_name = _("honour")
         verbose_name_plural = _("honours")
@@ -157,6 +159,12 @@ class Honour(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}（{self.year}）"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.title_sort_key = sort_key(self.title)[:700]
+        if "title" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "title_sort_key"}
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         if bool(self.person_id or (self.person and self.person.name)) and bool(self.organization_id):

@@ -1,6 +1,9 @@
 """The tree of organizations, and people: what the database and the forms refuse, in words."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
@@ -111,3 +114,29 @@ def test_an_honour_has_exactly_one_holder(cast):
 def test_only_those_who_agreed_are_shown():
     shown, _hidden = make_person("顾秋生", consented_on="2026-01-05"), make_person("没同意的人")
     assert list(Person.objects.shown()) == [shown]
+
+
+# --- keys that are stored, so that readers' pages sort without dictionaries -----------------------------------
+def test_keys_follow_what_they_are_made_from(cast):
+    cast.changping.district = "重庆路"
+    cast.changping.save(update_fields=["district"])
+    honour = Honour.objects.create(title="劳动模范", year=2025, organization=cast.changping)
+    honour.title = "先进"
+    honour.save(update_fields=["title"])
+    stored = Organization.objects.get(pk=cast.changping.pk)
+    assert (stored.district_sort_key, stored.sort_key) == (
+        "chong2 qing4 lu4", "chang1 ping2 qu1 zong3 gong1 hui4"
+    )  # fmt: skip
+    assert Honour.objects.get(pk=honour.pk).title_sort_key == "xian1 jin4"
+
+
+def test_the_migration_makes_the_keys_of_what_is_stored(cast):
+    Honour.objects.create(title="劳动模范", year=2025, organization=cast.chaoyang)
+    assert cast.changping.district_sort_key
+    Organization.objects.update(district_sort_key="")
+    Honour.objects.update(title_sort_key="")
+    import_module("organizations.migrations.0004_keys_to_sort_by").make_keys(apps, None)
+    assert set(Organization.objects.values_list("district", "district_sort_key")) == {
+        ("", ""), ("昌平区", "chang1 ping2 qu1"), ("朝阳区", "chao2 yang2 qu1"),
+    }  # fmt: skip
+    assert Honour.objects.get().title_sort_key == "lao2 dong4 mo2 fan4"

@@ -15,7 +15,6 @@ from articles.models import Article
 from common.linked_data import breadcrumbs
 from common.maps import map_links
 from common.paging import paginate
-from common.pinyin import sort_key
 from events.models import Event
 from events.views import subscription_address
 from organizations import directory as directories
@@ -54,8 +53,9 @@ def stations(request: HttpRequest) -> HttpResponse:
     groups: dict[str, list[Organization]] = {}
     for station in Organization.objects.active().stations().select_related("parent").by_name():
         groups.setdefault(station.district, []).append(station)
+    keys = {district: members[0].district_sort_key for district, members in groups.items()}
     # Dictionary order; those without a district stand last.
-    districts = sorted(groups, key=lambda district: (not district, sort_key(district)))
+    districts = sorted(groups, key=lambda district: (not district, keys[district]))
     crumbs = [(_("Stations"), "")]
     context = {
         "stations": [(district, _with_maps(groups[district])) for district in districts],

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from common.linked_data import breadcrumbs
 from common.paging import page_number, paginate
-from common.pinyin import sort_key
 from common.text import tidy_line
+from organizations.directory import by_key
 from organizations.linked_data import person_data
 from organizations.models import Honour, Person, PersonQuerySet
 
@@ -64,12 +64,13 @@ def _read_filter(request: HttpRequest) -> PeopleFilter:
 def _choices() -> dict[str, list[Any]]:
     """What can be chosen: only what somebody who is shown has. Two queries."""
     shown = Person.objects.shown()
-    honours = set(Honour.objects.filter(person__in=shown).order_by().values_list("title", "year").distinct())
-    districts = set(shown.order_by().values_list("organization__district", flat=True).distinct())
+    honours = Honour.objects.filter(person__in=shown).order_by()
+    titles = set(honours.values_list("title", "title_sort_key", "year").distinct())
+    districts = shown.order_by().values_list("organization__district", "organization__district_sort_key")
     return {
-        "honours": sorted({title for title, _year in honours}, key=sort_key),
-        "years": sorted({year for _title, year in honours}, reverse=True),
-        "districts": sorted({district for district in districts if district}, key=sort_key),
+        "honours": by_key((title, key) for title, key, _year in titles),
+        "years": sorted({year for _title, _key, year in titles}, reverse=True),
+        "districts": by_key(districts.distinct()),
     }
 
 
