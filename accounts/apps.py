@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Accounts")
+    admin_modules = ("audit", "user")
 
     def ready(self) -> None:
         from accounts import audit, signals

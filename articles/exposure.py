@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Func, OuterRef, QuerySet, TextField, Value
+from django.db.models import BigIntegerField, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Concat
 
@@ -12,6 +12,7 @@ from articles.models import Article, ArticlePhoto, Decision, EditionPage, Review
 from articles.models.edition import Edition
 from articles.models.status import published_q
 from photos.exposure import figure_of
+from photos.models import Photo
 
 
 def next_expiry(after: dt.datetime) -> dt.datetime | None:
@@ -50,3 +51,10 @@ def leads_of_topics(photo: OuterRef) -> QuerySet[Topic]:
 
 def scans(photo: OuterRef) -> QuerySet[EditionPage]:
     return EditionPage.objects.filter(scan=photo, edition__in=Edition.objects.readable())
+
+
+def articles_showing(photo: Photo) -> QuerySet[Article]:
+    """Articles, public or not, whose text shows a picture of the library as a figure."""
+    mark = f'data-photo="{photo.pk}"'
+    in_any = [(f"{part.name}__contains", mark) for part in RICH_TEXTS]
+    return Article.objects.filter(Q(*in_any, _connector=Q.OR))

@@ -1,5 +1,6 @@
 """What all tests share: quick settings that change no behaviour under test."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -7,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib import admin
 from django.core.cache import caches
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 from django.utils import translation
 
+from portal.desk.registration import register_all
 from tests import factories
 
 
@@ -79,6 +82,9 @@ def mails_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("articles.notices.run_aside", lambda task: task())
 
 
+FOLDERS = itertools.count(1)
+
+
 @pytest.fixture(autouse=True)
 def no_index_of_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who may have a picture is asked each time: what a test writes is not committed, so nobody is told of it."""
@@ -88,12 +94,14 @@ def no_index_of_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def media_root(settings, tmp_path: Path) -> Path:
-    """Uploads of a test go to its own folder, the renditions and the originals."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+def media_root(settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Uploads of a test go to its own folder, the renditions and the originals. Who writes first makes it: most tests
+    write nothing, and ``tmp_path`` would cost each of them more than the test itself."""
+    folder = tmp_path_factory.getbasetemp() / f"uploads-{next(FOLDERS)}"
+    settings.MEDIA_ROOT = folder / "media"
     originals = {
         **settings.STORAGES["originals"],
-        "OPTIONS": {"location": tmp_path / "originals", "base_url": None},
+        "OPTIONS": {"location": folder / "originals", "base_url": None},
     }
     settings.STORAGES = {**settings.STORAGES, "originals": originals}
     return settings.MEDIA_ROOT
@@ -169,6 +177,13 @@ class Cast:
 @pytest.fixture
 def cast(db: None) -> Cast:
     return Cast()
+
+
+@pytest.fixture
+def desk_site() -> admin.AdminSite:
+    """The site of the desk with all that is registered, also in a test that asks for no page."""
+    register_all()
+    return admin.site
 
 
 @pytest.fixture

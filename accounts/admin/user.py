@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group
@@ -35,8 +38,9 @@ else:
 
 SHOWN_LINK = "accounts.shown_link"  # where the session keeps an address until it is shown, once
 
-# Roles are made by migration and given on the account's own form.
-admin.site.unregister(Group)
+# Roles are made by migration and given on the account's own form; what allauth keeps is looked at and changed on its
+# owner's own screens, by nobody else.
+admin.site.unregister([Group, Authenticator, EmailAddress, UserSession])
 
 
 class RoleFilter(admin.SimpleListFilter):

@@ -1,1 +1,1 @@
-"""The desk of articles and of all that orders them. Importing it registers nothing: ``articles.apps`` does."""
+"""The desk of articles and of all that orders them. Importing it registers nothing."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
@@ -25,14 +25,13 @@ from articles.admin.inlines import CreditInline, FigureInline, OrganizationInlin
 from articles.admin.presence import PresenceMixin, others
 from articles.admin.review import ReviewMixin
 from articles.admin.saving import ShownAgain, Submission
-from articles.content import PARTS, RICH_TEXTS, Nature
+from articles.content import PARTS, Nature
 from articles.models import Article
 from articles.models.article import WRITING
 from articles.state_marks import state_mark
 from articles.warnings import warnings_for
 from common.desk import DeskAdmin, short_time
 from organizations.models import Organization
-from photos.models import Photo
 
 if TYPE_CHECKING:
 
@@ -290,10 +289,3 @@ class ArticleAdmin(_Hooks, ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin[Arti
 
 class ShownAgainAdmin(ShownAgain, ArticleAdmin):
     """For one posted form that was refused; registered nowhere."""
-
-
-def articles_showing(photo: Photo) -> QuerySet[Article]:
-    """Articles whose text shows a picture of the library as a figure."""
-    mark = f'data-photo="{photo.pk}"'
-    in_any = [(f"{part.name}__contains", mark) for part in RICH_TEXTS]
-    return Article.objects.filter(Q(*in_any, _connector=Q.OR))

@@ -55,8 +55,10 @@ def say(text: str) -> None:
 
 
 def clean_environment() -> None:
-    """Drop what would lead Python or pip astray."""
-    for name in ("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX"):
+    """Drop what would lead Python or pip astray, and what would let each process compile everything anew."""
+    for name in (
+        "PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PIP_USER", "PIP_TARGET", "PIP_PREFIX",
+    ):  # fmt: skip
         os.environ.pop(name, None)
     if not os.environ.get("HOME"):
         os.environ.pop("HOME", None)

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
@@ -247,9 +246,9 @@ def test_an_article_that_is_not_there_is_not_locked(cast, desk, draft, entered):
     assert entered == []
 
 
-def test_what_was_received_stays_with_the_one_form(cast, desk, draft):
+def test_what_was_received_stays_with_the_one_form(cast, desk, desk_site, draft):
     """The registered admin serves everybody: it holds no submission, and its permissions are those of the account."""
-    registered = admin.site.get_model_admin(Article)
+    registered = desk_site.get_model_admin(Article)
     client = desk(cast.editor)
     data = opened(client, draft)
     Article.objects.filter(pk=draft.pk).update(status=Status.PUBLISHED, published_at=timezone.now())

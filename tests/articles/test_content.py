@@ -4,7 +4,6 @@ import dataclasses
 from typing import Any
 
 import pytest
-from django.contrib import admin
 from django.db.models import NOT_PROVIDED
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -115,19 +114,19 @@ def test_references_lead_where_the_field_leads(model, name, kind):
 
 
 @pytest.mark.parametrize("part", ROWS, ids=lambda part: part.name)
-def test_rows_have_every_column_of_their_model_and_the_form_has_them_too(part):
+def test_rows_have_every_column_of_their_model_and_the_form_has_them_too(part, desk_site):
     columns = {field.name for field in part.model._meta.concrete_fields} - {"id", "article", "position"}
     assert set(part.columns) == columns
     assert {*part.keys, *part.in_brief} <= columns
     inline = next(
-        inline for inline in admin.site.get_model_admin(Article).inlines if inline.model is part.model
+        inline for inline in desk_site.get_model_admin(Article).inlines if inline.model is part.model
     )
     shown = inline.fields or inline.form._meta.fields
     assert set(shown) == {*columns, "position"}
 
 
-def test_rich_text_is_rich_in_the_form_too():
-    assert tuple(part.name for part in RICH_TEXTS) == admin.site.get_model_admin(Article).rich_text
+def test_rich_text_is_rich_in_the_form_too(desk_site):
+    assert tuple(part.name for part in RICH_TEXTS) == desk_site.get_model_admin(Article).rich_text
 
 
 def test_what_the_newsroom_sets():

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
@@ -129,7 +128,7 @@ def test_a_picture_that_nothing_public_shows_does_not_exist(photo, held_by):
     assert Client().get(address(photo)).status_code == 404
 
 
-def test_every_way_to_show_a_picture_is_tried_above():
+def test_every_way_to_show_a_picture_is_tried_above(desk_site):
     """A new relation to pictures, or a new rich text, needs a line in both tables and a showing of its own."""
     relations = {
         f"{relation.related_model._meta.label}.{relation.field.name}"
@@ -143,8 +142,8 @@ def test_every_way_to_show_a_picture_is_tried_above():
     texts = {
         f"{model._meta.label}.{name}"
         for model in apps.get_models()
-        if model in admin.site._registry
-        for name in getattr(admin.site._registry[model], "rich_text", ())
+        if model in desk_site._registry
+        for name in getattr(desk_site._registry[model], "rich_text", ())
     }
     assert texts == {
         "articles.Article.body", "articles.Topic.lead", "events.Event.description", "events.Programme.description",

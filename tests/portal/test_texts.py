@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
@@ -49,8 +48,9 @@ def test_no_part_of_a_readers_address_breaks(client: Client):
     assert {client.get(path).status_code for path in parts} == {404}
 
 
-def desk_lists() -> list[str]:
-    names = [f"admin:{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry]
+@pytest.fixture
+def desk_lists(desk_site) -> list[str]:
+    names = [f"admin:{model._meta.app_label}_{model._meta.model_name}" for model in desk_site._registry]
     return [reverse(f"{name}_changelist") for name in sorted(names)]
 
 
@@ -61,9 +61,9 @@ def administrator(client: Client) -> Client:
     return client
 
 
-def test_no_list_of_the_desk_breaks(administrator):
+def test_no_list_of_the_desk_breaks(administrator, desk_lists):
     others = ("admin:index", "admin:slug", "admin:photos_photo_picker", "admin:autocomplete")
-    addresses = [*desk_lists(), *(reverse(name) for name in others)]
+    addresses = [*desk_lists, *(reverse(name) for name in others)]
     answers: dict[tuple[str, str], int] = {}
     for address in addresses:
         for name in PARAMETERS:
@@ -71,8 +71,8 @@ def test_no_list_of_the_desk_breaks(administrator):
     assert {key: status for key, status in answers.items() if status >= 500} == {}
 
 
-def test_no_object_of_the_desk_breaks(administrator):
-    for address in desk_lists():
+def test_no_object_of_the_desk_breaks(administrator, desk_lists):
+    for address in desk_lists:
         for path in (f"{address}%00/change/", f"{address}1%00/", f"{address}%00/history/"):
             assert administrator.get(path).status_code < 500, path
 
