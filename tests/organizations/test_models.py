@@ -135,7 +135,7 @@ def test_the_migration_makes_the_keys_of_what_is_stored(cast):
     assert cast.changping.district_sort_key
     Organization.objects.update(district_sort_key="")
     Honour.objects.update(title_sort_key="")
-    import_module("organizations.migrations.0004_keys_to_sort_by").make_keys(apps, None)
+    import_module("organizations.migrations.0005_keys_to_sort_by").make_keys(apps, None)
     assert set(Organization.objects.values_list("district", "district_sort_key")) == {
         ("", ""), ("昌平区", "chang1 ping2 qu1"), ("朝阳区", "chao2 yang2 qu1"),
     }  # fmt: skip

@@ -15,7 +15,7 @@ def make_keys(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0003_coordinates_whole"),
+        ("organizations", "0004_changes_are_announced"),
     ]
 
     operations = [
