@@ -1,6 +1,7 @@
 /* The form of an article: its pictures, and who else is at it. */
 import { every, gettext, maybe, meta, need, valueIn } from "./desk-page.js";
-import { choosePhotos, uploadAll } from "./desk-picker.js";
+import { choosePhotos } from "./desk-picker.js";
+import { uploadAll } from "./desk-sending.js";
 
 /** @typedef {import("./desk-picker.js").Photo} Photo */
 

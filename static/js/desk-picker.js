@@ -1,12 +1,11 @@
-/* The picture library in a dialog, and sending pictures into it. */
-import { gettext, makeButton, meta, need } from "./desk-page.js";
+/* The picture library in a dialog. */
+import { gettext, makeButton, meta } from "./desk-page.js";
 
 /**
  * A picture as the desk describes it; `thumbnail`, `src` and `url` are addresses: small, full, the desk's page.
  * @typedef {{ id: number, name: string, thumbnail: string, src: string, width: number, height: number,
  *   caption: string, alt_text: string, credit: string, url: string }} Photo
  */
-/** @typedef {{ photo: Photo, is_new: boolean }} Stored  is_new: the library did not have this picture yet */
 
 /**
  * Let the editor choose; resolves to the chosen pictures, an empty list when they turn back.
@@ -119,78 +118,4 @@ function row(className, ...children) {
   element.className = className;
   element.append(...children);
   return element;
-}
-
-/**
- * Send one file. Resolves to the stored picture, rejects with a sentence that tells the editor what to do.
- * @param {File} file
- * @param {Record<string, string>} fields
- * @param {(part: number) => void} onProgress  gets 0 to 1
- * @returns {Promise<Stored>}
- */
-function uploadPhoto(file, fields, onProgress) {
-  return new Promise((resolve, reject) => {
-    const data = new FormData();
-    data.append("file", file);
-    for (const [name, value] of Object.entries(fields)) data.append(name, value);
-    const request = new XMLHttpRequest();
-    request.open("POST", meta("desk-upload"));
-    const token = need(document, "[name=csrfmiddlewaretoken]", HTMLInputElement);
-    request.setRequestHeader("X-CSRFToken", token.value);
-    request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) onProgress(event.loaded / event.total);
-    });
-    request.addEventListener("error", () =>
-      reject(gettext("The desk cannot be reached. Try again in a moment.")),
-    );
-    request.addEventListener("load", () => {
-      /** @type {Partial<Stored & { error: string }>} */
-      let answer = {};
-      try {
-        answer = JSON.parse(request.responseText);
-      } catch {
-        // A page instead of an answer: the sentence below says what to do.
-      }
-      const { photo, is_new = false, error } = answer;
-      if (photo) resolve({ photo, is_new });
-      else reject(error || gettext("The picture was not stored. Reload the page and try again."));
-    });
-    request.send(data);
-  });
-}
-
-/**
- * Send several files one after the other, each with its line in `list`.
- * @param {Iterable<File>} files
- * @param {HTMLElement} list
- * @param {Record<string, string>} fields  sent along with every file
- * @param {(answer: Stored, line: HTMLElement) => void} onStored
- */
-export async function uploadAll(files, list, fields, onStored) {
-  const lines = Array.from(files, (file) => {
-    const line = document.createElement("li");
-    const bar = document.createElement("progress");
-    bar.max = 1;
-    bar.value = 0;
-    bar.setAttribute("aria-label", file.name);
-    const name = document.createElement("span");
-    name.textContent = file.name;
-    line.append(bar, name);
-    list.append(line);
-    return { file, line, bar, name };
-  });
-  for (const { file, line, bar, name } of lines) {
-    try {
-      const answer = await uploadPhoto(file, fields, (part) => {
-        bar.value = part;
-        if (part === 1) name.textContent = `${file.name} · ${gettext("making its sizes …")}`;
-      });
-      onStored(answer, line);
-    } catch (error) {
-      bar.remove();
-      line.classList.add("failed");
-      line.setAttribute("role", "alert");
-      name.textContent = `✕ ${file.name}: ${error}`;
-    }
-  }
 }

@@ -1,6 +1,6 @@
 /* The page on which pictures come into the library: several at once, each with its progress. */
 import { gettext, maybe, need, valueIn } from "./desk-page.js";
-import { uploadAll } from "./desk-picker.js";
+import { uploadAll } from "./desk-sending.js";
 
 const form = maybe(document, "[data-upload-form]", HTMLFormElement);
 form?.addEventListener("submit", (event) => send(event, form));

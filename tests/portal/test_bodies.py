@@ -1,6 +1,7 @@
 """What is sent to the site: taken in by the desk alone, within bounds, and never at the cost of readers."""
 
 import io
+import logging
 import re
 import threading
 from collections.abc import Iterator
@@ -10,8 +11,12 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils.log import log_response
 
 from portal.web.bodies import REFUSED, BodyGuard
+from portal.web.log_lines import FewRefusals
 from portal.web.middleware import takes_bodies
 from portal.wsgi import application as whole_portal
 
@@ -194,3 +199,45 @@ def test_a_busy_desk_says_so(monkeypatch):
         "503 Service Unavailable", "2",
         "此刻正在发送的人太多。什么都没有保存。请返回上一页，您填写的内容还在表单里。请稍候再发送一次。",
     )  # fmt: skip
+
+
+# --- the log ----------------------------------------------------------------------------------------
+def lines(caplog, status: int, count: int, **extra: Any) -> list[str]:
+    """What so many answers leave in the log, each with its level."""
+    caplog.clear()
+    response = HttpResponse(status=status)
+    request = RequestFactory().post("/admin/login/", **extra)
+    for _number in range(count):
+        response._has_been_logged = False
+        log_response("%s: %s", response.reason_phrase, request.path, response=response, request=request)
+    return [f"{record.levelname} {record.getMessage()}" for record in caplog.records]
+
+
+@pytest.fixture
+def few_refusals(monkeypatch) -> list[float]:
+    """The filter of the settings with a clock of its own."""
+    now = [0.0]
+    monkeypatch.setattr(logging.getLogger("django.request"), "filters", [FewRefusals(lambda: now[0])])
+    return now
+
+
+def test_the_filter_is_in_its_place():
+    assert {type(found) for found in logging.getLogger("django.request").filters} == {FewRefusals}
+
+
+@pytest.mark.parametrize(("status", "extra"), [(503, {}), (503, {REFUSED: 503}), (413, {REFUSED: 413})])
+def test_refusals_fill_no_log_and_are_no_errors(few_refusals, caplog, status, extra):
+    line = f"WARNING {HttpResponse(status=status).reason_phrase}: /admin/login/"
+    assert lines(caplog, status, 25, **extra) == [line] * 10
+    few_refusals[0] += 59.9
+    assert lines(caplog, status, 1, **extra) == []
+    few_refusals[0] += 0.1
+    assert lines(caplog, status, 2, **extra) == [f"{line} (16 more before were not logged)", line]
+
+
+@pytest.mark.parametrize(
+    ("status", "level"), [(500, "ERROR"), (502, "ERROR"), (404, "WARNING"), (413, "WARNING")]
+)
+def test_everything_else_is_logged_each_time(few_refusals, caplog, status, level):
+    found = lines(caplog, status, 25)
+    assert (len(found), {line.partition(" ")[0] for line in found}) == (25, {level})
