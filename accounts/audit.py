@@ -46,7 +46,7 @@ def record(
     return AuditEntry.objects.create(
         what=what,
         actor=actor,
-        actor_name=f"{actor}（{actor.username}）"[:200] if actor else "",
+        actor_name=_name_of(actor)[:200] if actor else "",
         organization=concerned.organization_id if concerned else None,
         kind=kind or (about._meta.label_lower if about is not None else ""),
         object_id=str(about.pk)[:64] if about is not None else "",
@@ -56,6 +56,11 @@ def record(
         name_key=name_key,
         browser_key=browser_key,
     )
+
+
+def _name_of(user: User) -> str:
+    """A real name with the name of the account, which stands alone where nobody entered another."""
+    return f"{user}（{user.username}）" if str(user) != user.username else user.username
 
 
 def _signed_in(request: HttpRequest | None) -> User | None:

@@ -10,8 +10,9 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accounts import audit, freshness, gate, limits
+from accounts import alerts, audit, freshness, gate, limits
 from accounts.models import User, What
 
 
@@ -59,10 +60,16 @@ def _wrong_code(sender: Any, request: HttpRequest, user: User, **kwargs: Any) ->
 
 def _factor_added(sender: Any, request: HttpRequest, user: User, authenticator: Any, **kwargs: Any) -> None:
     audit.record(What.FACTOR_ADDED, request=request, by=user, about=user, note=str(authenticator))
+    alerts.tell(
+        user,
+        gettext_lazy("A second factor was added to your account, or its codes were made anew."),
+        request=request,
+    )
 
 
 def _factor_removed(sender: Any, request: HttpRequest, user: User, authenticator: Any, **kwargs: Any) -> None:
     audit.record(What.FACTOR_REMOVED, request=request, by=user, about=user, note=str(authenticator))
+    alerts.tell(user, gettext_lazy("A second factor of your account was taken away."), request=request)
     end_other_sessions(request, user)
     request.session.pop(gate.HAS_FACTOR, None)
 

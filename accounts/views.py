@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from accounts import audit, gate, limits, links
+from accounts import alerts, audit, gate, limits, links
 from accounts.browsers import named
 from accounts.forms import FirstPasswordForm, ForgottenForm, OwnPasswordForm, SignInForm
 from accounts.models import User, What
@@ -77,6 +77,9 @@ class OwnPassword(PasswordChangeView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         audit.record(What.PASSWORD, request=self.request, about=form.user, note=_("by the person"))
+        alerts.tell(
+            form.user, gettext_lazy("The password of your account was changed."), request=self.request
+        )
         messages.success(self.request, _("Your password is changed. All other sessions of yours have ended."))
         return response
 
@@ -126,6 +129,9 @@ def choose_password(request: HttpRequest) -> HttpResponse:
         del request.session[LINK]
         if user is None:
             return _link_over(request)
+        alerts.tell(
+            user, gettext_lazy("A password was set for your account with a one-time link."), request=request
+        )
         messages.success(request, _("Your password is set. Sign in with it now."))
         response = redirect("account_login")
         # So that a pause which others brought about does not keep them out.

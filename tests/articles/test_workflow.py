@@ -214,6 +214,24 @@ def test_a_superuser_is_bound_too(cast):
     assert reasons(refused) == [OWN_TEXT]
 
 
+def test_a_superuser_passes_one_level_of_a_text_and_no_more(cast, draft):
+    """Who holds every role is still one person: of the three reviews of a text, one."""
+    root = make_user("root", is_superuser=True)
+    workflow.submit(draft, by=cast.correspondent)
+    for passes, other in enumerate((cast.editor, cast.section_chief, cast.chief_editor)):
+        if passes == 0:
+            workflow.pass_review(draft, by=root)
+            with pytest.raises(NotPossible) as refused:
+                workflow.pass_review(draft, by=root)
+            assert reasons(refused) == ["您已通过这篇稿件的前一级审核：这一级须由其他人通过。"]
+        else:
+            workflow.pass_review(draft, by=other)
+            if draft.status != Status.APPROVED:
+                with pytest.raises(NotPossible):
+                    workflow.pass_review(draft, by=root)
+    assert len(set(draft.records.filter(decision="passed").values_list("user", flat=True))) == 3
+
+
 def test_a_desk_of_one_person_may_and_the_record_says_so(settings, cast):
     settings.REVIEW_BY_AUTHOR = True
     settings.REVIEW_LEVELS = 2
