@@ -10,6 +10,7 @@ class CommonConfig(AppConfig):
     verbose_name = _("Common")
 
     def ready(self) -> None:
-        from common import converters
+        from common import converters, tidying
 
         converters.register()
+        tidying.connect()

@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from common.generic import ModelChoiceField, ModelForm, ModelMultipleChoiceField
+from common.tidying import tidied
 
 if TYPE_CHECKING:  # what the mixins below are mixed into
     from django.contrib.admin.options import BaseModelAdmin
@@ -25,8 +26,16 @@ if TYPE_CHECKING:  # what the mixins below are mixed into
     _Chooser = AutocompleteSelect
     _Choice = forms.ModelChoiceField[Any]
     _Admin = BaseModelAdmin[Any]
+
+    class _Hooks:
+        """A method of Django's forms that its stubs leave out."""
+
+        def _post_clean(self) -> None: ...
 else:
     _Chooser = _Choice = _Admin = object
+
+    class _Hooks: ...
+
 
 Row = TypeVar("Row", bound=Model)
 Options = list[tuple[str | None, list[dict[str, Any]], int | None]]  # of a chooser, in groups
@@ -144,7 +153,7 @@ def _named_by(desk: Limited, request: HttpRequest, field: Any) -> Any:
     return field
 
 
-class DeskForm(ModelForm[Row]):
+class DeskForm(_Hooks, ModelForm[Row]):
     """A form whose fields keep the rows that are stored, whether or not the account may see them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -152,6 +161,13 @@ class DeskForm(ModelForm[Row]):
         for name, field in self.fields.items():
             if isinstance(field, LimitedChoice | LimitedChoices) and self.instance.pk is not None:
                 _keep(field, self.initial.get(name))
+
+    def _post_clean(self) -> None:
+        # Before what is unique is compared: two names that differ in what is not shown are one.
+        for field in self._meta.model._meta.concrete_fields:
+            if field.name in self.cleaned_data:
+                self.cleaned_data[field.name] = tidied(field, self.cleaned_data[field.name])
+        super()._post_clean()
 
 
 def _keep(field: LimitedChoice | LimitedChoices, stored: Any) -> None:

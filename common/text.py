@@ -3,10 +3,18 @@
 import re
 import unicodedata
 
+from common.radicals import without_radicals
+
 # Everything that is not shown and would make two equal-looking texts differ.
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+# Joiners are part of a character between signs of an emoji (👷‍♀️) and between letters of scripts that are written
+# joined: Arabic, those of India and South-East Asia, Mongolian. Anywhere else they are invisible litter.
+_JOINING = "\u0600-\u1cff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+_STRAY_JOINER = re.compile(f"(?<![{_JOINING}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINING}])")
 # What neither HTML nor XML may hold: controls other than tab and line breaks, and code points that are no characters.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+# How programs end a line: Word's manual break is U+000B.
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[ \t\u00a0\u3000]+")
 SENTENCE_END = "。！？…"
 
@@ -17,9 +25,14 @@ def gettext_noop(text: str) -> str:
 
 
 def tidy_line(text: str) -> str:
-    """One line as it should be stored: no control or invisible characters, single blanks, none at the ends."""
-    text = _CONTROL.sub("", _INVISIBLE.sub("", text.replace("\r", "\n").replace("\n", " ")))
-    return _BLANKS.sub(" ", text).strip()
+    """One line as it should be stored: nothing invisible, characters for radicals, single blanks, none at the ends."""
+    return _BLANKS.sub(" ", tidy_text(text).replace("\n", " ")).strip()
+
+
+def tidy_text(text: str) -> str:
+    """A text of several lines as it should be stored: nothing invisible, characters for radicals, ``\\n`` for ends."""
+    text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", _LINE_END.sub("\n", text)))
+    return without_radicals(_CONTROL.sub("", text)).strip()
 
 
 def without_controls(text: str) -> str:
@@ -29,7 +42,7 @@ def without_controls(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form in which two spellings of one name are the same: NFKC, lower case, without blanks."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", tidy_text(text))).casefold()
 
 
 def count_characters(text: str) -> int:

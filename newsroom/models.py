@@ -21,6 +21,8 @@ class PageImport(models.Model):
     ``plan`` is a list of articles, each as ``newsroom.plans.PlannedArticle.as_dict()``.
     """
 
+    KEPT_AS_IT_CAME = ("source",)  # what is marked in it is told by its characters' numbers
+
     source = models.TextField(_("source text"))
     file_name = models.CharField(_("file"), max_length=200, blank=True)
     digest = models.CharField(_("SHA-256 of the text"), max_length=64, db_index=True, editable=False)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from common.differences import lines_of
 from common.html import clean_html, html_to_text
+from common.text import tidy_text
 from photos.models import Photo
 
 V = TypeVar("V")
@@ -107,7 +108,7 @@ class Text(Kind[str]):
     empty: str = ""
 
     def typed(self, text: str) -> str:
-        return text.strip()
+        return tidy_text(text)
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ class RichText(Kind[str]):
         return html_to_text(value)
 
     def typed(self, text: str) -> str:
-        return clean_html(text)
+        return tidy_text(clean_html(text))
 
 
 @dataclass(frozen=True)
