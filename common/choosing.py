@@ -12,11 +12,12 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateField, DateTimeField, Model, Q, QuerySet, TimeField, URLField
 from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from common.fields import AddressField, DayField, MomentField, TimeOfDayField
 from common.generic import ModelChoiceField, ModelForm, ModelMultipleChoiceField
 from common.tidying import tidied
 
@@ -95,6 +96,14 @@ class Choosers(_Admin):
     Of a kind of content whose list is not the same for everybody (``DeskAdmin.is_limited``), a field offers and takes
     what that list shows. What is stored already stays, under "Not yours" where the account may not see it.
     """
+
+    # Days, times and addresses are read as people write them.
+    formfield_overrides = {
+        DateField: {"form_class": DayField},
+        DateTimeField: {"form_class": MomentField},
+        TimeField: {"form_class": TimeOfDayField},
+        URLField: {"form_class": AddressField},
+    }
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):

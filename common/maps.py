@@ -3,6 +3,8 @@
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
+from common.written import read_telephones
+
 
 class MapLinks(NamedTuple):
     """Three ways to one place.
@@ -46,14 +48,8 @@ def map_links(
 
 
 def dial_address(telephone: str) -> str:
-    """``tel:`` address of a telephone number as people write it; empty without a digit.
+    """``tel:`` address of a telephone number as people write it; empty without one.
 
     ``010-8455 1234 转 8`` dials the number before the extension; of several numbers, the first.
     """
-    first = ""
-    for character in telephone.strip():
-        if character.isascii() and (character.isdigit() or character == "+" and not first):
-            first += character
-        elif first and character not in " -()（）—–\u3000":
-            break
-    return f"tel:{first}" if first.strip("+") else ""
+    return next((piece.address for piece in read_telephones(telephone) if piece.address), "")

@@ -4,7 +4,6 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.postgres.forms import SimpleArrayField
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.requests import acting_user
 from common.choosing import DeskForm
 from common.desk import OrderedInline, OwnedAdmin, short_time
+from common.fields import DaysField
 from common.generic import ModelAdmin
 from events.models import Event, EventKind, EventOrganization, EventPhoto, EventStatus, Programme
 from organizations.models import Organization
@@ -25,21 +25,9 @@ Kept = TypeVar("Kept", bound=Event | Programme)
 SHAPES = {EventStatus.SCHEDULED: "●", EventStatus.POSTPONED: "◔", EventStatus.CANCELLED: "✕"}
 
 
-class ExceptionDates(SimpleArrayField):
-    """Days, parted by commas; Chinese ones too."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(day.isoformat() for day in value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:  # a list, where the class above, one for texts, gives a text
-        if isinstance(value, str):
-            value = value.replace("，", ",").replace("、", ",").strip().strip(",")
-        return super().to_python(value)
-
-
 class EventForm(DeskForm[Event]):
     class Meta:
-        field_classes = {"exception_dates": ExceptionDates}
+        field_classes = {"exception_dates": DaysField}
         widgets = {"exception_dates": forms.TextInput(attrs={"class": "vTextField"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

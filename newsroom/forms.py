@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article, CreditRole, Genre
+from common.fields import DayField
 from newsroom.importing import dates_in_the_future
 from newsroom.plans import PlannedArticle, read_body
 from newsroom.sources import SourceError, read_source
@@ -33,10 +34,9 @@ class SeveralFilesField(forms.FileField):
 class PageHeaderForm(forms.Form):
     """Which page of which issue; the text itself may say it, and often does not."""
 
-    date = forms.DateField(
+    date = DayField(
         label=gettext_lazy("Date of the issue"), required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("This is not a date. Write it as 2026-03-12.")},
     )  # fmt: skip
     page_number = forms.IntegerField(
         label=gettext_lazy("Page number"), required=False, min_value=1, max_value=200,

@@ -14,7 +14,6 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.forms import SplitDateTimeField
 from django.http import QueryDict
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
@@ -23,6 +22,7 @@ from django.utils.translation import gettext as _
 from articles import snapshots
 from articles.content import PARTS, Part
 from articles.models import Article
+from common.fields import MomentField
 
 TIMES = ("published_at", "expires_at", "pinned_until")
 MINE, THEIRS = "mine", "theirs"
@@ -142,7 +142,7 @@ def _posted_time(data: QueryDict, name: str) -> str:
     """As ``times_of`` writes it; what cannot be read stays as it was typed, and the form says what is wrong."""
     typed = [data.get(f"{name}_0", ""), data.get(f"{name}_1", "")]
     try:
-        moment = SplitDateTimeField(required=False, localize=True).clean(typed)
+        moment = MomentField(required=False).clean(typed)
     except ValidationError:
         return " ".join(typed)
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""

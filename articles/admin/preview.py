@@ -20,17 +20,17 @@ from articles.admin.screens import ScreenMixin
 from articles.models import Article, PreviewLink
 from articles.preview import render_preview
 from articles.preview_links import end_of
+from common.fields import MomentInOneField
 
 LONGEST_DAYS = 60
 
 
 class LinkForm(forms.Form):
-    until = forms.DateTimeField(
+    until = MomentInOneField(
         label=gettext_lazy("valid until"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={
             "required": gettext_lazy("Say until when the link is to work."),
-            "invalid": gettext_lazy("Write the time like 2026-03-12 09:30."),
         },
     )
 

@@ -14,6 +14,7 @@ from articles import policy
 from articles.models import Article, Status, WithdrawalKind
 from articles.workflow import Seen
 from common.choosing import Choose, row_field
+from common.fields import MomentInOneField
 from common.generic import ModelChoiceField
 
 if TYPE_CHECKING:
@@ -52,11 +53,10 @@ def _comment(
     )  # fmt: skip
 
 
-def _moment(label: "StrOrPromise", help_text: "StrOrPromise") -> forms.DateTimeField:
-    return forms.DateTimeField(
+def _moment(label: "StrOrPromise", help_text: "StrOrPromise") -> MomentInOneField:
+    return MomentInOneField(
         label=label, required=False, help_text=help_text,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": _("Write the time like 2026-03-12 09:30.")},
     )  # fmt: skip
 
 

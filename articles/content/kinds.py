@@ -11,10 +11,10 @@ from typing import Any, Generic, TypedDict, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, TextChoices
-from django.forms import DateField
 from django.utils.translation import gettext as _
 
 from common.differences import lines_of
+from common.fields import DayField
 from common.html import clean_html, html_to_text
 from common.text import tidy_text
 from photos.models import Photo
@@ -196,7 +196,7 @@ class Day(Kind[str | None]):
 
     def typed(self, text: str) -> str | None:
         try:
-            date = DateField(required=False).clean(text)
+            date = DayField(required=False).clean(text)
         except ValidationError:
             return text
         return None if date is None else str(date.isoformat())

@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from common.html import clean_html, html_to_text, paragraphs_to_html
 from common.linked_data import as_script_text
-from common.maps import dial_address
 from common.text import shorten
+from common.written import Telephone, read_telephones
 
 register = template.Library()
 
@@ -20,9 +20,9 @@ def linked_data(data: dict[str, Any]) -> SafeString:
 
 
 @register.filter
-def dial(telephone: str) -> str:
-    """``tel:`` address of a telephone number; empty when it holds no number."""
-    return dial_address(telephone)
+def telephones(text: str) -> list[Telephone]:
+    """A text with telephone numbers in pieces, each with the address that dials its number, if it holds one."""
+    return read_telephones(text)
 
 
 @register.filter
