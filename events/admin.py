@@ -1,11 +1,13 @@
 """Events and programmes at the desk."""
 
+import datetime as dt
 from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -37,6 +39,21 @@ class EventForm(DeskForm[Event]):
             field.help_text = _("Days parted by commas: 2026-10-01, 2026-10-08.")
             # Django adds a hidden twin for a default that is a function; this one is always an empty list.
             field.show_hidden_initial = False
+        if "ends_at" in self.fields:
+            self.fields["ends_at"].help_text = _("Of whole days the last one; the time is left out then.")
+            if self.instance.pk and self.instance.is_all_day:
+                self.initial["ends_at"] = self.instance.ends_at - dt.timedelta(days=1)
+
+    def clean(self) -> dict[str, Any]:
+        """Of whole days the last one is typed; what is stored is the midnight at its end."""
+        data = super().clean() or self.cleaned_data
+        if data.get("is_all_day") and data.get("starts_at") and data.get("ends_at"):
+            first, last = timezone.localtime(data["starts_at"]), timezone.localtime(data["ends_at"])
+            if first.date() <= last.date():
+                data["ends_at"] = dt.datetime.combine(
+                    last.date() + dt.timedelta(days=1), dt.time(), last.tzinfo
+                )
+        return data
 
 
 class EventOrganizationInline(OrderedInline):

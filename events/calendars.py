@@ -17,6 +17,7 @@ from events.models import Event, EventStatus
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 # How often a subscribed calendar should ask again.
 REFRESH = dt.timedelta(hours=6)
+STEADY_SINCE = dt.datetime(1991, 9, 15, 2, 0)
 _STATUS = {
     EventStatus.SCHEDULED: "CONFIRMED",
     EventStatus.POSTPONED: "TENTATIVE",
@@ -44,7 +45,8 @@ def calendar_file(events: Iterable[Event], *, name: str = "", url: str = "") -> 
         if site_notice():
             calendar.add("description", site_notice())
             calendar.add("x-wr-caldesc", site_notice())
-    calendar.add_component(_zone_component())
+    events = list(events)
+    calendar.add_component(_zone_component(min((event.starts_at for event in events), default=None)))
     for event in events:
         calendar.add_component(event_component(event))
     content: bytes = calendar.to_ical()
@@ -83,10 +85,15 @@ def _zone() -> dt.tzinfo:
     return timezone.get_default_timezone()
 
 
-def _zone_component() -> Timezone:
-    """China has had one offset and no summer time since 1991; every date here is later."""
+def _zone_component(earliest: dt.datetime | None) -> Timezone:
+    """The time zone from the earliest event on. China has had one offset and no summer time since September 1991."""
+    if earliest is not None and earliest.astimezone(_zone()).replace(tzinfo=None) < STEADY_SINCE:
+        year = earliest.astimezone(_zone()).year
+        history = Timezone.from_tzinfo(_zone(), settings.TIME_ZONE, first_date=dt.date(year, 1, 1))
+        history.pop("comment", None)
+        return history
     standard = TimezoneStandard()
-    standard.add("dtstart", dt.datetime(1991, 9, 15, 2, 0))
+    standard.add("dtstart", STEADY_SINCE)
     standard.add("tzoffsetfrom", dt.timedelta(hours=9))
     standard.add("tzoffsetto", dt.timedelta(hours=8))
     standard.add("tzname", "CST")

@@ -63,7 +63,11 @@ def public_holidays(year: int, language: str) -> dict[dt.date, Holiday]:
     import holidays  # its tables of all countries' calendars take 4 MB, and only sheets of months ask them
 
     chinese = language.startswith("zh")
-    calendar = holidays.country_holidays("CN", years=year, language="zh_CN" if chinese else "en_US")
+    spoken = "zh_CN" if chinese else "en_US"
+    calendar = holidays.country_holidays("CN", years=year, language=spoken)
+    if not any(day.year == year for day in calendar.weekend_workdays):
+        # Every order so far moved weekends. Without one the days in lieu would be the library's guess.
+        calendar = holidays.country_holidays("CN", years=year, language=spoken, observed=False)
     # "休息日（由 2026-02-14 调休）" and "Labor Day (observed)": the name before the bracket is enough.
     days = {day: Holiday(name.partition("（")[0].partition(" (")[0], True) for day, name in calendar.items()}
     work = "上班" if chinese else "Working day"

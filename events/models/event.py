@@ -262,7 +262,7 @@ class Event(models.Model):
         self.recurrence = recurrence.tidy(self.recurrence)
         if not (self.starts_at and self.ends_at):
             return  # the form says so already
-        if self.is_all_day:
+        if self.is_all_day and self.starts_at <= self.ends_at:
             self._widen_to_days()
         errors: dict[str, Any] = {}
         if self.ends_at < self.starts_at:
