@@ -21,8 +21,8 @@ GROUPS = (
     (
         ("articles/workflow/decisions.py", "articles/workflow/engine.py", "articles/workflow/texts.py",
          "articles/actions.py", "articles/refusals.py", "articles/policy.py", "articles/models/status.py"),
-        ("test_table_of_actions", "test_refusals", "test_policy", "test_workflow", "test_saving_texts",
-         "test_corrections_and_withdrawal"),
+        ("test_table_of_actions", "test_refusals", "test_decisions", "test_handed_to_the_engine", "test_policy",
+         "test_workflow", "test_saving_texts", "test_corrections_and_withdrawal"),
     ),
     (
         ("articles/snapshots.py", "articles/content/__init__.py", "articles/content/kinds.py",
@@ -33,9 +33,12 @@ GROUPS = (
 MODULES = tuple(module for modules, _tests in GROUPS for module in modules)
 
 
-def run(modules: list[str], tests: tuple[str, ...], jobs: int) -> bool:
+def run(modules: list[str], tests: tuple[str, ...], options: argparse.Namespace) -> bool:
     """Whether the tests ran on all mutants of these modules."""
-    environment = {**os.environ, "MUTANTS_OF": " ".join(modules), "MUTANTS_JOBS": str(jobs)}
+    environment = {
+        **os.environ, "MUTANTS_OF": " ".join(modules), "MUTANTS_JOBS": str(options.jobs),
+        "MUTANTS_SECONDS": options.seconds, "MUTANTS_ONLY_LEFT": "yes" if options.left else "",
+    }  # fmt: skip
     files = [f"tests/articles/{name}.py" for name in tests]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "tools.mutants.plugin", "--reuse-db", "-qq", "-s", *files],
@@ -59,6 +62,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make mutants", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("modules", nargs="*", metavar="module", help=f"of these: {', '.join(MODULES)}")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="so many at once")
+    parser.add_argument(
+        "--seconds", default="", help="give up on a mutant after so much of its tests; else after all"
+    )
+    parser.add_argument(
+        "--left",
+        action="store_true",
+        help="only what the last run left over in modules that did not change since",
+    )
     parser.add_argument("--report", action="store_true", help="only print what the last run found")
     options = parser.parse_args()
     wanted = options.modules or list(MODULES)
@@ -70,7 +81,7 @@ def main() -> int:
     for group, tests in GROUPS:
         modules = [module for module in group if module in wanted]
         begun = time.monotonic()
-        if modules and not options.report and not run(modules, tests, options.jobs):
+        if modules and not options.report and not run(modules, tests, options):
             return 2
         minutes = (time.monotonic() - begun) / 60
         for module in modules:

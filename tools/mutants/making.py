@@ -7,6 +7,7 @@ context manager. So they stay on the function that others see, and what stands u
 
 import ast
 import difflib
+import hashlib
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -74,13 +75,26 @@ class Mutated:
     @property
     def found(self) -> dict[str, str | None]:
         """Of the last run, by mutant: the test that killed it; ``""`` where no test reaches it, none where all
-        of them passed."""
-        found: dict[str, str | None] = json.loads(self.kept.read_text()) if self.kept.exists() else {}
+        of them passed. Of an earlier source these are but guesses."""
+        found: dict[str, str | None] = self._kept().get("mutants", {})
         return found
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the last run was on this source."""
+        return bool(self._kept().get("source") == self._digest)
+
     def keep(self, found: dict[str, str | None]) -> None:
-        own = {name: found[name] for name in self.names}
-        self.kept.write_text(json.dumps(own, indent=1, sort_keys=True))
+        own = {name: found[name] for name in self.names if name in found}
+        self.kept.write_text(json.dumps({"source": self._digest, "mutants": own}, indent=1, sort_keys=True))
+
+    def _kept(self) -> dict[str, Any]:
+        kept: dict[str, Any] = json.loads(self.kept.read_text()) if self.kept.exists() else {}
+        return kept
+
+    @property
+    def _digest(self) -> str:
+        return hashlib.sha256(self.source.encode()).hexdigest()
 
     def difference(self, name: str) -> str:
         """What a mutant changes, as a diff without its head."""

@@ -11,6 +11,7 @@ import signal
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -24,10 +25,14 @@ from tools.mutants import making
 
 TEMPLATE = "mutants_0"
 JOBS = int(os.environ["MUTANTS_JOBS"])
+# So long may the tests of a mutant take together, as measured on the unchanged code; without it, all of them run.
+SECONDS = float(os.environ["MUTANTS_SECONDS"]) if os.environ.get("MUTANTS_SECONDS") else None
 FORKS_PER_DATABASE = 50
 # A mutant that never ends is killed after its tests' own time, so many times and so many seconds more.
 PATIENCE, SECONDS_MORE = 10, 20
-NOTHING = "no mutant"
+# Whether what the last run has killed counts as killed.
+ONLY_LEFT = bool(os.environ.get("MUTANTS_ONLY_LEFT"))
+NOTHING, EVERYWHERE = "no mutant", "everywhere"
 
 making.make(os.environ["MUTANTS_OF"].split())
 os.register_at_fork(before=connections.close_all)
@@ -69,24 +74,32 @@ class Run:
     def everything(self) -> None:
         self.look()
         names = [name for made in making.MADE.values() for name in made.names]
+        known = {name for made in making.MADE.values() if ONLY_LEFT and made.is_known for name in made.names}
+        self.found = {name: test for name in known if (test := self.before.get(name))}
         for number, name in enumerate(names, 1):
+            if name in self.found:
+                continue
             tests = self.reached[making.original(name)]
             self.found[name] = "" if not tests else None
             if tests:
                 self.begin(name, self.in_order(name, tests))
-            if number % 50 == 0:
+            if number % 25 == 0:
+                self.keep()
                 killed = sum(bool(killer) for killer in self.found.values())
                 print(f"{number} of {len(names)} mutants, {killed} killed", flush=True)
         while self.forks:
             self.wait()
-        for made in making.MADE.values():
-            made.keep(self.found)
+        self.keep()
         killing = {killer for killer in self.found.values() if killer in self.items}
         self.begin(NOTHING, sorted(killing, key=self.seconds.__getitem__))
         while self.forks:
             self.wait()
         if failed := self.found.pop(NOTHING, None):
             pytest.exit(f"without any mutant, too, this test fails in a fork: {failed}", 1)
+
+    def keep(self) -> None:
+        for made in making.MADE.values():
+            made.keep(self.found)
 
     def look(self) -> None:
         """Run all tests on the unchanged code."""
@@ -110,13 +123,18 @@ class Run:
         return "\n".join(report.longreprtext or "failed" for report in reports if report.failed)
 
     def in_order(self, name: str, tests: set[str]) -> list[str]:
-        """First what killed it the last time, or killed its neighbours; then the quick ones."""
-        killers = self.killers[making.original(name)]
+        """First what killed it the last time; then what has killed many in a short time, its neighbours above all."""
+        near, far = self.killers[making.original(name)], self.killers[EVERYWHERE]
 
-        def weight(nodeid: str) -> tuple[bool, int, float]:
-            return nodeid != self.before.get(name), -killers[nodeid], self.seconds[nodeid]
+        def promise(test: str) -> float:
+            return (10 * near[test] + far[test] + 0.2) / (self.seconds[test] + 0.05)
 
-        return sorted(tests, key=weight)
+        order = sorted(tests, key=lambda test: (test != self.before.get(name), -promise(test)))
+        return order if SECONDS is None else self.shortened(order, SECONDS)
+
+    def shortened(self, tests: list[str], limit: float) -> list[str]:
+        sums = accumulate(self.seconds[test] for test in tests)
+        return [test for test, together in zip(tests, sums, strict=True) if together <= limit] or tests[:1]
 
     def begin(self, name: str, tests: list[str]) -> None:
         while not self.slots:
@@ -177,6 +195,7 @@ class Run:
         self.found[fork.mutant] = killer or None
         if killer in self.items:
             self.killers[making.original(fork.mutant)][killer] += 1
+            self.killers[EVERYWHERE][killer] += 1
 
 
 def pytest_configure() -> None:

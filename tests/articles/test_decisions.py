@@ -1,0 +1,233 @@
+"""Decisions one by one: what each asks of the person who saw the article, and of what its records tell."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from articles import refusals, snapshots, workflow
+from articles.models import Article, ReviewRecord, Status
+from articles.workflow import NotPossible, Seen
+from tests.factories import make_article, make_published, make_user
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.make_aware(dt.datetime(2046, 3, 12, 9, 0))
+SECOND, DAY = dt.timedelta(seconds=1), dt.timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+
+def draft(cast: Any, **values: Any) -> Article:
+    return make_article(**{"organization": cast.changping, "author": cast.correspondent, **values})
+
+
+def refused(attempt: Any) -> list[str]:
+    with pytest.raises(NotPossible) as error:
+        attempt()
+    return error.value.reasons
+
+
+def record(article: Article, decision: str, at: dt.datetime = NOW, **values: Any) -> ReviewRecord:
+    return ReviewRecord.objects.create(
+        article=article, decision=decision, at=at, **{"user_name": "x", **values}
+    )
+
+
+# --- what was seen ------------------------------------------------------------------------------------------
+# In which state an action is possible, and what it has to be given.
+ACTIONS: dict[str, tuple[str, dict[str, Any]]] = {
+    "submit": ("draft", {}), "take_back": ("submitted", {}), "pass": ("submitted", {}),
+    "return": ("submitted", {"comment": "改"}), "publish": ("approved", {}), "call_off": ("published", {}),
+    "set_times": ("published", {"pinned_until": None, "expires_at": None}), "start_correction": ("published", {}),
+    "discard": ("draft", {}), "withdraw": ("published", {"comment": "误"}), "restore": ("withdrawn", {}),
+}  # fmt: skip
+
+
+def test_all_actions_are_tried():
+    assert list(ACTIONS) == list(workflow.FUNCTIONS)
+
+
+def prepared(cast: Any, code: str) -> tuple[Article, dict[str, Any]]:
+    state, given = ACTIONS[code]
+    values: dict[str, Any] = {"published_at": NOW - DAY} if state in ("published", "withdrawn") else {}
+    if state == "withdrawn":
+        values |= {"withdrawn_at": NOW, "withdrawal_kind": "gone"}
+    if code == "discard":
+        values["working_copy_of"] = make_published(organization=cast.changping)
+    if code == "withdraw":
+        given = {**given, "approver": cast.chief_editor}
+    return draft(cast, status=state, **values), given
+
+
+@pytest.mark.parametrize("code", ACTIONS)
+def test_who_saw_another_state_decides_nothing(cast, code):
+    article, given = prepared(cast, code)
+    decide = workflow.FUNCTIONS[code]
+    assert refused(lambda: decide(article, by=cast.editor, seen=Seen(0, "merged"), **given)) == [
+        f"稿件现在处于“{article.state_label}”状态：请重新查看。"
+    ]
+    assert article.records.count() == 0
+
+
+@pytest.mark.parametrize("code", ACTIONS)
+def test_who_saw_another_text_decides_nothing(cast, code):
+    article, given = prepared(cast, code)
+    decide = workflow.FUNCTIONS[code]
+    reasons = refused(lambda: decide(article, by=cast.editor, seen=Seen(7, article.status), **given))
+    assert reasons[-1] == "您打开之后稿件有过修改：请重新阅读再作决定。"
+    assert article.records.count() == 0
+
+
+# --- taking back ----------------------------------------------------------------------------------------------
+def test_the_last_submission_is_the_last_by_time(cast):
+    """And of two in one moment the one that was written last."""
+    only, passed = "只有提交人本人可以收回稿件。", "已有一级审核通过：请联系审核人退回。"
+    article = draft(cast)
+    record(article, "submitted", user=cast.correspondent)
+    record(article, "submitted", NOW - SECOND, user=cast.editor)
+    record(article, "passed", NOW - SECOND)
+    assert refusals.against_take_back(article, cast.correspondent) == []
+    assert refusals.against_take_back(article, cast.editor) == [only]
+    record(article, "submitted", user=cast.editor)
+    assert refusals.against_take_back(article, cast.correspondent) == [only]
+    record(article, "passed")
+    assert refusals.against_take_back(article, cast.correspondent) == [only, passed]
+    assert refusals.against_take_back(article, cast.editor) == [passed]
+
+
+# --- publishing -----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("passes", "allowed"),
+    [
+        ([("passed", True)], True),
+        ([("adopted", False)], True),
+        ([("passed", False)], False),
+        ([("passed", True), ("passed", False)], False),
+        ([("passed", False), ("passed", True)], True),
+        ([], False),
+    ],
+)
+def test_the_last_pass_has_to_be_the_final_one(cast, passes, allowed):
+    article = draft(cast, status=Status.APPROVED)
+    text = snapshots.hash_of(snapshots.content_of(article))
+    for number, (decision, is_final) in enumerate(passes):
+        record(article, decision, NOW + number * SECOND, is_final=is_final, text_hash=text)
+    assert refusals.against_publish(article, cast.editor) == (
+        [] if allowed else ["终审没有通过现在的稿件：请退回后重新审核。"]
+    )
+
+
+def test_the_text_of_the_last_pass_counts(cast):
+    article = draft(cast, status=Status.APPROVED)
+    text = snapshots.hash_of(snapshots.content_of(article))
+    drift = "现在的稿件与审核通过的不一致：请退回后重新审核。"
+    record(article, "passed", text_hash="0" * 64)
+    record(article, "passed", NOW + SECOND, is_final=True, text_hash=text)
+    assert refusals.against_publish(article, cast.editor) == []
+    record(article, "passed", NOW + 2 * SECOND, is_final=True, text_hash="0" * 64)
+    assert refusals.against_publish(article, cast.editor) == [drift]
+    assert refusals.against_pass(article, cast.editor) == [drift]
+
+
+def test_whether_a_correction_still_fits_its_article(cast):
+    live = make_published(organization=cast.changping)
+    copy = draft(cast, working_copy_of=live)
+    assert refusals.still_fits(copy, live) is False  # nobody knows of which text it was made
+    begun = snapshots.hash_of(snapshots.content_of(live))
+    record(copy, "submitted", NOW - SECOND, text_hash="0" * 64)
+    record(copy, "correction_started", text_hash=begun)
+    assert refusals.still_fits(copy, live) is True
+    Article.objects.filter(pk=live.pk).update(
+        correction_note="的说明"
+    )  # belongs to no text that is carried over
+    assert refusals.still_fits(copy, Article.objects.get(pk=live.pk)) is True
+    Article.objects.filter(pk=live.pk).update(title="改过的")
+    assert refusals.still_fits(copy, Article.objects.get(pk=live.pk)) is False
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_correction_replaces_only_what_is_published(cast, status):
+    withdrawn = {"withdrawn_at": NOW, "withdrawal_kind": "gone"} if status == "withdrawn" else {}
+    live = make_published(organization=cast.changping)
+    begun = snapshots.hash_of(snapshots.content_of(live))
+    Article.objects.filter(pk=live.pk).update(status=status, **withdrawn)
+    copy = draft(cast, working_copy_of=Article.objects.get(pk=live.pk), status=Status.APPROVED)
+    record(copy, "correction_started", NOW - SECOND, text_hash=begun)
+    record(copy, "passed", is_final=True, text_hash=snapshots.hash_of(snapshots.content_of(copy)))
+    assert refusals.against_publish(copy, cast.editor) == (
+        [] if status == "published" else ["原稿件已不在发布状态：这份更正没有可替换的内容。"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("expires", "late"), [(-SECOND, False), (0 * SECOND, False), (SECOND, True), (DAY, False)]
+)
+def test_what_is_over_already_does_not_expire_before_its_publication(cast, expires, late):
+    """That it is over has a sentence of its own."""
+    article = draft(cast)
+    article.expires_at = NOW + expires
+    at = NOW + 5 * SECOND
+    assert refusals.against_publication_time(article, cast.editor, refusals.Given(at=at)) == (
+        ["到期时间早于发布时间：请改正到期时间。"] if late else []
+    )
+
+
+# --- withdrawing ------------------------------------------------------------------------------------------------
+def test_everything_that_a_withdrawal_lacks_is_said_together(cast):
+    article = make_published(organization=cast.changping)
+
+    def against(**given: Any) -> list[str]:
+        return refusals.against_withdrawal_as_given(article, cast.editor, refusals.Given(**given))
+
+    approver, kind = "撤稿须由本工会的总编批准：请选择一位。", "请选择撤稿后原网址的处理方式。"
+    other, notice = "请选择替代它的已发布稿件。", "请写明要显示在正文上方的声明。"
+    assert against() == [approver, kind]
+    assert against(approver=cast.editor, kind="kept", notice=" ") == [approver, notice]
+    chief = cast.chief_editor
+    assert against(approver=chief, kind="replaced", notice="") == [other]
+    assert [against(approver=chief, kind=one, notice="已撤") for one in ("gone", "kept")] == [[], []]
+    public, later = make_published(organization=cast.changping), make_published(published_at=NOW + SECOND)
+    found = [against(approver=chief, kind="replaced", replaced_by=one) for one in (article, public, later)]
+    assert found == [[other], [], [other]]
+    assert against(approver=chief, kind="gone", replaced_by=article) == []
+
+
+# --- whose text it is -----------------------------------------------------------------------------------------------
+def test_the_submitter_is_the_last_one_and_may_be_nobody(cast):
+    article = make_article(organization=cast.changping)
+    assert refusals.authors_of(article) == set()
+    record(article, "submitted", NOW, user=cast.editor)
+    record(article, "submitted", NOW + SECOND, user=cast.section_chief)
+    record(article, "returned", NOW + 2 * SECOND, user=cast.chief_editor)
+    assert refusals.authors_of(article) == {cast.section_chief.pk}
+    record(article, "submitted", NOW + 3 * SECOND)
+    assert refusals.authors_of(article) == set()
+
+
+def test_who_passed_before_does_not_pass_again_unless_the_desk_allows_it(settings, cast):
+    article = draft(cast)
+    text = snapshots.hash_of(snapshots.content_of(article))
+    record(article, "passed", user=cast.editor, text_hash=text)
+    record(article, "passed", NOW + SECOND, user=cast.section_chief, text_hash=text)
+    own = "您写过或改过这篇稿件：须由其他人审核通过。"
+    again = "您已通过这篇稿件的前一级审核：这一级须由其他人通过。"
+    people = (cast.editor, cast.section_chief, cast.correspondent, cast.chief_editor)
+    assert [refusals.against_pass(article, person) for person in people] == [[again], [again], [own], []]
+    settings.REVIEW_BY_AUTHOR = True
+    assert [refusals.against_pass(article, person) for person in people] == [[], [], [], []]
+
+
+def test_who_is_told_is_not_who_looks(cast):
+    """An open form of one's own is no form of another's; without a person all count."""
+    article = draft(cast)
+    marks = {
+        person.username: article.editing_marks.create(user=person, seen_at=NOW)
+        for person in (cast.editor, make_user("other", roles=("editor",), organization=cast.city))
+    }
+    assert refusals.others_editing(article, cast.editor) == [marks["other"]]
+    assert set(refusals.others_editing(article, cast.correspondent)) == set(marks.values())
