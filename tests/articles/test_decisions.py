@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from articles import refusals, snapshots, workflow
+from articles import content, refusals, snapshots, workflow
 from articles.models import Article, ReviewRecord, Status
 from articles.workflow import NotPossible, Seen
 from tests.factories import make_article, make_published, make_user
@@ -162,6 +162,85 @@ def test_a_correction_replaces_only_what_is_published(cast, status):
     assert refusals.against_publish(copy, cast.editor) == (
         [] if status == "published" else ["原稿件已不在发布状态：这份更正没有可替换的内容。"]
     )
+
+
+def passed(article: Article) -> Article:
+    """Approved, as if three people had passed it as it stands."""
+    Article.objects.filter(pk=article.pk).update(status=Status.APPROVED)
+    text = snapshots.hash_of(snapshots.content_of(article))
+    record(article, "passed", is_final=True, text_hash=text)
+    return Article.objects.get(pk=article.pk)
+
+
+@pytest.mark.parametrize(("at", "published_at"), [(None, NOW), (NOW + DAY, NOW + DAY)])
+def test_what_a_publication_writes(cast, at, published_at):
+    other = make_published()
+    article = passed(draft(
+        cast, withdrawn_at=NOW - DAY, withdrawal_kind="replaced", withdrawal_notice="已撤", replaced_by=other,
+    ))  # fmt: skip
+    assert workflow.publish(article, by=cast.chief_editor, at=at) is article
+    stored = Article.objects.get(pk=article.pk)
+    assert (stored.status, stored.published_at, stored.withdrawn_at) == ("published", published_at, None)
+    assert (stored.withdrawal_kind, stored.withdrawal_notice, stored.replaced_by) == ("", "", None)
+    last = article.records.get(decision="published")
+    assert (last.user, last.comment, last.snapshot, last.at) == (
+        cast.chief_editor, "", article.snapshots.get(), NOW,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("note", ["", " 场次应为96场。 "])
+@pytest.mark.parametrize("writer", ["editor", None])
+def test_what_a_correction_writes_into_its_article(cast, note, writer):
+    live = make_published("原题", organization=cast.changping)
+    live.correction_note = "上一次的"
+    live.save()
+    copy = draft(cast, title="新题", correction_note=note, working_copy_of=live)
+    record(
+        copy, "correction_started", text_hash=snapshots.hash_of(content.carried(snapshots.content_of(live)))
+    )
+    if writer:
+        snapshots.take(copy, by=getattr(cast, writer))
+        Article.objects.filter(pk=copy.pk).update(summary="无人署名的一稿")
+        snapshots.take(Article.objects.get(pk=copy.pk), by=None)
+    copy = passed(Article.objects.get(pk=copy.pk))
+    result = workflow.publish(copy, by=cast.chief_editor)
+    stored = Article.objects.get(pk=live.pk)
+    assert (result, stored.title, stored.correction_note, stored.status) == (live, "新题", "", "published")
+    told = [("场次应为96场。", NOW)] if note else []
+    assert list(live.corrections.values_list("note", "corrected_at")) == told
+    last, version = live.records.get(), live.snapshots.order_by("number").last()
+    assert (last.decision, last.user, last.comment, last.snapshot) == (
+        "corrected", cast.chief_editor, note.strip(), version,
+    )  # fmt: skip
+    assert (version.note, version.saved_by) == ("更正", getattr(cast, writer) if writer else None)
+    own = copy.records.get(decision="corrected")
+    assert (own.user, own.comment, Article.objects.get(pk=copy.pk).status) == (
+        cast.chief_editor,
+        "",
+        "merged",
+    )
+
+
+def test_what_the_beginning_of_a_correction_writes(cast):
+    live = make_published("原题", organization=cast.changping, author=cast.correspondent, summary="摘要")
+    copy = workflow.start_correction(live, by=cast.editor, comment="场次有误")
+    assert (copy.working_copy_of, copy.title, copy.summary, copy.author, copy.organization, copy.status) == (
+        live, "原题", "摘要", cast.editor, cast.changping, "draft",
+    )  # fmt: skip
+    begun, version = copy.records.get(), copy.snapshots.get()
+    assert (begun.decision, begun.user, begun.comment, begun.snapshot) == (
+        "correction_started", cast.editor, "场次有误", version,
+    )  # fmt: skip
+    assert (version.note, version.saved_by) == ("开始更正", cast.editor)
+    assert list(live.notices.values_list("recipient__username", "kind", "comment")) == []
+    assert list(copy.notices.values_list("recipient__username", "kind", "comment")) == [
+        ("correspondent", "correction", "场次有误")
+    ]
+    other = make_published(organization=cast.changping)
+    again = workflow.start_correction(other, by=cast.editor)
+    assert (again.working_copy_of, again.records.get().comment) == (other, "")
+    assert workflow.start_correction(live, by=cast.chief_editor, comment="又") == copy
+    assert live.working_copies.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article
 from articles.refusals import Given
-from articles.workflow import Seen, decisions
+from articles.workflow import NotPossible, Seen, decisions
 
 NOW = timezone.make_aware(dt.datetime(2046, 3, 12, 9, 0))
 DAY = dt.timedelta(days=1)
@@ -123,3 +123,8 @@ def test_what_a_withdrawal_records(handed):
         "withdraw", Given("误", approver=CHIEF, kind="gone"), None,
         {"withdrawn_at": NOW, "withdrawal_kind": "gone", "withdrawal_notice": "", "replaced_by": None}, leader,
     )  # fmt: skip
+
+
+def test_all_reasons_are_one_text():
+    refused = NotPossible(["缺少正文。", "缺少来源。"])
+    assert (str(refused), refused.reasons) == ("缺少正文。 缺少来源。", ["缺少正文。", "缺少来源。"])

@@ -387,7 +387,7 @@ def test_what_was_adopted_says_so(cast):
     assert list(article.notices.all()) == []
     other = draft(cast)
     assert workflow.adopt(other, by=cast.editor, published_at=NOW).snapshot.saved_by == cast.editor
-    assert other.records.get().comment == ""
+    assert (other.records.get().comment, other.records.get().user) == ("", cast.editor)
 
 
 def test_times_are_written_into_the_record(cast):

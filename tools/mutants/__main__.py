@@ -40,8 +40,10 @@ def run(modules: list[str], tests: tuple[str, ...], options: argparse.Namespace)
         "MUTANTS_SECONDS": options.seconds, "MUTANTS_ONLY_LEFT": "yes" if options.left else "",
     }  # fmt: skip
     files = [f"tests/articles/{name}.py" for name in tests]
+    # Nobody reads why a test failed on a mutant, and saying it well takes longer than most tests.
+    quickly = ["--assert=plain", "--tb=native", "-qq", "-s", "--reuse-db"]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "tools.mutants.plugin", "--reuse-db", "-qq", "-s", *files],
+        [sys.executable, "-m", "pytest", "-p", "tools.mutants.plugin", *quickly, *files],
         cwd=ROOT, env=environment, check=False,
     )  # fmt: skip
     return done.returncode == 0

@@ -6,6 +6,7 @@ A fork has a test database of its own, made from the first as a template; a fork
 fiftieth one, leaves its database to be made anew, so that nothing which one mutant wrote kills the next.
 """
 
+import gc
 import os
 import signal
 import time
@@ -74,6 +75,7 @@ class Run:
     def everything(self) -> None:
         self.look()
         names = [name for made in making.MADE.values() for name in made.names]
+        gc.freeze()  # what is there by now is shared by all forks: the collector shall not write into it
         known = {name for made in making.MADE.values() if ONLY_LEFT and made.is_known for name in made.names}
         self.found = {name: test for name in known if (test := self.before.get(name))}
         for number, name in enumerate(names, 1):
