@@ -409,10 +409,11 @@ def test_who_comes_second_is_told_who_was_first(cast):
     assert refused(lambda: workflow.submit(article, by=cast.correspondent, seen=seen)) == [
         "稿件现在处于“已通过终审”状态：请重新查看。"
     ]
-    for at, decision in ((NOW, Decision.RETURNED), (NOW, Decision.PASSED), (NOW - DAY, Decision.SUBMITTED)):
+    then = NOW - dt.timedelta(minutes=5)
+    for at, decision in ((then, Decision.RETURNED), (then, Decision.PASSED), (NOW - DAY, Decision.SUBMITTED)):
         ReviewRecord.objects.create(article=article, decision=decision, user_name="秦越", at=at)
     assert refused(lambda: workflow.submit(article, by=cast.correspondent, seen=seen)) == [
-        "秦越已先行处理：“通过”（09:00）。稿件现在处于“已通过终审”状态，未执行其他操作。"
+        "秦越已先行处理：“通过”（08:55）。稿件现在处于“已通过终审”状态，未执行其他操作。"
     ]
     assert Seen.of(article) == Seen(0, "approved")
 
