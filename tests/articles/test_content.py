@@ -237,6 +237,7 @@ def test_a_rename_changes_no_text_but_a_signature_does():
 
 def test_a_part_that_the_house_has_no_longer_still_counts():
     assert hash_of({"title": "题", "dateline": "北京"}) != hash_of({"title": "题"})
+    assert hash_of({"title": "题", "dateline": "北京"}) != hash_of({"title": "题", "dateline": "昌平"})
     gone = {"title": "题", "desk": {"id": 3, "name": "一版"}}
     assert hash_of(gone) == hash_of({**gone, "desk": {"id": 3, "name": "要闻版"}})
 

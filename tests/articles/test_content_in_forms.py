@@ -272,6 +272,20 @@ def test_what_there_is_nothing_to_show_of(value, is_empty):
     assert BY_NAME["tags"].is_empty(value) is is_empty
 
 
+def test_a_column_that_a_stored_row_lacks_has_its_empty_value(article):
+    """As of a version that was kept before there was such a column; and rows are numbered in their order."""
+    nameless = {"contributor": {"id": 9402, "name": "周砚"}}
+    named = {"role": "photographer", "contributor": {"id": 9401, "name": "何苗"}}
+    assert BY_NAME["credits"].brief([nameless]) == "记者 · 周砚"
+    BY_NAME["credits"].put(article, [nameless, named])
+    assert list(article.credits.order_by("pk").values_list("contributor", "role", "position")) == [
+        (9402, "reporter", 0), (9401, "photographer", 1),
+    ]  # fmt: skip
+    BY_NAME["photos"].put(article, [{"photo": {"id": 9601, "digest": ""}}])
+    row = article.photo_entries.get()
+    assert (row.photo_id, row.is_lead, row.caption, row.alt_text, row.credit) == (9601, False, "", "", "")
+
+
 # --- kinds, one by one ------------------------------------------------------------------------------------------------
 def test_values_are_read_and_put(article):
     first, second = article.figures.order_by("position")
