@@ -28,6 +28,7 @@ ORDER = (
 LABEL = re.compile(rf"({'|'.join(ORDER)})\.[A-Z]\w*")  # "articles.Article"
 LOWER_LABEL = re.compile(rf"({'|'.join(ORDER)})\.[a-z]\w*")  # "articles.article", as migrations write it
 USER_MODEL = {"AUTH_USER_MODEL", "get_user_model"}
+NOT_THE_PRODUCT = {"tests", "tools", "bench"}  # it is delivered without them
 FILTERS = {"filter", "exclude", "get", "update", "create", "Q"}
 
 
@@ -84,6 +85,15 @@ def offences(source: str, app: str) -> list[str]:
     return sorted(found)
 
 
+def ways_out(source: str) -> list[str]:
+    """Sentences on what in a module of the product needs a folder that is no part of it."""
+    return sorted(
+        f"line {line}: {how} leads out of the product"
+        for line, target, how in references(ast.parse(source))
+        if target in NOT_THE_PRODUCT
+    )
+
+
 def status_filters(source: str) -> list[int]:
     """Lines that choose rows by status outside a queryset class.
 
@@ -119,6 +129,30 @@ def test_the_law_holds(app):
         for offence in offences((ROOT / path).read_text(), app)
     ]
     assert not found, "\n".join(["", *found, "", str(__doc__)])
+
+
+def test_the_product_needs_no_tests_no_tools_and_no_bench():
+    assert all((ROOT / folder).is_dir() for folder in NOT_THE_PRODUCT)
+    found = [
+        f"{path}, {way}"
+        for path in [*MODULES, Path("manage.py")]
+        for way in ways_out((ROOT / path).read_text())
+    ]
+    assert not found, "\n".join(["", *found])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import tools.drawing",
+        "from tests import factories",
+        "def late():\n    from bench.memory import rollup",
+        "import_module('tools.node')",
+    ],
+)
+def test_a_way_out_is_seen(source):
+    (way,) = ways_out(source)
+    assert way.endswith("leads out of the product")
 
 
 def test_rows_are_chosen_by_words_not_by_status():
