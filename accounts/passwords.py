@@ -71,13 +71,13 @@ def _without_words(text: str, names: set[str]) -> tuple[int, str]:
         text, found = re.subn(re.escape(word), " ", text)
         count += found
     for row in (*ROWS, *(row[::-1] for row in ROWS)):
-        place = 0
-        while place <= len(text) - ROW_AT_LEAST:
-            length = _run(text[place:], row)
+        at = 0
+        while at <= len(text) - ROW_AT_LEAST:
+            length = _run(text[at:], row)
             if length:
-                text = f"{text[:place]} {text[place + length :]}"
+                text = f"{text[:at]} {text[at + length :]}"
                 count += 1
-            place += 1
+            at += 1
     return count, text
 
 
@@ -91,9 +91,9 @@ def _run(text: str, row: str) -> int:
 
 def _syllables(letters: str) -> int:
     """The number of syllables of pinyin that letters are made of; a large number when they are none."""
-    count, place = 0, 0
-    while place < len(letters):
-        found = SYLLABLE.match(letters, place)
+    count, at = 0, 0
+    while at < len(letters):
+        found = SYLLABLE.match(letters, at)
         if found is None:
             return len(letters)
         end = found.end()
@@ -101,7 +101,7 @@ def _syllables(letters: str) -> int:
             end += 1
         if letters[end : end + 1] == "g" and not SYLLABLE.match(letters, end):
             end += 1
-        count, place = count + 1, end
+        count, at = count + 1, end
     return count
 
 

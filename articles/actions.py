@@ -279,8 +279,8 @@ def level_of(status: str) -> Level | None:
         return None
     levels = LEVELS[settings.REVIEW_LEVELS]
     waiting = [state for state, _roles in levels]
-    place = waiting.index(Status(status)) if status in waiting else len(levels) - 1
-    return Level(place + 1, levels[place][1], (*waiting, None)[place + 1])
+    index = waiting.index(Status(status)) if status in waiting else len(levels) - 1
+    return Level(index + 1, levels[index][1], (*waiting, None)[index + 1])
 
 
 def reasons_against(code: str, article: Article, user: "User") -> list[str]:

@@ -57,36 +57,36 @@ class ArticleFeed(Feed[Article, Any]):
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return None
 
-    def title(self, place: Any) -> str:
-        return f"{place.name} - {settings.SITE['name']}" if place else settings.SITE["name"]
+    def title(self, obj: Any) -> str:
+        return f"{obj.name} - {settings.SITE['name']}" if obj else settings.SITE["name"]
 
-    def subtitle(self, place: Any) -> str:
-        told = (getattr(place, "description", "") if place else "") or settings.SITE["description"]
+    def subtitle(self, obj: Any) -> str:
+        told = (getattr(obj, "description", "") if obj else "") or settings.SITE["description"]
         return " ".join(filter(None, [site_notice(), told]))
 
-    def link(self, place: Any) -> str:
-        return settings.SITE_URL + self.page_address(place)
+    def link(self, obj: Any) -> str:
+        return settings.SITE_URL + self.page_address(obj)
 
-    def feed_url(self, place: Any) -> str:
-        return settings.SITE_URL + self.feed_address(place)
+    def feed_url(self, obj: Any) -> str:
+        return settings.SITE_URL + self.feed_address(obj)
 
-    def feed_guid(self, place: Any) -> str:
-        return self.feed_url(place)
+    def feed_guid(self, obj: Any) -> str:
+        return self.feed_url(obj)
 
-    def author_name(self, place: Any) -> str:
+    def author_name(self, obj: Any) -> str:
         return settings.SITE["organizer"] or settings.SITE["name"]
 
-    def page_address(self, place: Any) -> str:
+    def page_address(self, obj: Any) -> str:
         return reverse("articles:news")
 
-    def feed_address(self, place: Any) -> str:
+    def feed_address(self, obj: Any) -> str:
         return reverse("articles:article_feed")
 
-    def articles(self, place: Any) -> ArticleQuerySet:
+    def articles(self, obj: Any) -> ArticleQuerySet:
         return Article.objects.published()
 
-    def items(self, place: Any) -> Iterable[Article]:
-        rows = self.articles(place).newest_first().select_related("section", "column")
+    def items(self, obj: Any) -> Iterable[Article]:
+        rows = self.articles(obj).newest_first().select_related("section", "column")
         return rows.prefetch_related("credits__contributor", shown_tags_prefetch(), "corrections")[:ENTRIES]
 
     def item_title(self, item: Article) -> str:
@@ -111,8 +111,8 @@ class ArticleFeed(Feed[Article, Any]):
         return max(filter(None, [item.published_at, *corrected]))
 
     def item_categories(self, item: Article) -> list[str]:
-        places = [place.name for place in (item.section, item.column) if place]
-        return [*places, *(tag.name for tag in item.shown_tags)]
+        listings = [listing.name for listing in (item.section, item.column) if listing]
+        return [*listings, *(tag.name for tag in item.shown_tags)]
 
     def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
         roles = (CreditRole.REPORTER, CreditRole.INTERN, CreditRole.CORRESPONDENT)
@@ -128,14 +128,14 @@ class SectionFeed(ArticleFeed):
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Section:
         return get_object_or_404(Section, slug=kwargs["slug"])
 
-    def page_address(self, place: Section) -> str:
-        return place.get_absolute_url()
+    def page_address(self, obj: Section) -> str:
+        return obj.get_absolute_url()
 
-    def feed_address(self, place: Section) -> str:
-        return reverse("articles:section_feed", args=[place.slug])
+    def feed_address(self, obj: Section) -> str:
+        return reverse("articles:section_feed", args=[obj.slug])
 
-    def articles(self, place: Section) -> ArticleQuerySet:
-        return Article.objects.published().filter(section=place)
+    def articles(self, obj: Section) -> ArticleQuerySet:
+        return Article.objects.published().filter(section=obj)
 
 
 class ColumnFeed(ArticleFeed):
@@ -144,14 +144,14 @@ class ColumnFeed(ArticleFeed):
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Column:
         return get_object_or_404(Column, slug=kwargs["slug"])
 
-    def page_address(self, place: Column) -> str:
-        return place.get_absolute_url()
+    def page_address(self, obj: Column) -> str:
+        return obj.get_absolute_url()
 
-    def feed_address(self, place: Column) -> str:
-        return reverse("articles:column_feed", args=[place.slug])
+    def feed_address(self, obj: Column) -> str:
+        return reverse("articles:column_feed", args=[obj.slug])
 
-    def articles(self, place: Column) -> ArticleQuerySet:
-        return Article.objects.published().in_column(place)
+    def articles(self, obj: Column) -> ArticleQuerySet:
+        return Article.objects.published().in_column(obj)
 
 
 class TagFeed(ArticleFeed):
@@ -167,11 +167,11 @@ class TagFeed(ArticleFeed):
             raise Http404(_("There is nothing to read under this tag."))
         return tag
 
-    def page_address(self, place: Tag) -> str:
-        return reverse("articles:tag", args=[place.slug])
+    def page_address(self, obj: Tag) -> str:
+        return reverse("articles:tag", args=[obj.slug])
 
-    def feed_address(self, place: Tag) -> str:
-        return reverse("articles:tag_feed", args=[place.slug])
+    def feed_address(self, obj: Tag) -> str:
+        return reverse("articles:tag_feed", args=[obj.slug])
 
-    def articles(self, place: Tag) -> ArticleQuerySet:
-        return Article.objects.published().tagged(place)
+    def articles(self, obj: Tag) -> ArticleQuerySet:
+        return Article.objects.published().tagged(obj)

@@ -55,10 +55,10 @@ def against_submit(article: Article, user: "User") -> list[str]:
 def against_take_back(article: Article, user: "User") -> list[str]:
     reasons = []
     records = list(article.records.order_by("at", "id"))
-    places = [place for place, record in enumerate(records) if record.decision == Decision.SUBMITTED]
-    if not places or records[places[-1]].user_id != user.pk:
+    submitted = [index for index, record in enumerate(records) if record.decision == Decision.SUBMITTED]
+    if not submitted or records[submitted[-1]].user_id != user.pk:
         reasons.append(_("Only the person who submitted the article can take it back."))
-    if places and any(record.decision == Decision.PASSED for record in records[places[-1] :]):
+    if submitted and any(record.decision == Decision.PASSED for record in records[submitted[-1] :]):
         reasons.append(_("It has been passed at one level already: ask the reviewer to return it."))
     for mark in others_editing(article, user):
         if mark.user.works_on_others:

@@ -1,4 +1,4 @@
-"""Readers' addresses of articles and of the places where they stand."""
+"""Readers' addresses of articles and of the lists where they stand."""
 
 from django.urls import path
 

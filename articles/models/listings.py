@@ -43,7 +43,7 @@ class Listing(models.Model):
 
 
 class Section(Listing):
-    """A fixed place in the navigation: 要闻, 基层动态 …"""
+    """A fixed entry of the navigation: 要闻, 基层动态 …"""
 
     in_navigation = models.BooleanField(_("in the navigation"), default=True)
     freshness_days = models.PositiveSmallIntegerField(

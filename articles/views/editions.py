@@ -58,20 +58,20 @@ def page(request: HttpRequest, date: dt.date, number: int) -> HttpResponse:
     """One page: its articles in their order, its picture or PDF, the pages and issues around it."""
     issue = get_object_or_404(Edition.objects.readable().prefetch_related(_pages()), date=date)
     pages = [page for page in issue.pages.all() if _can_be_read(page)]
-    place = next((place for place, page in enumerate(pages) if page.number == number), None)
-    if place is None:
+    index = next((index for index, page in enumerate(pages) if page.number == number), None)
+    if index is None:
         raise Http404(_("This issue has no such page."))
     context = {
         "issue": issue,
-        "paper_page": pages[place],
+        "paper_page": pages[index],
         "pages": pages,
-        "previous_page": pages[place - 1] if place else None,
-        "next_page": pages[place + 1] if place + 1 < len(pages) else None,
+        "previous_page": pages[index - 1] if index else None,
+        "next_page": pages[index + 1] if index + 1 < len(pages) else None,
         **_neighbouring_issues(issue),
         "crumbs": [
             (_("Read the paper"), reverse("articles:editions")),
             (issue.date.isoformat(), issue.get_absolute_url()),
-            (pages[place].label, ""),
+            (pages[index].label, ""),
         ],
     }
     return render(request, "articles/edition_page.html", context)

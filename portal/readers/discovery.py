@@ -96,13 +96,13 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     ]
     for rows in dated:
         entries += [Entry(absolute(row.get_absolute_url()), row.updated_at) for row in rows.order_by("pk")]
-    for places in (
+    for listed in (
         Section.objects.all(),
         Column.objects.all(),
         Topic.objects.all(),
         Edition.objects.published(),
     ):
-        entries += [Entry(absolute(row.get_absolute_url())) for row in places]
+        entries += [Entry(absolute(row.get_absolute_url())) for row in listed]
     return _xml(request, "portal/sitemap.xml", {"entries": entries[:50_000]})
 
 

@@ -23,17 +23,17 @@ class OrganizationFeed(ArticleFeed):
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Organization:
         return get_object_or_404(Organization, slug=kwargs["slug"])
 
-    def subtitle(self, place: Organization) -> str:
-        return shorten(html_to_text(place.description), 120) or super().subtitle(None)
+    def subtitle(self, obj: Organization) -> str:
+        return shorten(html_to_text(obj.description), 120) or super().subtitle(None)
 
-    def page_address(self, place: Organization) -> str:
-        return place.get_absolute_url()
+    def page_address(self, obj: Organization) -> str:
+        return obj.get_absolute_url()
 
-    def feed_address(self, place: Organization) -> str:
-        return reverse("organizations:feed", args=[place.slug])
+    def feed_address(self, obj: Organization) -> str:
+        return reverse("organizations:feed", args=[obj.slug])
 
-    def articles(self, place: Organization) -> ArticleQuerySet:
-        return Article.objects.published().about(place)
+    def articles(self, obj: Organization) -> ArticleQuerySet:
+        return Article.objects.published().about(obj)
 
 
 @require_safe
