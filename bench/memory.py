@@ -142,14 +142,14 @@ user.save()
     )
 
 
-def sign_in(port: int) -> str:
-    """The Cookie header of a session at the desk."""
+def sign_in(port: int, origin: str = "") -> str:
+    """The Cookie header of a session at the desk; ``origin`` is what a server in front makes of the address."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     _status, body, cookies = get(connection, "/admin/login/")
     token = re.findall(rb'name="csrfmiddlewaretoken" value="([^"]+)"', body)[0].decode()
     form = {"csrfmiddlewaretoken": token, "username": NAME, "password": PASSWORD, "next": "/admin/"}
     headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded",
-               "Origin": f"http://127.0.0.1:{port}"}  # fmt: skip
+               "Origin": origin or f"http://127.0.0.1:{port}"}  # fmt: skip
     connection.request("POST", "/admin/login/", urllib.parse.urlencode(form), headers)
     response = connection.getresponse()
     response.read()

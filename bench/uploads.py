@@ -28,8 +28,9 @@ from PIL import Image
 
 UPLOADS = 20
 SIZE = (4000, 3000)
-PATIENCE = 300.0  # seconds
-BROKEN_LINE = 5.0  # seconds until the next try
+PATIENCE = 300.0  # seconds, as the next two
+REST = 15.0  # for the reader alone, to compare with
+BROKEN_LINE = 5.0  # until the next try
 BOUNDARY = "a-boundary-of-the-bench"
 
 
@@ -44,6 +45,9 @@ def main() -> None:
     with memory.served() as (port, parent):
         cookie = memory.sign_in(port)
         at_rest = workers_memory(parent)
+        quiet = Watch(port, parent)
+        time.sleep(REST)
+        quiet.end()
         watch = Watch(port, parent)
         started = time.perf_counter()
         answers = send_all(port, cookie, pictures)
@@ -55,8 +59,10 @@ def main() -> None:
     )
     print(f"PSS of all workers: {at_rest:.0f} MB at rest, {watch.highest:.0f} MB at the highest;"
           f" of what unpacks: {watch.highest_apart:.0f} MB at the highest")  # fmt: skip
-    print(f"reader: {len(watch.times)} answers, median {statistics.median(watch.times):.3f} s,"
-          f" slowest {max(watch.times):.3f} s")  # fmt: skip
+    for name, times in (("before the uploads", quiet.times), ("meanwhile", watch.times)):
+        print(
+            f"reader {name}: {len(times)} answers, median {statistics.median(times):.3f} s, slowest {max(times):.3f} s"
+        )
 
 
 def picture() -> bytes:
