@@ -232,6 +232,23 @@ class OwnedAdmin(DeskAdmin[Row]):
         owner, account = self.owner_of(row), grantee(request)
         return account.acts_for_site if owner is None else account.acts_for(owner)
 
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Whoever changes such rows and not this one is told whose it is."""
+        row = context.get("original")
+        changes_others = row is not None and super().has_change_permission(request, row)
+        if request.method == "GET" and changes_others and not self.acts_for_owner(request, row):
+            self.message_user(request, self._whose(row), messages.INFO)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _whose(self, row: Row) -> str:
+        if self.owner_of(row) is None:
+            return _(
+                "This belongs to the whole site: the newsroom that acts for all unions changes it. Ask there."
+            )
+        return _("This belongs to another union, which changes it. Ask there.")
+
     def _may_write(self, request: HttpRequest, row: Row | None) -> bool:
         if row is None:
             return bool(self.owner) or grantee(request).acts_for_site

@@ -10,6 +10,7 @@ from django.test import Client
 from accounts import freshness
 from accounts.models import AuditEntry, User
 from articles import workflow
+from portal.models import FrontPage
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,21 @@ def test_what_asks_anew(cast, desk, later, method, address):
         302,
         "/admin/account/confirm/",
     )
+
+
+def test_a_front_page_goes_live_after_the_question(cast, desk, later):
+    """Published for everybody, by the button and by the list's action."""
+    arrangement = FrontPage.objects.create(name="首页")
+    client = later(desk(cast.chief_editor))
+    chosen = {"action": "make_live", "_selected_action": [arrangement.pk]}
+    for address, data in (
+        (f"/admin/portal/frontpage/{arrangement.pk}/live/", {}),
+        ("/admin/portal/frontpage/", chosen),
+    ):
+        answer = client.post(address, data)
+        assert answer.headers["Location"].partition("?")[0] == "/admin/account/confirm/"
+    arrangement.refresh_from_db()
+    assert not arrangement.is_live
 
 
 def test_bulk_publishing_asks_and_goes_on(cast, desk, later, approved):

@@ -205,6 +205,26 @@ def test_a_picture_belongs_to_the_unions_that_show_it(cast, neighbours):
     assert may(cast.chief_editor, "photos.Photo", photo) == (True, True, True, True)
 
 
+def test_whoever_may_not_change_a_row_is_told_whose_it_is(cast, desk, neighbours):
+    arrangement = FrontPage.objects.create(name="首页")
+    person = make.make_person("张三", organization=cast.changping)
+    own = make.make_person("李四", organization=cast.chaoyang)
+    site = reverse("admin:portal_frontpage_change", args=[arrangement.pk])
+
+    def said(user: Any, address: str) -> list[str]:
+        return [str(message) for message in desk(user).get(address).context["messages"]]
+
+    assert said(neighbours, site) == [
+        "这是全站共用的内容，由代表全部工会的编辑部修改。如需改动，请与其联系。"
+    ]
+    assert said(neighbours, reverse("admin:organizations_person_change", args=[person.pk])) == [
+        "这属于其他工会，由该工会修改。如需改动，请与其联系。"
+    ]
+    assert said(neighbours, reverse("admin:organizations_person_change", args=[own.pk])) == []
+    assert said(cast.chief_editor, site) == []
+    assert said(cast.correspondent, reverse("admin:organizations_person_change", args=[own.pk])) == []
+
+
 def test_a_page_of_the_paper_is_the_sites_picture(cast, neighbours):
     page, scan = make.make_page(), make.make_photo()
     page.scan = scan
