@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import unicodedata
 from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +11,10 @@ from types import ModuleType
 
 from django.utils.text import slugify
 
+from common.readings import known_readings
+
+# The marks above a vowel: first to fourth tone.
+_TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 _ENTRY = re.compile(r'"([^"]+)":\s*(\[[^:]*\])')
 
 
@@ -41,19 +46,47 @@ def pinyin_slug(text: str, max_length: int = 80) -> str:
 
     Latin words and numbers stay as they are.
     """
-    slug = slugify(" ".join(_pypinyin().lazy_pinyin(text, errors=lambda run: [" " + run + " "])))
+    pieces = [
+        re.sub(r"\d", "", known)
+        or " ".join(_pypinyin().lazy_pinyin(piece, errors=lambda run: [" " + run + " "]))
+        for piece, known in known_readings(text)
+    ]
+    slug = slugify(" ".join(pieces))
     if len(slug) > max_length:
         slug = slug[: max_length + 1].rpartition("-")[0] or slug[:max_length]
     return slug.strip("-")
 
 
 @lru_cache(maxsize=4096)
-def sort_key(text: str) -> str:
-    """A key under which names sort as in a Chinese dictionary: pinyin with its tone as a figure, then the text.
+def sort_key(text: str, *, is_person: bool = False, reading: str = "") -> str:
+    """A key under which names sort as in a Chinese dictionary: pinyin with its tone as a figure.
+
+    A surname and a place are read as such (单 is shan4 in both, dan1 in a text). ``reading`` is what somebody has
+    written of a name that is read otherwise: ``shàn qīng``, ``shan4 qing1`` or without tones; nothing else counts then.
 
     >>> sort_key("昌平") < sort_key("朝阳")
     True
     """
+    if reading:
+        return " ".join(_with_figure(syllable) for syllable in reading.split()).casefold()
+    pieces = known_readings(text, is_person=is_person)
+    return " ".join(known or _looked_up(piece) for piece, known in pieces if piece).casefold()
+
+
+def _looked_up(text: str) -> str:
     pinyin = _pypinyin()
     syllables = pinyin.lazy_pinyin(text, style=pinyin.Style.TONE3, neutral_tone_with_five=True, errors=list)
-    return " ".join(syllables).casefold()
+    return " ".join(syllables)
+
+
+def _with_figure(syllable: str) -> str:
+    """``shàn`` as ``shan4``, ``lǜ`` as ``lv4``; one without any tone is left."""
+    letters, tone = "", ""
+    for letter in unicodedata.normalize("NFD", syllable.casefold()):
+        if letter in _TONES:
+            tone = _TONES[letter]
+        elif letter == "\u0308":
+            letters = letters[:-1] + "v"
+        else:
+            letters += letter
+    return letters + tone

@@ -95,7 +95,10 @@ class OrganizationAdmin(OwnedAdmin[Organization]):
     inlines = (AliasInline, HonourInline)
     list_per_page = 100
     fieldsets = (
-        (None, {"fields": ("name", "short_name", "slug", ("kind", "district"), "parent", "status")}),
+        (
+            None,
+            {"fields": (("name", "reading"), "short_name", "slug", ("kind", "district"), "parent", "status")},
+        ),
         (
             gettext_lazy("Contact"),
             {"fields": ("address", ("telephone", "website"), ("latitude", "longitude"))},
@@ -163,7 +166,7 @@ class PersonAdmin(OwnedAdmin[Person]):
     inlines = (HonourInline,)
     ordering = ("sort_key", "id")
     fieldsets = (
-        (None, {"fields": ("name", "trade", "organization", "studio", "portrait", "biography")}),
+        (None, {"fields": (("name", "reading"), "trade", "organization", "studio", "portrait", "biography")}),
         (gettext_lazy("Consent"), {"fields": ("consented_on", "consent_note")}),
     )
 

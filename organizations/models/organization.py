@@ -13,6 +13,7 @@ from tree_queries.query import TreeQuerySet
 from common.html import clean_html
 from common.pinyin import pinyin_slug, sort_key
 from common.text import tidy_line
+from organizations.validation import validate_reading
 
 
 class Kind(models.TextChoices):
@@ -96,6 +97,10 @@ class Organization(models.Model):
         _("address name"), max_length=100, unique=True, blank=True,
         help_text=_("Part of the page's address. Left empty, it is made from the name in pinyin."),
         error_messages={"unique": _("Another organization has this address name: choose a different one.")},
+    )  # fmt: skip
+    reading = models.CharField(
+        _("pinyin"), max_length=200, blank=True, validators=[validate_reading],
+        help_text=_("Only where the name is read otherwise than one would think: shàn qīng shān."),
     )  # fmt: skip
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     parent = models.ForeignKey(
@@ -182,11 +187,12 @@ class Organization(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = tidy_line(self.name)
-        self.sort_key = sort_key(self.name.lstrip("“‘《〈「【（("))[:700]  # 《树在长》 stands under S
+        spoken = self.name.lstrip("“‘《〈「【（(")  # 《树在长》 stands under S
+        self.sort_key = sort_key(spoken, reading=self.reading)[:700]
         self.district_sort_key = sort_key(self.district)[:400]
         self.slug = self.slug or self._free_slug()
         if kwargs.get("update_fields"):
-            keys = {"name": "sort_key", "district": "district_sort_key"}
+            keys = {"name": "sort_key", "reading": "sort_key", "district": "district_sort_key"}
             made = {key for name, key in keys.items() if name in kwargs["update_fields"]}
             kwargs["update_fields"] = {*kwargs["update_fields"], *made}
         super().save(*args, **kwargs)

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from common.html import clean_html
 from common.pinyin import sort_key
 from organizations.models.organization import Organization
+from organizations.validation import validate_reading
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -62,6 +63,10 @@ class Person(models.Model):
         blank=True,
         help_text=_("For example: 纸质授权书, 宣教部档案 2026-12."),
     )
+    reading = models.CharField(
+        _("pinyin"), max_length=200, blank=True, validators=[validate_reading],
+        help_text=_("Only where the name is read otherwise than one would think: shàn qīng shān."),
+    )  # fmt: skip
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
@@ -87,7 +92,10 @@ class Person(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.sort_key = sort_key(self.name)[:400]
+        self.sort_key = sort_key(self.name, is_person=True, reading=self.reading)[:400]
+        fields = kwargs.get("update_fields")
+        if fields and {"name", "reading"} & set(fields):
+            kwargs["update_fields"] = {*fields, "sort_key"}
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

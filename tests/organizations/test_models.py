@@ -140,3 +140,19 @@ def test_the_migration_makes_the_keys_of_what_is_stored(cast):
         ("", ""), ("昌平区", "chang1 ping2 qu1"), ("朝阳区", "chao2 yang2 qu1"),
     }  # fmt: skip
     assert Honour.objects.get().title_sort_key == "lao2 dong4 mo2 fan4"
+
+
+@pytest.mark.parametrize("reading", ["单青山", "shan4-qing1", "shàn，qīng", "123"])
+def test_a_reading_is_pinyin(reading):
+    person = make_person("单青山", reading=reading)
+    with pytest.raises(ValidationError) as refused:
+        person.full_clean()
+    assert refused.value.message_dict == {"reading": ["请填写拼音，音节之间空一格：shàn qīng shān。"]}
+
+
+def test_a_written_reading_sorts():
+    first, second = make_person("𢡟某", reading="bā mǒu"), make_person("阿某")
+    assert list(Person.objects.all()) == [second, first]
+    first.reading = "ā mǒu"
+    first.save(update_fields=["reading"])
+    assert Person.objects.get(pk=first.pk).sort_key == "a1 mou3"
