@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
+from articles import snapshots
 from articles.content import PARTS, posted_rows
 from articles.content.kinds import (
     Amount,
@@ -21,7 +22,7 @@ from articles.content.kinds import (
     key_of,
 )
 from articles.models import Article, ArticlePhoto, Credit, Figure, Genre
-from organizations.models import Organization
+from organizations.models import Organization, Person
 from tests.articles.full import make_full, make_surroundings, rewrite
 
 BY_NAME = {part.name: part for part in PARTS}
@@ -228,6 +229,14 @@ def test_people_and_tags_in_a_form(article):
     for name in ("people", "tags"):
         BY_NAME[name].post(data, article)
     assert (sorted(data.getlist("people")), data.getlist("tags")) == (["9501", "9502"], ["夜校", "职工教育"])
+
+
+def test_people_are_read_in_the_order_of_their_keys(article):
+    """Not of their names: a key stays."""
+    Person.objects.filter(pk=9502).update(name="阿依", sort_key="ayi")
+    article.people.set([9502, 9501])
+    content = snapshots.content_of(Article.objects.get(pk=article.pk))
+    assert content["people"] == [{"id": 9501, "name": "梁会芬"}, {"id": 9502, "name": "阿依"}]
 
 
 # --- in words ---------------------------------------------------------------------------------------------------------

@@ -100,6 +100,14 @@ def test_the_last_submission_is_the_last_by_time(cast):
     assert refusals.against_take_back(article, cast.editor) == [passed]
 
 
+def test_an_open_form_of_ones_own_is_no_hindrance(cast):
+    """An editor has handed in a text and looks at it: nobody else has begun on it."""
+    article = draft(cast)
+    record(article, "submitted", user=cast.editor)
+    article.editing_marks.create(user=cast.editor, seen_at=NOW)
+    assert refusals.against_take_back(article, cast.editor) == []
+
+
 # --- publishing -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("passes", "allowed"),
@@ -170,6 +178,25 @@ def passed(article: Article) -> Article:
     text = snapshots.hash_of(snapshots.content_of(article))
     record(article, "passed", is_final=True, text_hash=text)
     return Article.objects.get(pk=article.pk)
+
+
+@pytest.mark.parametrize(
+    ("expires", "over"), [(None, False), (-SECOND, True), (0 * SECOND, True), (SECOND, False)]
+)
+def test_an_approved_text_whose_time_is_over(cast, expires, over):
+    article = passed(draft(cast))
+    article.expires_at = None if expires is None else NOW + expires
+    assert refusals.against_publish(article, cast.editor) == (
+        ["到期时间已过：请改为更晚的时间，或留空。"] if over else []
+    )
+
+
+def test_a_correction_of_a_text_that_has_changed_since(cast):
+    copy = draft(cast, working_copy_of=make_published(organization=cast.changping))
+    record(copy, "correction_started", text_hash="0" * 64)
+    assert refusals.against_publish(passed(copy), cast.editor) == [
+        "开始更正之后原稿件已有变化：请放弃这份更正，重新开始。"
+    ]
 
 
 @pytest.mark.parametrize(("at", "published_at"), [(None, NOW), (NOW + DAY, NOW + DAY)])

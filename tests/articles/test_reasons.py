@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from accounts.roles import NEWSROOM_ROLES, Role
-from articles import actions
+from articles import actions, refusals
 from articles.actions import ACTIONS, Level, level_of, reasons_against
 from articles.models import Article, Decision, Status
 
@@ -204,3 +204,10 @@ def test_possible_and_other_actions(monkeypatch):
             said("approved", "return", "publish", "discard"), said("approved", "submit", "take_back", "pass"),
         ],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("comment", "lacking"), [("", True), (" \n", True), ("改", False)])
+def test_a_reason_that_was_not_given(comment, lacking):
+    assert refusals.against_no_reason(article("submitted"), EDITOR, refusals.Given(comment)) == (
+        ["请写明理由：它会存入记录并告知作者。"] if lacking else []
+    )

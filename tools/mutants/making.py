@@ -60,6 +60,8 @@ TAUGHT: tuple[tuple[Any, str, Any], ...] = (
     (file_mutation.MutationVisitor, "_skip_node_and_children", _skips),
     (file_mutation, "function_trampoline_arrangement", _arrange),
 )
+for holder, name, own in TAUGHT:
+    setattr(holder, name, own)
 
 
 class Mutated:
@@ -137,8 +139,6 @@ MADE: dict[str, Mutated] = {}
 
 def make(paths: Iterable[str]) -> None:
     """Make the mutants of these files; who imports their modules from now on gets them."""
-    for holder, name, own in TAUGHT:
-        setattr(holder, name, own)
     for path in paths:
         made = Mutated(path)
         MADE[made.module] = made
