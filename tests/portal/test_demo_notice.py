@@ -13,7 +13,7 @@ from tests.factories import make_event, make_published
 pytestmark = pytest.mark.django_db
 
 SAID = {
-    "zh-Hans": "演示内容：单位名称为真实名称，所报道的人物、活动和数字均为虚构。",
+    "zh-Hans": "演示内容：单位名称真实，人物、活动、数字均系虚构。",
     "en": "A demonstration: the unions bear real names; the people, events and figures told of are invented.",
 }
 
