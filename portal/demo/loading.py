@@ -83,7 +83,7 @@ def load(progress: Progress = lambda done, of: None) -> Loaded:
             made = {kind: sorted(keys - before[kind]) for kind, keys in _keys().items()}
             Demonstration.objects.create(rows=made)
     except BaseException:
-        pictures.drop_pictures(list(content.photos.values()))
+        pictures.drop_files(list(content.photos.values()))
         raise
     notice.forget()
     return Loaded(_counts(), was_there=False)

@@ -14,7 +14,7 @@ CREDIT = "本站绘图"
 def load_pictures(content: DemoContent, progress: Callable[[int, int], object]) -> None:
     """Take every listed picture into the library; ``progress`` is told how many of how many stand.
 
-    Renditions are files, which no rollback removes: should the loading fail later, ``drop_pictures`` does.
+    Renditions are files, which no rollback removes: should the loading fail later, ``drop_files`` does.
     """
     listed = read("pictures/LIST.toml")
     for number, (slug, entry) in enumerate(listed.items(), 1):
@@ -33,8 +33,10 @@ def load_pictures(content: DemoContent, progress: Callable[[int, int], object]) 
         progress(number, len(listed))
 
 
-def drop_pictures(photos: list[Photo]) -> None:
-    """Remove the files of pictures whose rows a rollback has taken away."""
+def drop_files(photos: list[Photo], others: list[str] | None = None) -> None:
+    """Remove the files of pictures whose rows are gone, and other files of the storage by their names."""
+    for name in others or ():
+        default_storage.delete(name)
     for photo in photos:
         storages["originals"].delete(photo.original)
         for format in FORMATS:

@@ -10,13 +10,13 @@ from django.db.models import CASCADE, SET_NULL, ForeignKey, Model, Q
 from django.utils import timezone
 
 from accounts.models import AuditEntry, User
-from articles.models import Article, EditingMark, Notice, Snapshot
+from articles.models import Article, EditingMark, EditionPage, Notice, Snapshot
 from events.models import Event
 from newsroom.models import ImportedArticle
 from photos.models import Photo
 from portal.demo import desk, notice
 from portal.demo.loading import KINDS
-from portal.demo.pictures import drop_pictures
+from portal.demo.pictures import drop_files
 from portal.models import Demonstration, FrontPageLead
 
 Rows = dict[type[Model], set[int]]
@@ -57,12 +57,14 @@ def remove() -> Removed:
         while _leave_what_others_need(rows):
             pass
         pictures = list(Photo.objects.filter(pk__in=rows[Photo]))
+        pages = EditionPage.objects.filter(pk__in=rows[EditionPage]).exclude(pdf="")
+        prints = [str(page.pdf) for page in pages]
         kept = _names_of_kept(made, rows)
         User.objects.filter(pk__in=made[User] - rows[User]).update(is_active=False)
         _delete(rows)
         loaded.removed_at = timezone.now()
         loaded.save(update_fields=["removed_at"])
-        transaction.on_commit(lambda: drop_pictures(pictures), robust=True)
+        transaction.on_commit(lambda: drop_files(pictures, prints), robust=True)
     notice.forget()
     counts = {str(model._meta.verbose_name_plural): len(keys) for model, keys in rows.items() if keys}
     return Removed(counts, kept)

@@ -15,6 +15,7 @@ from articles import workflow
 from articles.models import (
     Article,
     ArticleOrganization,
+    EditionPage,
     ReviewRecord,
     Section,
     Snapshot,
@@ -67,12 +68,19 @@ def test_nothing_is_left_but_that_it_was_there(trial):
 
 
 def test_the_files_of_its_pictures_go(trial, monkeypatch):
-    dropped = []
-    monkeypatch.setattr(removal, "drop_pictures", dropped.extend)
+    dropped, prints = [], []
+
+    def note(pictures, others):
+        dropped.extend(pictures)
+        prints.extend(others)
+
+    monkeypatch.setattr(removal, "drop_files", note)
     pictures = set(Photo.objects.all())
+    pages = set(EditionPage.objects.exclude(pdf="").values_list("pdf", flat=True))
     with TestCase.captureOnCommitCallbacks(execute=True):
         removal.remove()
     assert len(pictures) > 20
+    assert len(pages) > 1 and set(prints) == pages
     assert {picture.original for picture in dropped} == {picture.original for picture in pictures}
 
 
