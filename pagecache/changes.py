@@ -63,10 +63,11 @@ class Changes:
         return line
 
     def _hear(self, line: Connection) -> None:
-        """Take in what has come, without waiting."""
-        for _twice in range(
-            2
-        ):  # at first the last words of a server that ends, and only then that it has ended
+        """Take in what has come, without waiting.
+
+        Twice: the first time may bring the last words of a server that ends, only the second that it has ended.
+        """
+        for _time in range(2):
             line.pgconn.consume_input()
             while notice := line.pgconn.notifies():
                 self._noticed(notice)

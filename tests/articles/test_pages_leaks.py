@@ -1,13 +1,17 @@
 """Nothing unpublished stands anywhere: every address of readers is walked with something that could leak."""
 
 import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
 
 import pytest
-from django.urls import reverse
-from django.utils import timezone
+from django.urls import get_resolver, reverse
+from django.utils import timezone, translation
 
 from articles import workflow
 from articles.models import Article, ArticleOrganization, Contributor, Credit, Figure, Status
+from events.models import Programme
 from tests.factories import (
     make_article,
     make_column,
@@ -36,7 +40,9 @@ def shelf():
         "organization": make_organization("昌平区总工会"),
         "person": make_person("蒋玉芬", consented_on=dt.date(2026, 1, 1)),
         "contributor": Contributor.objects.create(name="林晓舟"),
-        "event": make_event("夜校开学"),
+        "event": make_event(
+            "夜校开学", programme=Programme.objects.create(name="夜校计划", slug="night-school")
+        ),
         "photo": make_photo(),
     }
     for genre in ("news", "photo", "notice"):
@@ -66,7 +72,7 @@ def put_everywhere(article: Article, places) -> None:
 def hidden(shelf, cast) -> list[Article]:
     """One article in every state that readers do not see, standing everywhere."""
     now = timezone.now()
-    rows = [make_article(f"{SECRET}{status}", status=status) for status in (
+    rows = [make_article(f"{SECRET}-{status}-", status=status) for status in (
         Status.DRAFT, Status.RETURNED, Status.SUBMITTED, Status.FIRST_PASSED, Status.SECOND_PASSED, Status.APPROVED
     )]  # fmt: skip
     rows.append(make_published(f"{SECRET}排期", published_at=now + dt.timedelta(minutes=5)))
@@ -84,69 +90,127 @@ def hidden(shelf, cast) -> list[Article]:
     return [*rows, copy]
 
 
-def addresses(shelf) -> list[str]:
+def readers_routes() -> Iterator[tuple[str, str]]:
+    """Name and pattern of every address outside the desk, as the site itself knows them."""
+
+    def walk(patterns, spaces, before):
+        for pattern in patterns:
+            route = before + str(pattern.pattern)
+            if hasattr(pattern, "url_patterns"):
+                yield from walk(pattern.url_patterns, [*spaces, *filter(None, [pattern.namespace])], route)
+            else:
+                yield ":".join([*spaces, pattern.name or route]), route
+
+    resolver = get_resolver()
+    yield from ((name, route) for name, route in walk(resolver.url_patterns, [], "") if "admin" not in route)
+
+
+def fillings(shelf) -> dict[str, list[Any]]:
+    """What stands in the addresses that name something: the public things that the hidden articles stand in too."""
     at = timezone.localtime(shelf["public"].published_at)
     day = [at.year, at.month, at.day]
-    section, column = shelf["section"], shelf["column"]
-    return [
-        "/",
-        reverse("articles:news"),
-        shelf["public"].get_absolute_url(),
-        reverse("articles:archive"),
-        reverse("articles:archive_year", args=day[:1]),
-        reverse("articles:archive_month", args=day[:2]),
-        reverse("articles:archive_day", args=day),
-        section.get_absolute_url(),
-        reverse("articles:section_feed", args=[section.slug]),
-        reverse("articles:columns"),
-        column.get_absolute_url(),
-        reverse("articles:column_feed", args=[column.slug]),
-        reverse("articles:topics"),
-        shelf["group"].topic.get_absolute_url(),
-        reverse("articles:tag", args=["夜校"]),
-        reverse("articles:tag_feed", args=["夜校"]),
-        shelf["contributor"].get_absolute_url(),
-        reverse("articles:editions"),
-        shelf["page"].edition.get_absolute_url(),
-        shelf["page"].get_absolute_url(),
-        reverse("articles:article_feed"),
-        reverse("search:search") + f"?q={SECRET}",
-        reverse("search:search") + "?q=稿件",
-        f"/没有的/{SECRET}/",
-        reverse("organizations:directory"),
-        shelf["organization"].get_absolute_url(),
-        reverse("people:people"),
-        shelf["person"].get_absolute_url(),
-        reverse("events:upcoming"),
-        shelf["event"].get_absolute_url(),
-    ]
+    section, column, organization = shelf["section"].slug, shelf["column"].slug, shelf["organization"].slug
+    event, page = shelf["event"], shelf["page"]
+    of_union = ("organization", "news", "events", "units", "branch_stations", "people", "feed", "events_ics")
+    return {
+        "sitemap_articles": [1],
+        "media": ["photos/nothing.jpg"],
+        "articles:article": [shelf["public"].pk],
+        "articles:qr_code": [shelf["public"].pk],
+        "articles:archive_year": day[:1],
+        "articles:archive_month": day[:2],
+        "articles:archive_day": day,
+        "articles:section": [section],
+        "articles:section_feed": [section],
+        "articles:column": [column],
+        "articles:column_feed": [column],
+        "articles:topic": [shelf["group"].topic.slug],
+        "articles:tag": ["夜校"],
+        "articles:tag_feed": ["夜校"],
+        "articles:contributor": [shelf["contributor"].pk],
+        "articles:edition": [page.edition.date],
+        "articles:edition_page": [page.edition.date, page.number],
+        "articles:preview_link": ["not-a-token"],
+        "people:person": [shelf["person"].pk],
+        "events:programme": [event.programme.slug],
+        "events:event": [event.pk],
+        "events:event_ics": [event.pk],
+        "events:month": [event.starts_at.year, event.starts_at.month],
+        "events:day": [event.starts_at.year, event.starts_at.month, event.starts_at.day],
+    } | {f"organizations:{name}": [organization] for name in of_union}
 
 
-def test_no_page_shows_what_is_not_public(client, shelf, hidden):
-    for address in addresses(shelf):
+# What is asked besides: words that only hidden articles have, words that public ones have too, further pages.
+QUERIES = {
+    "search:search": [f"?q={SECRET}", "?q=稿件"],
+    "organizations:directory": [f"?q={SECRET}"],
+    "people:people": [f"?honour={SECRET}"],
+    "articles:news": ["?page=1", "?genre=notice"],
+    "events:upcoming": [f"?q={SECRET}"],
+}
+NOT_THERE = {"media": 404, "articles:preview_link": 404}
+
+
+def addresses(shelf) -> dict[str, int]:
+    """Every address of readers in both languages, with the status of its answer; a new one without a line fails."""
+    filled = fillings(shelf)
+    found = {}
+    for name, route in readers_routes():
+        assert "<" not in route or name in filled, f"no example for {name}: {route}"
+        for language in ("zh-hans", "en"):
+            with translation.override(language):
+                address = reverse(name, args=filled.get(name, []))
+            for query in ["", *QUERIES.get(name, [])]:
+                found[address + query] = 302 if name == "events:this_month" else NOT_THERE.get(name, 200)
+    found[f"/没有的/{SECRET}/"] = 404
+    return found
+
+
+def told(answer, address: str) -> str:
+    """The text of an answer without the words that were asked for."""
+    text = answer.content.decode()
+    for asked in (f'value="{SECRET}"', f"“{SECRET}”", f"搜索：{SECRET}", f"Search: {SECRET}", address):
+        text = text.replace(asked, "")
+    return text.replace(quote(SECRET), "").replace(f"q={SECRET}", "").replace(f"honour={SECRET}", "")
+
+
+def test_no_address_shows_what_is_not_public(client, shelf, hidden, record_property):
+    walked = addresses(shelf)
+    for address, status in walked.items():
         answer = client.get(address)
-        text = answer.content.decode().replace(f'value="{SECRET}"', "").replace(f"“{SECRET}”", "")
-        text = text.replace(f"搜索：{SECRET}", "").replace(address, "")
+        text = told(answer, address)
+        assert [row.title for row in hidden if row.title in text] == [], address
         assert SECRET not in text, address
-        assert answer.status_code == (404 if "没有的" in address else 200), address
+        assert answer.status_code == status, address
+    record_property("leak table", f"{len(walked)} addresses × {len(hidden)} hidden states")
+    assert (len(walked) >= 110, len(hidden)) == (True, 10)
+
+
+LISTS = (
+    "portal:home", "articles:news", "articles:archive_year", "articles:archive_month", "articles:archive_day",
+    "articles:section", "articles:section_feed", "articles:columns", "articles:column", "articles:column_feed",
+    "articles:topic", "articles:tag", "articles:tag_feed", "articles:contributor", "articles:editions", "articles:edition",
+    "articles:edition_page", "articles:article_feed", "organizations:organization", "organizations:news",
+    "organizations:feed", "people:person", "events:event", "articles:article", "sitemap_news",
+)  # fmt: skip
 
 
 def test_the_same_pages_show_what_is_public(client, shelf):
     """Else the test above would prove nothing."""
-    without = {reverse("articles:archive"), reverse("articles:topics")}
-    without |= {address for address in addresses(shelf) if SECRET in address}
-    without |= {reverse("organizations:directory"), reverse("people:people"), reverse("events:upcoming")}
-    for address in addresses(shelf):
-        assert ("公开的稿件" in client.get(address).text) == (address not in without), address
+    filled = fillings(shelf)
+    for name in LISTS:
+        assert "公开的稿件" in client.get(reverse(name, args=filled.get(name, []))).text, name
 
 
 def test_the_address_of_a_hidden_article_says_nothing_of_it(client, shelf, hidden):
     codes = []
     for row in hidden:
-        answer = client.get(row.get_absolute_url())
+        for language in ("en", "zh-hans"):
+            with translation.override(language):
+                answer = client.get(row.get_absolute_url())
+                assert client.get(reverse("articles:qr_code", args=[row.pk])).status_code == 404
+            assert SECRET not in answer.text
         codes.append(answer.status_code)
-        assert SECRET not in answer.text
-        assert client.get(reverse("articles:qr_code", args=[row.pk])).status_code == 404
     assert codes == [404] * 8 + [410] + [404]
 
 
