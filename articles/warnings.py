@@ -1,12 +1,15 @@
 """What an editor should look at before submitting: none of it forbids anything."""
 
+import re
 from dataclasses import dataclass
 
+from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.content import anchor_of
 from articles.models import Article, ArticlePhoto
+from common.html import links_in
 from common.text import count_characters
 
 LONGEST_TITLE = 30
@@ -23,6 +26,14 @@ class Warning:
     @property
     def anchor(self) -> str:
         return anchor_of(self.part)
+
+
+def _leads_somewhere(address: str) -> bool:
+    """Whether a browser finds a page behind it, as far as the address itself tells."""
+    if re.match("(?i)https?:|mailto:|tel:", address):
+        return True
+    path = re.sub("^/en/", "/", re.split("[?#]", address, maxsplit=1)[0])
+    return path.startswith("/") and bool(is_valid_path(path))
 
 
 def warnings_for(article: Article, photos: list[ArticlePhoto]) -> list[Warning]:
@@ -42,6 +53,14 @@ def warnings_for(article: Article, photos: list[ArticlePhoto]) -> list[Warning]:
             silent,
         )
         found.append(Warning("no_alt_text", text % {"count": silent}, "photos"))
+    lost = [address for address in links_in(article.body) if not _leads_somewhere(address)]
+    if lost:
+        text = ngettext(
+            "%(count)d link leads nowhere: %(addresses)s.",
+            "%(count)d links lead nowhere: %(addresses)s.",
+            len(lost),
+        )
+        found.append(Warning("dead_link", text % {"count": len(lost), "addresses": "、".join(lost)}, "body"))
     if article.section_id is None:
         found.append(Warning("no_section", _("No section is chosen."), "section"))
     if article.is_reprint and not article.source_name.strip():

@@ -4,6 +4,11 @@ import re
 
 _TABS_AND_BREAKS = {ord(mark): None for mark in "\t\n\r"}
 _CONTROLS_AND_BLANK = "".join(map(chr, range(0x21)))
+_HOST = re.compile(r"(?i)(?:[^\W_](?:[^\W_]|-)*\.)+(?P<last>[a-z]{2,}|[^\W\da-z_]{2,})(?::\d+)?(?:[/?#].*)?")
+_FILES = {
+    "asp", "aspx", "avi", "doc", "docx", "gif", "heic", "htm", "html", "jpeg", "jpg", "jsp", "mp3", "mp4", "pdf", "php",
+    "png", "ppt", "pptx", "rar", "shtml", "txt", "webp", "wps", "xls", "xlsx", "zip",
+}  # fmt: skip
 # A candidate of ``srcset`` (HTML Standard, 4.8.4.2.1), written as the site itself writes it: no comma, no blank.
 _CANDIDATE = re.compile(r"(?P<address>[^\s,]+)(?:\s+(?P<size>[0-9]+w|[0-9]+(?:\.[0-9]+)?x))?")
 
@@ -34,6 +39,16 @@ def pictures_at_this_site(srcset: str) -> str | None:
 
 
 def with_scheme(address: str) -> str:
-    """A link's address as browsers read it; one that begins with a host gets ``https:``."""
+    """A link's address as browsers read it; one that begins with a host gets ``https:``.
+
+    >>> with_scheme("www.example.cn/kt")
+    'https://www.example.cn/kt'
+    """
     read = as_browsers_read(address)
-    return f"https://{read.lstrip('/')}" if read.startswith("//") else read
+    return f"https://{read.lstrip('/')}" if read.startswith("//") or begins_with_host(read) else read
+
+
+def begins_with_host(address: str) -> bool:
+    """Whether somebody wrote an address without ``https://``; ``report.pdf`` is a file that nobody can find."""
+    found = _HOST.fullmatch(address)
+    return found is not None and found["last"].lower() not in _FILES

@@ -27,6 +27,7 @@ _BLOCK_END = re.compile(
 )
 _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+_LINK = re.compile(r'<a\s[^>]*?href="([^"]*)"')
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|\u3000|<br ?/?>)*</p>")
 # Word and web pages: levels that the site does not have, and names for the same thing.
 _RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "del": "s", "strike": "s"}
@@ -71,6 +72,11 @@ def paragraphs_to_html(paragraphs: list[str]) -> str:
     return "".join(
         f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in paragraphs if paragraph.strip()
     )
+
+
+def links_in(html: str) -> list[str]:
+    """The addresses to which clean rich text links, each once, in their order."""
+    return list(dict.fromkeys(unescape(found) for found in _LINK.findall(html)))
 
 
 def html_to_text(html: str) -> str:

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from common.addresses import begins_with_host
+
 _DATE = re.compile(r"(\d{4})\s*(?:[-./。年－–—]\s*)(\d{1,2})\s*(?:[-./。月－–—]\s*)(\d{1,2})\s*[日号]?")
 _TIME = re.compile(
     r"(?P<half>上午|早上|中午|下午|晚上)?\s*(?P<hour>\d{1,2})\s*"
@@ -18,7 +20,6 @@ _BETWEEN_DATES = re.compile(r"[,，、;；\s]+")
 _CLOSING = "。，、；：！？）)】」』》〉”’\"'.,;:!?"
 _OPENING = "“”‘’\"'<《「『"
 _PAIRS = {")": "(", "）": "（"}
-_HOST = re.compile(r"(?i)(?:[^\W_](?:[^\W_]|-)*\.)+(?:[a-z]{2,}|[^\W\da-z_]{2,})(?::\d+)?(?:[/?#].*)?")
 
 
 def narrow(text: str) -> str:
@@ -87,7 +88,7 @@ def read_address(text: str) -> str:
     address = re.split(r"[（【]|\s", address, maxsplit=1)[0]
     while address and address[-1] in _CLOSING and not _is_balanced(address):
         address = address[:-1]
-    return f"https://{address}" if _HOST.fullmatch(address) else address
+    return f"https://{address}" if begins_with_host(address) else address
 
 
 def _narrow_marks(text: str) -> str:
