@@ -2,7 +2,9 @@
 
 import datetime as dt
 from functools import lru_cache
+from typing import NamedTuple
 
+from django.utils import timezone
 from lunar_python import Solar
 
 WEEKDAYS = "一二三四五六日"
@@ -34,6 +36,21 @@ def month_weeks(year: int, month: int) -> list[list[dt.date]]:
         weeks.append([start + dt.timedelta(days=offset) for offset in range(7)])
         start += dt.timedelta(days=7)
     return weeks
+
+
+class End(NamedTuple):
+    """When something ends, as it is said: the day, and the time on it (``24:00`` rather than 00:00 of the next)."""
+
+    day: dt.date
+    clock: str
+
+
+def end_of(moment: dt.datetime) -> End:
+    """A deadline in the site's time. Whoever reads "until the 28th, 00:00" comes on the 28th, and is late."""
+    local = timezone.localtime(moment)
+    if local.time() == dt.time(0):
+        return End(local.date() - dt.timedelta(days=1), "24:00")
+    return End(local.date(), f"{local:%H:%M}")
 
 
 def chart_date(day: dt.date) -> str:

@@ -47,6 +47,19 @@ class MovableForm(DeskForm[Row]):
         return self.account.acts_for_site if union is None else self.account.acts_for(union)
 
 
+class SavedWhenChanged(OwnedAdmin[Row]):
+    """A row that is saved as it was keeps the time of its last change, which search engines are told."""
+
+    def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
+        if not change or form.changed_data:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if change and not form.changed_data and any(formset.has_changed() for formset in formsets):
+            form.instance.save()
+
+
 class OrganizationForm(MovableForm[Organization]):
     belongs_to = "parent"
 
@@ -82,7 +95,7 @@ class DistrictFilter(admin.SimpleListFilter):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(OwnedAdmin[Organization]):
+class OrganizationAdmin(SavedWhenChanged[Organization]):
     owner = "pk"
     form = OrganizationForm
     list_display = ("indented_name", "short_name", "kind", "district", "status")
@@ -153,7 +166,7 @@ class ConsentFilter(admin.SimpleListFilter):
 
 
 @admin.register(Person)
-class PersonAdmin(OwnedAdmin[Person]):
+class PersonAdmin(SavedWhenChanged[Person]):
     owner = "organization_id"
     form = PersonForm
     list_display = ("name", "trade", "organization", "consented")

@@ -17,8 +17,10 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.demo import notice
+        from portal.readers import former_addresses
 
         add_notice(notice.notice)
+        former_addresses.connect()
 
 
 class DeskConfig(SimpleAdminConfig):

@@ -182,3 +182,19 @@ class Demonstration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.loaded_at:%Y-%m-%d}"
+
+
+class FormerAddress(models.Model):
+    """A name in an address that something had before: ``kind`` is the label of its model, ``key`` its primary key."""
+
+    kind = models.CharField(max_length=50)
+    slug = models.CharField(max_length=100)
+    key = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="former_address_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"

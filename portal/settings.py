@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "portal.web.middleware.RefusedBodies",
     "portal.web.middleware.BoundedForms",
     "portal.web.middleware.ReadersOnlyRead",
+    "portal.readers.former_addresses.FormerAddresses",
     "portal.web.middleware.Maintenance",
 ]
 

@@ -20,6 +20,7 @@ from articles.models import (
     Status,
     WithdrawalKind,
 )
+from common.text import tidy_line
 from events.models import EventOrganization, EventPhoto, EventStatus, Programme
 from organizations.models import Kind
 from organizations.models.person import Honour, HonourLevel
@@ -27,7 +28,8 @@ from tests import factories as make
 
 # What breaks pages: marks of HTML and XML, quotes of both kinds, signs outside the first plane, directions,
 # a joined emoji, characters that XML forbids, and a name longer than any line.
-HARD = "“夜校”<b>&amp;</b> 'it''s' \"开\" & 𠮷 👩‍🏭 \u202eabc\u202c ]]> {{ x }} {% y %}"
+TYPED = "“夜校”<b>&amp;</b> 'it''s' \"开\" & 𠮷 👩‍🏭 \u202eabc\u202c ]]> {{ x }} {% y %}"
+HARD = tidy_line(TYPED)  # as it is stored: without marks of direction
 CONTROL = "第\x0b一\x1f行\ufffe\x7f末"
 LONG = "超长标题与没有空格的长词ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 5
 BODY = """<h2>一、开课 &amp; 结业</h2><p class="question">问：“夜校”何时开？</p><p>答 &lt;今晚&gt;，见<a
@@ -40,11 +42,11 @@ def make_world() -> dict[str, Any]:
     """One row of every kind, each with hard texts. What it returns names the rows that addresses are made of."""
     now = timezone.now()
     city = make.make_organization(
-        HARD[:60],
+        TYPED[:60],
         kind=Kind.PROVINCE,
-        description=f"<p>{HARD[:30]}</p>" + BODY,
+        description=f"<p>{TYPED[:30]}</p>" + BODY,
         telephone="010-12345678",
-        address=HARD[:80],
+        address=TYPED[:80],
         website="https://example.org/?a=1&b=2",
     )
     union = make.make_organization("昌平区总工会", parent=city, short_name="昌平 & 区总", district="昌平区")
@@ -64,21 +66,21 @@ def make_world() -> dict[str, Any]:
         consented_on=dt.date(2026, 1, 1),
         organization=union,
         biography=BODY,
-        trade=HARD[:80],
-        portrait=make.make_photo(alt_text=HARD),
+        trade=TYPED[:80],
+        portrait=make.make_photo(alt_text=TYPED),
     )
     Honour.objects.create(title="全国“五一”奖章 & 状", year=2024, level=HonourLevel.NATIONAL, person=person)
-    section = make.make_section("基层 & 动态", description=HARD)
-    column = make.make_column("“工会”经验 <1>", description=HARD)
+    section = make.make_section("基层 & 动态", description=TYPED)
+    column = make.make_column("“工会”经验 <1>", description=TYPED)
     below = make.make_column("北京 & 经验", parent=column)
-    topic = make.make_topic(HARD[:45], lead=HARD, banner=make.make_photo())
-    group = topic.groups.create(name=HARD[:40])
-    page = make.make_page(timezone.localdate(), name=HARD[:40])
-    contributor = Contributor.objects.create(name=HARD[:40])
+    topic = make.make_topic(TYPED[:45], lead=TYPED, banner=make.make_photo())
+    group = topic.groups.create(name=TYPED[:40])
+    page = make.make_page(timezone.localdate(), name=TYPED[:40])
+    contributor = Contributor.objects.create(name=TYPED[:40])
     articles = {}
     for number, (name, title) in enumerate(
         {
-            "full": HARD,
+            "full": TYPED,
             "control": "控制",
             "long": LONG[:200],
             "bare": "没有图片",
@@ -89,8 +91,8 @@ def make_world() -> dict[str, Any]:
     ):
         is_bare = name == "bare"
         row = make.make_published(
-            title, body="<p>短。</p>" if is_bare else BODY, kicker="" if is_bare else HARD[:150],
-            subtitle="" if is_bare else HARD[:150], published_at=now - dt.timedelta(hours=number + 1),
+            title, body="<p>短。</p>" if is_bare else BODY, kicker="" if is_bare else TYPED[:150],
+            subtitle="" if is_bare else TYPED[:150], published_at=now - dt.timedelta(hours=number + 1),
             section=None if is_bare else section, column=None if is_bare else below,
             edition_page=None if is_bare else page, organization=union,
         )  # fmt: skip
@@ -102,9 +104,9 @@ def make_world() -> dict[str, Any]:
         Credit.objects.create(article=row, contributor=contributor)
         ArticleOrganization.objects.create(article=row, organization=union)
         ArticlePhoto.objects.create(
-            article=row, photo=make.make_photo(), is_lead=True, caption=HARD, alt_text=HARD
+            article=row, photo=make.make_photo(), is_lead=True, caption=TYPED, alt_text=TYPED
         )
-        ArticlePhoto.objects.create(article=row, photo=make.make_photo(), position=1, credit=HARD[:80])
+        ArticlePhoto.objects.create(article=row, photo=make.make_photo(), position=1, credit=TYPED[:80])
         group.entries.create(article=row)
         for day in (1, 2):
             Figure.objects.create(
@@ -119,9 +121,12 @@ def make_world() -> dict[str, Any]:
     with_controls.title, with_controls.body = CONTROL, f"<p>{CONTROL}</p>"
     with_controls.clean()  # as every form does
     with_controls.save()
-    articles["full"].corrections.create(note=HARD, corrected_at=now)
+    articles["full"].corrections.create(note=TYPED, corrected_at=now)
     Article.objects.filter(pk=articles["full"].pk).update(
-        is_reprint=True, source_name=HARD[:60], source_url="https://example.org/?a=1&b=2", original_title=HARD
+        is_reprint=True,
+        source_name=TYPED[:60],
+        source_url="https://example.org/?a=1&b=2",
+        original_title=TYPED,
     )
     for name, kind in (
         ("gone", WithdrawalKind.GONE),
@@ -129,19 +134,19 @@ def make_world() -> dict[str, Any]:
         ("replaced", WithdrawalKind.REPLACED),
     ):
         Article.objects.filter(pk=articles[name].pk).update(
-            status=Status.WITHDRAWN, withdrawn_at=now, withdrawal_kind=kind, withdrawal_notice=HARD,
+            status=Status.WITHDRAWN, withdrawn_at=now, withdrawal_kind=kind, withdrawal_notice=TYPED,
             replaced_by=articles["full"] if name == "replaced" else None,
         )  # fmt: skip
-    programme = Programme.objects.create(name=HARD[:45], description=BODY, organization=union)
+    programme = Programme.objects.create(name=TYPED[:45], description=BODY, organization=union)
     start = now.replace(day=15, hour=2, minute=0, second=0, microsecond=0)
     event = make.make_event(
-        HARD,
+        TYPED,
         starts_at=now + dt.timedelta(days=1),
         programme=programme,
-        place=HARD[:60],
+        place=TYPED[:60],
         description=BODY,
-        address=HARD[:80],
-        audience=HARD,
+        address=TYPED[:80],
+        audience=TYPED,
         fee="10 元 & 免",
         sign_up_url="https://example.org/?a=1&b=2",
         latitude=40.1,
@@ -149,13 +154,13 @@ def make_world() -> dict[str, Any]:
         organization=union,
     )
     EventOrganization.objects.create(event=event, organization=union)
-    EventPhoto.objects.create(event=event, photo=make.make_photo(alt_text=HARD, caption=HARD))
+    EventPhoto.objects.create(event=event, photo=make.make_photo(alt_text=TYPED, caption=TYPED))
     event.articles.add(articles["full"])
     make.make_event("每周 & 课", starts_at=start, recurrence="FREQ=WEEKLY;COUNT=20", programme=programme)
-    make.make_event("取消 <了>", starts_at=start, status=EventStatus.CANCELLED, status_note=HARD[:100])
+    make.make_event("取消 <了>", starts_at=start, status=EventStatus.CANCELLED, status_note=TYPED[:100])
     make.make_event("长 & 展", starts_at=start, ends_at=start + dt.timedelta(days=6), is_all_day=False)
     maker = make.make_user("editor", roles=("editor",))
-    draft = make.make_article(HARD, body=BODY, author=maker)
+    draft = make.make_article(TYPED, body=BODY, author=maker)
     link, over = (
         PreviewLink.objects.create(article=draft, created_by=maker, expires_at=now + dt.timedelta(days=days))
         for days in (1, -1)

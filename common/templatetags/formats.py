@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
-from common.dates import chinese_date, chinese_weekday, lunar_day
+from common.dates import End, chinese_date, chinese_weekday, end_of, lunar_day
 from common.text import without_controls
 
 register = template.Library()
@@ -34,6 +34,12 @@ def day(value: dt.datetime | dt.date | None) -> str:
     if _is_chinese():
         return chinese_date(date, today)
     return date_format(date, "j F") if date.year == today.year else date.isoformat()
+
+
+@register.filter
+def as_end(moment: dt.datetime) -> End:
+    """A deadline as it is said: ``.day`` and ``.clock``, midnight as 24:00 of the day before."""
+    return end_of(moment)
 
 
 @register.filter

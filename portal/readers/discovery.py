@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import F, Max
+from django.db.models import F, Max, OuterRef, Subquery
 from django.db.models.functions import Greatest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, ArticleQuerySet, Column, Edition, Section, Topic
+from articles.models import Article, ArticleQuerySet, Column, Correction, Edition, Section, Topic
 from common.linked_data import absolute
 from events.models import Event, EventQuerySet
 from organizations.models import Organization, OrganizationQuerySet, Person, PersonQuerySet
@@ -41,8 +41,12 @@ def _xml(
     return render(request, template, context, content_type=f"{kind}; charset=utf-8")
 
 
-def _last_change() -> Max:
-    return Max(Greatest("updated_at", "published_at"))
+def _last_change() -> Greatest:
+    """When the text of an article last changed: its publication or its last correction. Pinning changes no text."""
+    corrected = (
+        Correction.objects.filter(article=OuterRef("pk")).order_by("-corrected_at").values("corrected_at")
+    )
+    return Greatest("published_at", Subquery(corrected[:1]))
 
 
 @require_safe
@@ -52,7 +56,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
         Article.objects.published()
         .order_by()
         .values(file=(F("pk") - 1) / ARTICLES_A_FILE)
-        .annotate(changed_at=_last_change())
+        .annotate(changed_at=Max(_last_change()))
         .order_by("file")
     )
     entries = [Entry(absolute(reverse("sitemap_pages")))]
@@ -73,8 +77,8 @@ def sitemap_articles(request: HttpRequest, number: int) -> HttpResponse:
     first = (number - 1) * ARTICLES_A_FILE + 1
     rows = Article.objects.published().filter(pk__range=(first, first + ARTICLES_A_FILE - 1)).order_by("pk")
     entries = [
-        Entry(absolute(row.get_absolute_url()), max(filter(None, (row.updated_at, row.published_at))))
-        for row in rows.only("pk", "updated_at", "published_at")
+        Entry(absolute(reverse("articles:article", args=[key])), changed_at)
+        for key, changed_at in rows.annotate(changed_at=_last_change()).values_list("pk", "changed_at")
     ]
     if not entries:
         raise Http404

@@ -174,7 +174,7 @@ newsroom/pageimport/<path:object_id>/history/ 404 404 200 200 200 403 302 302
 newsroom/pageimport/<path:object_id>/delete/ 403 403 200 200 200 403 302 302
 newsroom/pageimport/<path:object_id>/change/ 404 404 302 302 302 302 302 302
 newsroom/pageimport/<path:object_id>/ 302 302 302 302 302 302 302 302
-^(?P<app_label>portal|photos|organizations|events|newsroom|accounts|articles)/$ 200 200 200 200 200 200 302 302
+^(?P<app_label>accounts|articles|events|newsroom|organizations|photos|portal)/$ 200 200 200 200 200 200 302 302
 """
 
 
@@ -185,6 +185,11 @@ def routes(patterns: Any, prefix: str = "") -> Iterator[str]:
             yield route
         else:
             yield from routes(pattern.url_patterns, route)
+
+
+def in_one_order(route: str) -> str:
+    """A route with its alternatives as the alphabet has them: their order is that in which apps were registered."""
+    return re.sub(r">([a-z|]+)\)", lambda found: f">{'|'.join(sorted(found[1].split('|')))})", route)
 
 
 @pytest.fixture
@@ -254,5 +259,5 @@ def test_every_address_for_everybody(cast, client, desk_site, rows):
             else:
                 client.force_login(getattr(cast, who))
             answers.append(client.get(target).status_code)
-        found[route or "index"] = tuple(answers)
+        found[in_one_order(route) or "index"] = tuple(answers)
     assert found == table()
