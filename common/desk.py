@@ -9,14 +9,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import NestedObjects, label_for_field
 from django.db import router
-from django.db.models import Field, Model, QuerySet, URLField
+from django.db.models import Field, Model, QuerySet
 from django.forms.widgets import Script
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,7 +25,7 @@ from common.choosing import Choosers, DeskForm, LoadedAutocomplete, PartForm, Ro
 from common.doors import DeclaredFilters
 from common.generic import ModelAdmin, TabularInline
 from common.grants import grantee
-from common.html import clean_html
+from common.templatetags.linked import rich
 
 if TYPE_CHECKING:  # what the mixin below is mixed into
     from django.contrib.admin.models import LogEntry
@@ -137,8 +137,6 @@ class DeskAdmin(DeclaredFilters[Row], Choosers, Recorded[Row]):
     def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.rich_text:
             kwargs["widget"] = RichText()
-        if isinstance(db_field, URLField):
-            kwargs["assume_scheme"] = "https"
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         quiet_choosers(field)
         if db_field.name == "slug" and self.slug_from and field is not None:
@@ -270,8 +268,7 @@ def shown_rich_text(model: type[Model], name: str) -> Callable[[Model], SafeStri
 
     @admin.display(description=label_for_field(name, model, return_attr=False))
     def contents(row: Model) -> SafeString:
-        html = clean_html(getattr(row, name))
-        return format_html('<div class="shown-text">{}</div>', mark_safe(html))  # noqa: S308 - cleaned in the line above
+        return format_html('<div class="shown-text">{}</div>', rich(getattr(row, name)))
 
     return contents
 

@@ -87,5 +87,8 @@ class DaysField(SimpleArrayField):
 class AddressField(forms.URLField):
     """A web address; one that begins with a host is meant with ``https``."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **options})
+
     def to_python(self, value: Any) -> Any:
         return super().to_python(read_address(value) if isinstance(value, str) else value)
