@@ -4,6 +4,7 @@ A value is what stands in a stored content: JSON's own types. A kind reads it fr
 says it in words, and knows how a form posts it.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -63,7 +64,7 @@ def find(model: type[Model], key: int | None) -> Any:
 
 
 @dataclass(frozen=True)
-class Kind(Generic[V]):
+class Kind(ABC, Generic[V]):
     """``empty`` is what an article has that never got a value: the default of the model's field."""
 
     empty: V
@@ -89,9 +90,9 @@ class Kind(Generic[V]):
         """For reading in one cell of a form."""
         return "" if value is None else str(value)
 
+    @abstractmethod
     def typed(self, text: str) -> V:
         """The value that the form would save for a posted text. Raises nothing: what is wrong stays as typed."""
-        raise NotImplementedError
 
     def mark(self, text: str) -> str:
         """A posted text as rows of a list are told apart by it: the same for every way to write a value."""

@@ -361,6 +361,9 @@ def test_which_kinds_post_nothing_when_they_are_empty():
     assert [kind.leaves_trace for kind in kinds] == [True, True, True, False, True, True, True, True, True]
 
 
-def test_a_kind_that_does_not_say_how_it_is_typed():
-    with pytest.raises(NotImplementedError):
-        Kind("").typed("x")
+def test_a_kind_says_how_it_is_typed():
+    class Silent(Kind[str]):
+        pass
+
+    with pytest.raises(TypeError, match="typed"):
+        Silent("")
