@@ -18,6 +18,7 @@ from common.choosing import DeskForm
 from common.desk import OrderedInline, OwnedAdmin, short_time
 from common.fields import DaysField
 from common.generic import ModelAdmin
+from common.written import read_date
 from events.models import Event, EventKind, EventOrganization, EventPhoto, EventStatus, Programme
 from organizations.models import Organization
 
@@ -49,10 +50,10 @@ class EventForm(DeskForm[Event]):
         data = super().clean() or self.cleaned_data
         if data.get("is_all_day") and data.get("starts_at") and data.get("ends_at"):
             first, last = timezone.localtime(data["starts_at"]), timezone.localtime(data["ends_at"])
-            if first.date() <= last.date():
-                data["ends_at"] = dt.datetime.combine(
-                    last.date() + dt.timedelta(days=1), dt.time(), last.tzinfo
-                )
+            # The day as it was typed: 24:00 of the 5th is the end of the 5th, and not the 6th.
+            day = read_date(self["ends_at"].data[0]) or last.date()
+            if first.date() <= day:
+                data["ends_at"] = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), last.tzinfo)
         return data
 
 

@@ -38,6 +38,13 @@ def test_the_last_day_that_is_typed_belongs_to_it(cast, desk, last, days):
     assert (event.starts_at, event.ends_at, event.sequence) == before
 
 
+@pytest.mark.parametrize("time", ["24:00", "00:00", "18:30", "24点"])
+def test_the_time_of_the_last_day_does_not_count(cast, desk, time):
+    values = posted("2026-12-05", "2026-12-05") | {"ends_at_1": time}
+    desk(cast.editor).post(reverse("admin:events_event_add"), values)
+    assert Event.objects.get().last_day.isoformat() == "2026-12-05"
+
+
 def test_a_last_day_before_the_first_is_refused(cast, desk):
     answer = desk(cast.editor).post(reverse("admin:events_event_add"), posted("2026-12-05", "2026-12-04"))
     assert set(answer.context["adminform"].form.errors) == {"ends_at"}
