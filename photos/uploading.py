@@ -24,6 +24,9 @@ __all__ = ["MOST_BYTES", "PhotoError", "StoredPhoto", "open_picture", "store_pho
 BOUNDS = Bounds(memory=1024 * 1024 * 1024, processor=60, seconds=120, output=400 * 1024 * 1024)
 
 
+MEASURES = ("width", "height", "widths")
+
+
 @dataclass(frozen=True)
 class StoredPhoto:
     """The picture, and whether it is new: the same file again gives the picture that is there."""
@@ -55,13 +58,16 @@ def store_photo(
     if known:
         return StoredPhoto(known, is_new=False)
     made = _made(file, quick=quick, patience=patience)
-    told = made.data
     photo = Photo(
-        width=told["width"], height=told["height"], widths=told["widths"], digest=digest, original_name=name[-200:],
-        caption=caption, alt_text=alt_text, credit=credit, rights=rights, focal_x=focal_point[0],
-        focal_y=focal_point[1],
+        digest=digest, original_name=name[-200:], caption=caption, alt_text=alt_text, credit=credit, rights=rights,
+        focal_x=focal_point[0], focal_y=focal_point[1], **{side: made.data[side] for side in MEASURES},
     )  # fmt: skip
-    photo.original = f"{photo.key}.{told['original']}"
+    photo.original = f"{photo.key}.{made.data['original']}"
+    return _stored(photo, made)
+
+
+def _stored(photo: Photo, made: Answer) -> StoredPhoto:
+    """The files and the row: all of it or nothing, and what somebody else stored meanwhile instead."""
     stored: list[tuple[Storage, str]] = []
     try:
         _store_files(photo, made, stored)
@@ -73,7 +79,9 @@ def store_photo(
     except BaseException as error:
         for storage, path in stored:
             storage.delete(path)
-        known = Photo.objects.filter(digest=digest).first() if isinstance(error, IntegrityError) else None
+        known = (
+            Photo.objects.filter(digest=photo.digest).first() if isinstance(error, IntegrityError) else None
+        )
         if known is None:
             raise
         return StoredPhoto(known, is_new=False)

@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from PIL import Image
 
 from photos.models import Photo
-from photos.picture_files import PhotoError, rendition_widths
+from photos.picture_files import PhotoError, open_picture, rendition_widths
 from photos.uploading import delete_photo, store_photo
 from tests.factories import make_organization, picture_bytes
 
@@ -85,6 +85,45 @@ def test_transparency_becomes_white():
     photo = upload(buffer.getvalue()).photo
     with default_storage.open(photo.rendition_name("jpeg", 50)) as file:
         assert Image.open(file).getpixel((25, 25)) == (255, 255, 255)
+
+
+def test_sixteen_bits_of_grey_keep_their_shades():
+    ramp = bytes(
+        shade for row in range(256) for _ in range(200) for shade in (row, row)
+    )  # row * 257 in either order
+    buffer = io.BytesIO()
+    Image.frombytes("I;16", (200, 256), ramp).save(buffer, "PNG")
+    picture = open_picture(buffer.getvalue())
+    shades = [picture.getpixel((5, row))[0] for row in (0, 51, 128, 230)]
+    assert [abs(shade - row) <= 1 for shade, row in zip(shades, (0, 51, 128, 230), strict=True)] == [True] * 4
+
+
+def moving(kind: str) -> bytes:
+    frames = [Image.new("RGB", (100, 100), colour) for colour in ("red", "blue", "lime")]
+    buffer = io.BytesIO()
+    frames[0].save(buffer, kind, save_all=True, append_images=frames[1:], duration=200)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (moving("WEBP"), "moving"),
+        (moving("PNG"), "moving"),
+        (picture_bytes(50, 2501), "stretched"),
+        (picture_bytes(2501, 50), "stretched"),
+        (picture_bytes(39, 39), "small"),
+    ],
+    ids=["moving webp", "moving png", "long", "wide", "small"],
+)
+def test_what_is_no_picture_for_a_page_is_refused_for_its_own_reason(content, said):
+    with pytest.raises(PhotoError) as refused:
+        upload(content)
+    assert refused.value.code == said
+
+
+def test_fifty_times_as_long_as_wide_is_still_taken():
+    assert upload(picture_bytes(50, 2500)).is_new
 
 
 def huge_png(width: int, height: int) -> bytes:
