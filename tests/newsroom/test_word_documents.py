@@ -279,12 +279,6 @@ FAULTS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def bad_converter(monkeypatch) -> None:
-    monkeypatch.setattr(word_reading, "TASK", "tests.newsroom.bad_converter")
-    monkeypatch.setattr(word_reading, "BOUNDS", replace(word_reading.BOUNDS, processor=2))
-
-
 @pytest.mark.usefixtures("bad_converter")
 @pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_happens_to_the_converter_is_told_in_a_sentence(fault):

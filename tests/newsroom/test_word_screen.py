@@ -10,7 +10,6 @@ from newsroom import word_drafts, word_reading
 from tests.newsroom.test_word_documents import (
     DAMAGED,
     FAULTS,
-    bad_converter,  # noqa: F401 - a fixture
     changed,
     macro_file,
     many_pictures,

@@ -9,6 +9,7 @@ from common.tidying import tidied
 from events.models import Event
 from organizations.models import Organization
 from tests import factories as make
+from tests.desk.test_written_fields import event_values
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,12 @@ def test_no_calendar_holds_what_none_may(client):
     event = make.make_event("讲座", place=LITTER, fee="免费\x07", audience="全体\x1f职工")
     content = client.get(reverse("events:event_ics", args=[event.pk])).content.decode()
     assert not [character for character in content if ord(character) < 32 and character not in "\r\n\t"]
+
+
+def test_a_title_of_which_nothing_is_left_is_refused(cast, desk):
+    answer = desk(cast.editor).post(reverse("admin:events_event_add"), event_values(title="\u200b\u2060\x07"))
+    assert set(answer.context["adminform"].form.errors) == {"title"}
+    assert not Event.objects.exists()
 
 
 def test_two_names_that_look_alike_are_one_for_a_form(cast, desk):
