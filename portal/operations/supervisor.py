@@ -88,6 +88,7 @@ def supervise(orders: Orders) -> None:
         log_level=LogLevels.warning,
         process_name=f"portal {orders.host}:{orders.port}",
     )
+    end_workers_from_their_birth()
     hangup: Any = signal.SIG_IGN
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         hangup = server.signal_handler_interrupt
@@ -106,14 +107,31 @@ def allow_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
+def end_workers_from_their_birth() -> None:
+    """Let SIGTERM end a forked process until it sets a handler of its own.
+
+    A worker is born with the handlers of the main process, and an order to end would be lost on them until it has
+    loaded the site: it then serves on until it is killed. The order waits while the fork happens.
+    """
+    order = {signal.SIGTERM}
+
+    def be_mortal() -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, order)
+
+    os.register_at_fork(
+        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, order),
+        after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, order),
+        after_in_child=be_mortal,
+    )
+
+
 def load_worker(target: str) -> Callable[..., Any]:
     """The WSGI application, for a worker process.
 
     A worker leaves the terminal's process group, so that Ctrl-C reaches the main process alone, which
     then lets the workers finish their answers; and it ends when the main process dies in any way.
     """
-    # Until granian sets its own, the main process' handlers are here too: an order to end would be lost.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.setpgid(0, 0)
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     parent = multiprocessing.parent_process()

@@ -81,6 +81,30 @@ def test_a_signal_ends_it_in_order(served, order):
     assert processes.holding(served.mark) == {}
 
 
+BORN = """
+import os, signal
+from portal.operations import supervisor
+signal.signal(signal.SIGTERM, lambda *_anything: None)  # as granian's main process, which knows it by itself
+supervisor.end_workers_from_their_birth()
+ends = set()
+for _one in range(50):
+    if (worker := os.fork()) == 0:
+        signal.pause()
+        os._exit(0)
+    os.kill(worker, signal.SIGTERM)
+    ends.add(os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]))
+os.kill(os.getpid(), signal.SIGTERM)
+print(ends)
+"""
+
+
+def test_a_worker_that_is_just_born_can_be_ended():
+    done = subprocess.run(
+        [sys.executable, "-c", BORN], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+    assert (done.stdout, done.stderr) == ("{-15}\n", "")
+
+
 def test_the_last_worker_that_used_the_database_stops_it(served):
     assert served.get("/readyz")[0] == 503
     data = (served.mark.parent / "postgres").resolve()
