@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -93,6 +96,7 @@ class ArticleFeed(Feed[Article, Any]):
 
     def items(self, obj: Any) -> Iterable[Article]:
         rows = self.articles(obj).newest_first().select_related("section", "column")
+        rows = rows.annotate(changed_events=ArraySubquery(_changed_events()))
         return rows.prefetch_related("credits__contributor", shown_tags_prefetch(), "corrections")[:ENTRIES]
 
     def item_title(self, item: Article) -> str:
@@ -125,9 +129,36 @@ class ArticleFeed(Feed[Article, Any]):
         authors = [credit.contributor.name for credit in item.credits.all() if credit.role in roles]
         # Readers open entries away from this site: addresses in the text are made whole.
         notice = format_html("<p>{}</p>", site_notice()) if site_notice() else ""
+        notice += _told_of_changes(vars(item)["changed_events"])
         content = item.body.replace('src="/', f'src="{settings.SITE_URL}/')
         content = content.replace('href="/', f'href="{settings.SITE_URL}/')
         return {"authors": authors, "content": notice + content}
+
+
+def _changed_events() -> Any:
+    """Of each article the announced events that do not take place so; in the query of the articles itself."""
+    events: Any = Article.events.rel.related_model
+    rows = events.objects.published().changed().filter(articles=OuterRef("pk")).order_by("starts_at", "pk")
+    return rows.values(told=JSONObject(title="title", status="status", note="status_note"))
+
+
+def _told_of_changes(events: list[dict[str, str]]) -> str:
+    """A paragraph for each, since who reads elsewhere does not see the page of the event."""
+    with translation.override(settings.LANGUAGE_CODE):  # a part of the text, which is the same in both feeds
+        status: Any = Article.events.rel.related_model._meta.get_field("status")
+        labels = {value: str(label) for value, label in status.flatchoices}
+    return "".join(
+        format_html(
+            "<p><strong>{}</strong>{}</p>",
+            f"{labels[event['status']]}：{event['title']}",
+            _after(event["note"]),
+        )
+        for event in events
+    )
+
+
+def _after(note: str) -> str:
+    return f"。{note}" if note else ""
 
 
 class SectionFeed(ArticleFeed):

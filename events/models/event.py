@@ -71,6 +71,10 @@ class EventQuerySet(models.QuerySet["Event"]):
             .order_by("next_starts_at", "id")
         )
 
+    def changed(self, now: dt.datetime | None = None) -> "EventQuerySet":
+        """Those still ahead that do not take place as announced: ``Event.is_changed`` of many."""
+        return self.exclude(status=EventStatus.SCHEDULED).filter(last_ends_at__gt=now or timezone.now())
+
     def past(self, now: dt.datetime | None = None) -> "EventQuerySet":
         """Those whose last date is over, the latest first."""
         return self.filter(last_ends_at__lte=now or timezone.now()).order_by("-last_ends_at", "-id")
@@ -309,6 +313,11 @@ class Event(models.Model):
     @property
     def is_postponed(self) -> bool:
         return self.status == EventStatus.POSTPONED
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether readers who were told of it must be told something else before its day."""
+        return (self.is_cancelled or self.is_postponed) and not self.is_over
 
     @property
     def hosts(self) -> "list[Organization]":
