@@ -22,7 +22,8 @@ OPEN_LEVELS = 2
 class Leaf(NamedTuple):
     """One organization in the tree, in the order of reading.
 
-    ``below`` is the number of all organizations under it, ``closes`` that of the levels that end after it.
+    ``units`` and ``stations`` are what its own page lists under these names: the units directly below, and the
+    stations that are open anywhere below. ``closes`` is the number of the levels that end after it.
     """
 
     name: str
@@ -30,7 +31,9 @@ class Leaf(NamedTuple):
     kind: str
     is_closed: bool
     level: int
-    below: int
+    has_children: bool
+    units: int
+    stations: int
     closes: int
 
     @property
@@ -65,18 +68,21 @@ def _walk(roots: list[Any], children: dict[Any, list[Any]]) -> list[Leaf]:
         row, level = stack.pop()
         found.append((row, level))
         stack += [(child, level + 1) for child in reversed(children.get(row.pk, []))]
-    below = [0] * len(found)
+    stations = [0] * len(found)
     path: list[int] = []
-    for number, (_row, level) in enumerate(found):
+    for number, (row, level) in enumerate(found):
         del path[level:]
-        for above in path:
-            below[above] += 1
+        if row.kind == Kind.STATION and row.status == OrganizationStatus.ACTIVE:
+            for above in path:
+                stations[above] += 1
         path.append(number)
     levels = [level for _row, level in found] + [0]
     return [
         Leaf(
             row.name, address.replace("/-/", f"/{row.slug}/"), str(labels[row.kind]),
-            row.status == OrganizationStatus.CLOSED, level, below[number], max(0, level - levels[number + 1]),
+            row.status == OrganizationStatus.CLOSED, level, row.pk in children,
+            sum(child.kind != Kind.STATION for child in children.get(row.pk, [])),
+            stations[number], max(0, level - levels[number + 1]),
         )
         for number, (row, level) in enumerate(found)
     ]  # fmt: skip

@@ -39,5 +39,15 @@ class CreditInline(OrderedInline):
 class FigureInline(OrderedInline):
     model = Figure
     autocomplete_fields = ("organization",)
-    fields = ("label", "value", "unit", "date", "organization", "is_approximate", "state", "position")
+    fields = (
+        "label",
+        "value",
+        "unit",
+        "date",
+        "organization",
+        "is_approximate",
+        "bound",
+        "state",
+        "position",
+    )
     after = "source"

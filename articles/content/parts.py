@@ -182,6 +182,11 @@ class Rows(Part[list[Row]]):
     def empty(self) -> list[Row]:
         return []
 
+    def of(self, content: Content) -> list[Row]:
+        """The rows of a content; those that were stored before there was a column have nothing in it."""
+        missing = {name: self.columns[name].empty for name in self.later_columns}
+        return [{**missing, **row} for row in super().of(content)]
+
     @property
     def accessor(self) -> str:
         """The article's attribute that leads to the rows; the prefix of their list in a form."""

@@ -14,6 +14,7 @@ from articles.models import (
     ArticleOrganization,
     ArticleOrganizationRole,
     ArticlePhoto,
+    Bound,
     Column,
     Contributor,
     Credit,
@@ -23,6 +24,7 @@ from articles.models import (
     FigureState,
     Genre,
     Section,
+    approximation,
 )
 from organizations.models import Organization, Person
 
@@ -30,6 +32,7 @@ WORDS, FILING, PLACE, OWNER = Nature.WORDS, Nature.FILING, Nature.PLACE, Nature.
 
 CREDIT_ROLE = Choice(CreditRole.REPORTER, CreditRole)
 ORGANIZATION_ROLE = Choice(ArticleOrganizationRole.SUBJECT, ArticleOrganizationRole)
+FIGURE_BOUND = Choice("", Bound)
 FIGURE_STATE = Choice(FigureState.DONE, FigureState)
 NAME = Reference()
 
@@ -49,8 +52,11 @@ def organization_line(row: Row) -> str:
 
 
 def figure_line(row: Row) -> str:
-    about = _("about") + " " if row["is_approximate"] else ""
-    parts = [f"{row['label']} {about}{row['value']}{row['unit']}", row["date"], NAME.brief(row["organization"]),
+    before, after = approximation(is_approximate=row["is_approximate"], bound=row.get("bound", ""))
+    value = (
+        f"{before} {row['value']}{after}{row['unit']}" if before else f"{row['value']}{after}{row['unit']}"
+    )
+    parts = [f"{row['label']} {value}", row["date"], NAME.brief(row["organization"]),
              FIGURE_STATE.brief(row["state"])]  # fmt: skip
     return " · ".join(filter(None, parts))
 
@@ -74,8 +80,10 @@ PARTS: tuple[Part[Any], ...] = (
     Rows(
         "figures", WORDS, Figure,
         {"label": Text(), "value": Amount(), "unit": Text(), "date": Day(),
-         "organization": Reference(model=Organization), "is_approximate": Flag(), "state": FIGURE_STATE},
+         "organization": Reference(model=Organization), "is_approximate": Flag(), "bound": FIGURE_BOUND,
+         "state": FIGURE_STATE},
         keys=("label", "date"), in_brief=("label", "value", "unit", "date"), line=figure_line,
+        later_columns=frozenset({"bound"}),
     ),
     Value("is_reprint", WORDS, Flag()),
     Value("source_name", WORDS, Text()),

@@ -8,8 +8,10 @@ from articles.models.parts import (
     ArticleOrganization,
     ArticleOrganizationRole,
     ArticlePhoto,
+    Bound,
     Figure,
     FigureState,
+    approximation,
 )
 from articles.models.queries import ArticleQuerySet
 from articles.models.record import (
@@ -31,6 +33,7 @@ __all__ = [
     "ArticleOrganizationRole",
     "ArticlePhoto",
     "ArticleQuerySet",
+    "Bound",
     "Column",
     "Contributor",
     "Correction",
@@ -57,6 +60,7 @@ __all__ = [
     "TopicEntry",
     "TopicGroup",
     "WithdrawalKind",
+    "approximation",
     "meeting_tag",
     "merge_tag",
     "published_q",

@@ -59,6 +59,7 @@ class CreditRole(models.TextChoices):
     REPORTER = "reporter", _("Reporter")
     CORRESPONDENT = "correspondent", _("Correspondent")
     PHOTOGRAPHER = "photographer", _("Photographer")
+    ILLUSTRATOR = "illustrator", _("Illustrator")
     INTERN = "intern", _("Intern")
     EDITOR = "editor", _("Editor in charge")
     PROOFREADER = "proofreader", _("Proofreader")
@@ -66,7 +67,13 @@ class CreditRole(models.TextChoices):
 
 
 # Those who stand under the headline; the others stand at the foot.
-BYLINE_ROLES = (CreditRole.REPORTER, CreditRole.INTERN, CreditRole.CORRESPONDENT, CreditRole.PHOTOGRAPHER)
+BYLINE_ROLES = (
+    CreditRole.REPORTER,
+    CreditRole.INTERN,
+    CreditRole.CORRESPONDENT,
+    CreditRole.PHOTOGRAPHER,
+    CreditRole.ILLUSTRATOR,
+)
 
 
 class AbstractCredit(models.Model):

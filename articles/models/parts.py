@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
@@ -107,6 +108,13 @@ class FigureState(models.TextChoices):
     PLANNED = "planned", _("Planned")
 
 
+class Bound(models.TextChoices):
+    """On which side of the figure the true one lies."""
+
+    OVER = "over", _("More than (余)")
+    UNDER = "under", _("Nearly (近)")
+
+
 class Figure(models.Model):
     """A key figure that an article reports, so that it can be shown, added up and compared over the years."""
 
@@ -122,6 +130,7 @@ class Figure(models.Model):
         on_delete=models.PROTECT, related_name="figures",
     )  # fmt: skip
     is_approximate = models.BooleanField(_("approximate"), default=False)
+    bound = models.CharField(_("more or fewer"), max_length=5, choices=Bound, blank=True)
     state = models.CharField(
         _("reached or planned"), max_length=10, choices=FigureState, default=FigureState.DONE
     )
@@ -137,8 +146,32 @@ class Figure(models.Model):
                 name="figure_once",
                 nulls_distinct=False,
                 violation_error_message=_("The article reports this figure for this date already."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_approximate=False) | Q(bound=""),
+                name="figure_one_approximation",
+                violation_error_message=_(
+                    "A figure takes one word: about, more than or nearly. Choose one of them."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.label} {self.value.normalize():f}{self.unit}"
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """The words before and after the value, in the language of the page: ``("近", "")``, ``("", "余")``."""
+        return approximation(is_approximate=self.is_approximate, bound=self.bound)
+
+
+def approximation(*, is_approximate: bool, bound: str) -> tuple[str, str]:
+    """What stands before and after a figure that is not exact; each language has its own order."""
+    if bound == Bound.OVER:
+        said = gettext("more than %(value)s")
+    elif bound == Bound.UNDER:
+        said = gettext("nearly %(value)s")
+    else:
+        said = gettext("about %(value)s") if is_approximate else "%(value)s"
+    before, _value, after = said.partition("%(value)s")
+    return before.strip(), after.strip()

@@ -76,10 +76,10 @@ _NOUNS = {
     "配音": "",
     "海报": "",
     "制作": "",
-    "制图": "",
-    "绘图": "",
-    "插图": "",
-    "漫画": "",
+    "制图": "illustrator",
+    "绘图": "illustrator",
+    "插图": "illustrator",
+    "漫画": "illustrator",
 }
 _PAGE_ROLES = frozenset({"layout", "proofreader"})
 _OWN = "本报|本刊|本网|本台|本版"

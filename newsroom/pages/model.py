@@ -9,7 +9,16 @@ from typing import Any
 from .messages import reason_text, warning_text
 from .text import Run
 
-ROLES = ("reporter", "correspondent", "photographer", "intern", "editor", "proofreader", "layout")
+ROLES = (
+    "reporter",
+    "correspondent",
+    "photographer",
+    "illustrator",
+    "intern",
+    "editor",
+    "proofreader",
+    "layout",
+)
 GENRES = (
     "news",
     "feature",

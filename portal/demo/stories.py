@@ -13,6 +13,7 @@ from articles.models import (
     Article,
     ArticleOrganization,
     ArticlePhoto,
+    Bound,
     Contributor,
     Credit,
     Figure,
@@ -28,6 +29,7 @@ from portal.demo.texts import ROLES, ArticleFile, read_articles, to_html
 TEXTS = ("kicker", "title", "subtitle", "summary", "genre", "original_title")
 ADOPTED = "演示内容：按已见报稿件导入"
 DRAWN = "示意图"
+FIGURE_WORDS = {"approximate", "planned", *Bound.values}
 
 
 def load_articles(content: DemoContent) -> None:
@@ -169,10 +171,10 @@ def _add_pictures(content: DemoContent, article: Article, file: ArticleFile) -> 
 
 
 def _add_figures(content: DemoContent, article: Article, file: ArticleFile, day: dt.date) -> None:
-    """``label | value | unit | organization | date or words``: ``approximate`` and ``planned`` are the words."""
+    """``label | value | unit | organization | date or words``; the words are those of ``FIGURE_WORDS``."""
     for position, entry in enumerate(file.all("figure")):
         label, value, unit, organization, *rest = (part.strip() for part in entry.split("|"))
-        words = {"approximate", "planned"} & set(rest)
+        words = FIGURE_WORDS & set(rest)
         date = next((content.clock.day(part) for part in rest if part not in words), None)
         save(
             Figure(
@@ -183,6 +185,7 @@ def _add_figures(content: DemoContent, article: Article, file: ArticleFile, day:
                 organization=content.organizations[organization],
                 date=date or day,
                 is_approximate="approximate" in words,
+                bound=next((bound for bound in Bound.values if bound in words), ""),
                 state=FigureState.PLANNED if "planned" in words else FigureState.DONE,
                 position=position,
             )

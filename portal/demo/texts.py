@@ -12,7 +12,7 @@ ONCE = {
     "source_address", "original_title", "reprint", "topic", "state", "author", "comment", "expires", "pinned",
     "withdrawal", "correction",
 }  # fmt: skip
-ROLES = ("reporter", "correspondent", "photographer", "editor", "proofreader")
+ROLES = ("reporter", "correspondent", "photographer", "illustrator", "editor", "proofreader")
 REPEATED = {*ROLES, "contributor", "organization", "people", "event", "figure", "photo", "tags"}
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _MARKS = (

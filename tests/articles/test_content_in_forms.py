@@ -150,9 +150,9 @@ def test_rows_that_were_posted(article):
     })  # fmt: skip
     assert BY_NAME["figures"].posted(data) == [
         {"label": "学员", "value": "", "unit": "", "date": None, "organization": None, "is_approximate": False,
-         "state": ""},
+         "bound": "", "state": ""},
         {"label": "课程", "value": "30.50", "unit": "门", "date": "2026-03-12", "organization": CHANGPING,
-         "is_approximate": True, "state": "planned"},
+         "is_approximate": True, "bound": "", "state": "planned"},
     ]  # fmt: skip
 
 
@@ -179,10 +179,10 @@ def test_figures_are_put_into_the_form_as_it_would_post_them(article):
     assert {name.removeprefix("figures-"): value for name, value in fields(data).items()} == {
         "TOTAL_FORMS": "2", "INITIAL_FORMS": "2",
         "0-label": "培训职工", "0-value": "1200.00", "0-unit": "人次", "0-date": "2026-03-01",
-        "0-organization": "9001", "0-is_approximate": "on", "0-state": "planned", "0-position": "0",
+        "0-organization": "9001", "0-is_approximate": "on", "0-bound": "", "0-state": "planned", "0-position": "0",
         "0-id": str(first.pk),
         "1-label": "课程", "1-value": "30.50", "1-unit": "门", "1-date": "", "1-organization": "",
-        "1-is_approximate": "", "1-state": "done", "1-position": "1", "1-id": str(second.pk),
+        "1-is_approximate": "", "1-bound": "", "1-state": "done", "1-position": "1", "1-id": str(second.pk),
     }  # fmt: skip
 
 
@@ -199,7 +199,7 @@ def test_ones_own_rows_over_those_that_are_stored_now(article):
         "TOTAL_FORMS": "3", "INITIAL_FORMS": "2",
         "0-label": "培训职工", "0-value": "1300", "0-date": "2026/03/01", "0-id": str(first.pk),
         "1-label": "课程", "1-value": "30.50", "1-unit": "门", "1-date": "", "1-organization": "",
-        "1-is_approximate": "", "1-state": "done", "1-position": "1", "1-id": str(second.pk), "1-DELETE": "on",
+        "1-is_approximate": "", "1-bound": "", "1-state": "done", "1-position": "1", "1-id": str(second.pk), "1-DELETE": "on",
         "2-label": "新的", "2-value": "3", "2-date": "", "2-id": "",
     }  # fmt: skip
 

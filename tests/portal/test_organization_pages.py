@@ -103,7 +103,10 @@ def test_news_and_events_are_its_own_or_with_those_below(client, district):
 def test_tabs_lead_only_where_there_is_something(client, district, cast):
     def tabs(organization: Organization) -> list[str]:
         return [
-            label for label, _address, _current in client.get(organization.get_absolute_url()).context["tabs"]
+            label
+            for label, _address, _current, _total in client.get(organization.get_absolute_url()).context[
+                "tabs"
+            ]
         ]
 
     assert tabs(district) == ["概况", "动态", "活动", "下级", "驿站", "人物"]
@@ -163,11 +166,11 @@ def test_the_directory_narrows_by_name_kind_district_and_letter(client, district
 def test_the_tree_holds_everything_once_depth_first(client, district, cast):
     make_organization("乐予基金会", kind="foundation")
     context = client.get("/organizations/").context
-    assert [(leaf.name, leaf.level, leaf.below, leaf.closes) for leaf in context["tree"]] == [
-        ("北京市总工会", 0, 3, 0),
-        ("昌平区总工会", 1, 2, 0),
-        ("城北街道总工会", 2, 1, 0),
-        ("城北驿站", 3, 0, 3),
+    assert [(leaf.name, leaf.level, leaf.units, leaf.stations, leaf.closes) for leaf in context["tree"]] == [
+        ("北京市总工会", 0, 1, 1, 0),
+        ("昌平区总工会", 1, 1, 1, 0),
+        ("城北街道总工会", 2, 0, 1, 0),
+        ("城北驿站", 3, 0, 0, 3),
     ]
     assert [leaf.name for leaf in context["partners"]] == ["乐予基金会"]
 
@@ -274,3 +277,27 @@ def test_pages_cost_the_same_for_three_rows_and_for_thirty(client, cast, rows, d
     for address, number in zip(addresses, COSTS, strict=True):
         with django_assert_num_queries(number):
             assert client.get(address).status_code == 200
+
+
+def test_directory_and_page_count_the_same(client, district):
+    """Closed ones too, of which the directory shows the units and counts no station."""
+    make_organization("东小口地区总工会", parent=district, kind="subdistrict")
+    make_organization("撤销的街道总工会", parent=district, kind="subdistrict", status="closed")
+    make_organization("关闭的驿站", parent=district, kind="station", status="closed")
+    make_organization("府学驿站", parent=district, kind="station")
+    for leaf in client.get("/organizations/").context["tree"]:
+        tabs = {tab.label: tab for tab in client.get(leaf.url).context["tabs"]}
+        totals = {label: tabs[label].total if label in tabs else 0 for label in ("下级", "驿站")}
+        assert totals == {"下级": leaf.units, "驿站": leaf.stations}, leaf.name
+        for label, total in totals.items():
+            listed = client.get(tabs[label].address).context["page"].total if label in tabs else 0
+            assert listed == total, (leaf.name, label)
+
+
+@pytest.mark.parametrize("values", [{"address": "府学路10号"}, {"latitude": 40.2, "longitude": 116.2}])
+def test_a_place_has_a_map_whether_by_address_or_by_point(client, values):
+    union = make_organization("通州区总工会", kind="district", **values)
+    page = client.get(union.get_absolute_url()).text
+    contact = page.partition('<address class="contact"')[2].partition("</address>")[0]
+    assert values.get("address", "") in contact
+    assert 'href="https://uri.amap.com/' in contact

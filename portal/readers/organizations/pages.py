@@ -1,9 +1,10 @@
 """The directory, the stations, and the pages of one organization."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -173,6 +174,15 @@ def _people(branch: RawSQL) -> PersonQuerySet:
     )
 
 
+class Tab(NamedTuple):
+    """A page of an organization as the others lead to it; ``total`` is what is counted on it, 0 for nothing."""
+
+    label: str
+    address: str
+    is_current: bool
+    total: int
+
+
 def _frame(slug: str, current: str) -> dict[str, Any]:
     """What stands on all pages of one organization: its head, the way up, the tabs that lead to something.
 
@@ -180,28 +190,34 @@ def _frame(slug: str, current: str) -> dict[str, Any]:
     """
     articles = Article.objects.published().filter(organization_entries__organization=OuterRef("pk"))
     events = Event.objects.published().filter(organization_entries__organization=OuterRef("pk"))
-    children = Organization.objects.filter(parent=OuterRef("pk")).exclude(kind=Kind.STATION)
+    children = Organization.objects.filter(parent=OuterRef("pk")).exclude(kind=Kind.STATION).order_by()
+    counted = children.values("parent").annotate(total=Count("pk")).values("total")
     found: Any = get_object_or_404(
         Organization.objects.select_related("logo", "parent").annotate(
-            has_news=Exists(articles), has_events=Exists(events), has_units=Exists(children)
+            has_news=Exists(articles),
+            has_events=Exists(events),
+            has_units=Exists(children),
+            units_total=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
         ),
         slug=slug,
     )
     branch = found.branch()
     stations = Organization.objects.active().stations().filter(pk__in=branch).exclude(pk=found.pk)
+    stations_total = stations.count()
+    # The totals are those that the directory gives: how many units directly below, how many open stations in all.
     tabs = [
-        ("", _("Overview"), True),
-        ("news", _("News"), found.has_news or found.has_units),
-        ("events", _("Events"), found.has_events or found.has_units),
-        ("units", _("Units below"), found.has_units),
-        ("stations", _("Stations"), stations.exists()),
-        ("people", _("People"), _people(branch).exists()),
+        ("", _("Overview"), True, 0),
+        ("news", _("News"), found.has_news or found.has_units, 0),
+        ("events", _("Events"), found.has_events or found.has_units, 0),
+        ("units", _("Units below"), found.has_units, found.units_total),
+        ("stations", _("Stations"), stations_total > 0, stations_total),
+        ("people", _("People"), _people(branch).exists(), 0),
     ]
     lineage = found.lineage()
     crumbs = [(_("Organizations"), reverse("organizations:directory"))]
     crumbs += [(above.display_name, above.get_absolute_url()) for above in lineage]
     crumbs.append((found.display_name, found.get_absolute_url() if current else ""))
-    tab_label = next(label for name, label, _shown in tabs if name == current) if current else ""
+    tab_label = next(label for name, label, _shown, _total in tabs if name == current) if current else ""
     if current:
         crumbs.append((tab_label, ""))
     return {
@@ -209,8 +225,8 @@ def _frame(slug: str, current: str) -> dict[str, Any]:
         "branch": branch,
         "lineage": lineage,
         "tabs": [
-            (label, _tab_address(found, name), name == current)
-            for name, label, shown in tabs
+            Tab(label, _tab_address(found, name), name == current, total)
+            for name, label, shown, total in tabs
             if shown or name == current
         ],
         "tab_label": tab_label,

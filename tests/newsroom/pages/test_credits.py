@@ -147,3 +147,8 @@ def test_brackets_and_words_that_are_no_signature(text):
 
 def test_a_bare_name_in_brackets_counts_only_at_the_very_end():
     assert read_tail("有据可依。（柳絮）", bare=False) is None
+
+
+@pytest.mark.parametrize("role", ["绘图", "漫画", "插图", "制图"])
+def test_who_drew_is_no_photographer(role):
+    assert pairs(read_credits(f"{role}：杜见山")) == ["illustrator 杜见山"]
