@@ -13,7 +13,9 @@ TAGS = {
     "figure", "figcaption", "img", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "hr",
 }  # fmt: skip
 ATTRIBUTES = {
-    "a": {"href", "title"},
+    "a": {"href", "title", "id"},
+    "li": {"id"},
+    "p": {"id"},
     "img": {"src", "srcset", "sizes", "alt", "width", "height", "data-photo", "loading"},
     "figure": {"data-photo"},
     "th": {"colspan", "rowspan", "scope"},
@@ -28,6 +30,9 @@ _BLOCK_END = re.compile(
 _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<a\s[^>]*?href="([^"]*)"')
+# What a note and its sign are called, so that they lead to one another; other names are not taken over.
+_NOTE = re.compile(r"(?:foot|end)note(?:-ref)?-\d{1,4}")
+_LINK_INSIDE = re.compile(r'<a\b[^>]*?href="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|\u3000|<br ?/?>)*</p>")
 # Word and web pages: levels that the site does not have, and names for the same thing.
 _RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "del": "s", "strike": "s"}
@@ -52,7 +57,15 @@ def clean_html(html: str) -> str:
         attribute_filter=_filter_attribute,
         clean_content_tags={"script", "style", "title"},
     )
-    return _EMPTY_PARAGRAPH.sub("", html).strip()
+    html = html.replace(' class=""', "")  # none of its classes may stand there
+    return _without_dead_links(_EMPTY_PARAGRAPH.sub("", html)).strip()
+
+
+def _without_dead_links(html: str) -> str:
+    """Links to a place in the text that is not there become text."""
+    if 'href="#' not in html:
+        return html
+    return _LINK_INSIDE.sub(lambda found: found[0] if f'id="{found[1]}"' in html else found[2], html)
 
 
 def _filter_attribute(tag: str, name: str, value: str) -> str | None:
@@ -62,7 +75,7 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
         return pictures_at_this_site(value)
     if name == "href":
         return with_scheme(value)
-    if name == "data-photo" and not value.isdigit():
+    if (name == "data-photo" and not value.isdigit()) or (name == "id" and not _NOTE.fullmatch(value)):
         return None
     return value
 

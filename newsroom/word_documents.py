@@ -11,6 +11,7 @@ from common.text import tidy_line
 from newsroom import word_reading
 from newsroom.source_errors import SourceError
 from newsroom.sources import refuse_by_beginning
+from newsroom.word_remarks import remarks_of
 
 MOST_BYTES = 60 * 1024 * 1024
 
@@ -22,6 +23,9 @@ class WordPicture:
     file: BinaryIO
     alt_text: str = ""
     caption: str = ""
+    crop: tuple[float, float, float, float] | None = (
+        None  # cut off: left, top, right, bottom, as parts of the sides
+    )
 
 
 @dataclass
@@ -52,10 +56,17 @@ def read_document(data: bytes | BinaryIO, name: str) -> WordDocument:
     told = answer.data
     files = {number: answer.piece(number) for number in {picture["file"] for picture in told["pictures"]}}
     pictures = [
-        WordPicture(files[picture["file"]], picture["alt_text"], picture["caption"])
+        WordPicture(
+            files[picture["file"]],
+            picture["alt_text"],
+            picture["caption"],
+            tuple(picture["crop"]) if picture["crop"] else None,
+        )
         for picture in told["pictures"]
     ]
-    document = WordDocument(told["title"], told["subtitle"], told["body"], pictures)
+    document = WordDocument(
+        told["title"], told["subtitle"], told["body"], pictures, remarks_of(told["losses"])
+    )
     if not document.title:
         document.title = tidy_line(PurePath(name).stem)[:200]
         document.remarks.append(_("No headline was found in the file; its name was taken instead."))

@@ -27,7 +27,7 @@ def upload(name: str = "夜校.docx", content: bytes | None = None) -> SimpleUpl
 
 
 def damaged() -> bytes:
-    return DAMAGED["a picture's part is missing"]
+    return DAMAGED["the text breaks off"]
 
 
 def test_one_file_leads_to_its_draft(desk, cast):
