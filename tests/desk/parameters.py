@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import django.contrib.admin
 import pytest
@@ -98,6 +99,15 @@ def with_one_row(names: Iterable[str]) -> dict[str, str]:
     prefixes = [name.removesuffix("-TOTAL_FORMS") for name in names if name.endswith("-TOTAL_FORMS")]
     return {f"{prefix}-{name}": value for prefix in prefixes
             for name, value in (("TOTAL_FORMS", "1"), ("INITIAL_FORMS", "0"))}  # fmt: skip
+
+
+# A NUL, half of a surrogate pair as some programs write it, a byte that is no UTF-8, and a letter.
+STRANGE = "%00%ED%A0%80%FFa"
+
+
+def strange_query(names: Iterable[str]) -> str:
+    """Each parameter with what no database can hold."""
+    return "&".join(f"{quote(name)}={STRANGE}" for name in names)
 
 
 def any_number(name: str) -> str:

@@ -5,6 +5,7 @@ no field of a form and stands in no table below fails, whoever reads it: our cod
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from django.urls import reverse
 
 from accounts.models import RoleGrant
 from articles.models import Article, Notice
-from tests.desk.parameters import Read, any_number, named_in_code, read_by, with_one_row
+from tests.conftest import Cast
+from tests.desk.parameters import Read, any_number, named_in_code, read_by, strange_query, with_one_row
 from tests.desk.probes import SECRET, Probe, World, make_world, probes
 from tests.desk.test_choices import CHOICES
 from tests.desk.test_who_may_what import content
@@ -95,22 +97,74 @@ def rule(method: str, name: str, field: forms.Field | None) -> str:
     return KEYS.get((method, name), "nobody decided")
 
 
-def test_every_parameter_that_takes_a_key_has_a_rule(cast, client):
-    found = visits(make_world(cast), client, make_user("root", is_superuser=True))
-    lines, pairs, seen = [], 0, set()
-    for label, (_probe, read) in found.items():
-        for method, name in sorted(read.names):
-            pairs += 1
-            seen.add(name)
-            what = rule(method, name, field_of(read, name))
-            if what:
-                lines.append(f"{label} | {method} {any_number(name)} | {what}")
-    assert [line for line in lines if "nobody decided" in line] == []
-    print(f"{len(found)} requests read {pairs} parameters")
-    head = f"# {len(lines)} parameters that take a key:"
-    written = TABLE.read_text().splitlines()
-    assert [head, *sorted(lines)] == written
-    assert named_in_code() - seen == ELSEWHERE.keys()
+@pytest.fixture(scope="class")
+def visited(
+    django_db_setup: None, django_db_blocker: Any
+) -> Iterator[tuple[Any, dict[str, tuple[Probe, Read]]]]:
+    """A superuser, and what each request of theirs reads; both tests that ask it share the one world."""
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        root = make_user("root", is_superuser=True)
+        yield root, visits(make_world(Cast()), Client(), root)
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)
+
+
+def ask(client: Client, probe: Probe, names: dict[str, list[str]]) -> int:
+    """The status of the answer to a request whose parameters are all strange."""
+    kind = "application/x-www-form-urlencoded"
+    if probe.method == "get":
+        return int(
+            client.get(probe.url.partition("?")[0], QUERY_STRING=strange_query(names["GET"])).status_code
+        )
+    counts = [name for name in names["POST"] if name.endswith(("-TOTAL_FORMS", "-INITIAL_FORMS"))]
+    rows = "&".join(f"{name}={int(name.endswith('TOTAL_FORMS'))}" for name in counts)
+    body = strange_query([name for name in names["POST"] if name not in counts])
+    return int(client.post(probe.url, f"{body}&{rows}", content_type=kind).status_code)
+
+
+class TestEveryParameter:
+    def test_every_parameter_that_takes_a_key_has_a_rule(self, visited):
+        _root, found = visited
+        lines, pairs, seen = [], 0, set()
+        for label, (_probe, read) in found.items():
+            for method, name in sorted(read.names):
+                pairs += 1
+                seen.add(name)
+                what = rule(method, name, field_of(read, name))
+                if what:
+                    lines.append(f"{label} | {method} {any_number(name)} | {what}")
+        assert [line for line in lines if "nobody decided" in line] == []
+        print(f"{len(found)} requests read {pairs} parameters")
+        head = f"# {len(lines)} parameters that take a key:"
+        written = TABLE.read_text().splitlines()
+        assert [head, *sorted(lines)] == written
+        assert named_in_code() - seen == ELSEWHERE.keys()
+
+    def test_what_no_database_can_hold_is_not_found_or_refused(self, visited):
+        """In every parameter that a request of the desk reads. Never 500."""
+        root, found = visited
+        client = Client(raise_request_exception=False)
+        client.force_login(root)
+        cookies = client.cookies.output()
+        asked, failed = 0, {}
+        for label, (probe, read) in found.items():
+            names = {
+                source: sorted(name for method, name in read.names if method == source)
+                for source in ("GET", "POST")
+            }
+            mark = transaction.savepoint()
+            status = ask(client, probe, names)
+            transaction.savepoint_rollback(mark)
+            asked += len(names["GET" if probe.method == "get" else "POST"])
+            if status >= 500:
+                failed[label] = status
+            if client.cookies.output() != cookies:
+                client.force_login(root)
+                cookies = client.cookies.output()
+        assert failed == {}
+        assert asked > 1000
 
 
 ROLES = ("correspondent", "editor", "section_chief", "chief_editor", "administrator", "")

@@ -15,7 +15,7 @@ from common.apart import places, running
 from common.apart.answer import Answer, NoAnswer, write
 from common.apart.places import Busy, place
 from common.apart.running import Bounds, Failed, run, run_here
-from tests.common import works
+from tests.processes import works
 from tests.effort import highest_memory
 
 MB = 1024 * 1024
@@ -29,7 +29,7 @@ def few_places(settings, tmp_path: Path) -> None:
 
 
 def ask(do: str, content: bytes = b"abc", *, bounds: Bounds = BOUNDS, **orders: Any) -> Answer:
-    return run("tests.common.works", io.BytesIO(content), orders={"do": do, **orders}, bounds=bounds)
+    return run("tests.processes.works", io.BytesIO(content), orders={"do": do, **orders}, bounds=bounds)
 
 
 # --- what comes back --------------------------------------------------------------------------------
@@ -54,7 +54,7 @@ def test_the_whole_source_is_handed_over_wherever_it_was_read_to():
     source = io.BytesIO(b"abc")
     source.read()
     assert (
-        run("tests.common.works", source, orders={"do": "echo", "words": 0}, bounds=BOUNDS).piece(0).read()
+        run("tests.processes.works", source, orders={"do": "echo", "words": 0}, bounds=BOUNDS).piece(0).read()
         == b"abc"
     )
 
@@ -85,7 +85,7 @@ def test_a_bound_is_never_above_what_the_server_has_itself(tmp_path):
         "from django.conf import settings\n"
         "settings.configure(VAR_DIR=sys.argv[1], FILES_AT_ONCE=1)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (5_000_000, 5_000_000))\n"
-        "from tests.common.test_apart import ask\n"
+        "from tests.processes.test_apart import ask\n"
         "print(ask('tell').data['limits'][2])\n"
     )
     said = subprocess.run(
@@ -122,7 +122,7 @@ def test_whatever_it_does_there_is_an_end(do, reason, bounds):
 def test_the_last_words_are_logged(caplog):
     with pytest.raises(Failed):
         ask("fail")
-    assert "tests.common.works failed (crash): " in caplog.text
+    assert "tests.processes.works failed (crash): " in caplog.text
     assert "RuntimeError: the converter broke" in caplog.text
 
 
@@ -167,7 +167,7 @@ def test_it_ends_with_the_one_who_asked(tmp_path):
         "import sys\n"
         "from django.conf import settings\n"
         "settings.configure(VAR_DIR=sys.argv[1], FILES_AT_ONCE=1)\n"
-        "from tests.common.test_apart import ask\n"
+        "from tests.processes.test_apart import ask\n"
         "ask('child', told=sys.argv[2], ends=False)\n"
     )
     command = [sys.executable, "-c", code, str(tmp_path), str(told)]
