@@ -15,8 +15,8 @@ from common.apart import places, running
 from common.apart.answer import Answer, NoAnswer, write
 from common.apart.places import Busy, place
 from common.apart.running import Bounds, Failed, run, run_here
-from tests.processes import works
 from tests.effort import highest_memory
+from tests.processes import works
 
 MB = 1024 * 1024
 BOUNDS = Bounds(memory=300 * MB, processor=30, seconds=120, output=20 * MB)
