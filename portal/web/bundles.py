@@ -39,6 +39,7 @@ BUNDLES = {
         "css/desk-sign-in.css",
         "css/desk-account.css",
         "css/desk-today.css",
+        "css/desk-phone.css",
     ),
     "js/site.js": (
         "js/lazy-pictures.js",

@@ -81,3 +81,22 @@ function follow(slug, source) {
     }, 250);
   });
 }
+
+// --- lists: on a phone a row is a card, in which each value has the name of its column ------------------------
+for (const table of every(document, "#result_list", HTMLTableElement)) {
+  const names = every(table, "thead th", HTMLElement).map((head) =>
+    (maybe(head, ".text", HTMLElement) || head).textContent.trim(),
+  );
+  for (const row of table.tBodies[0]?.rows || []) {
+    for (const [number, cell] of [...row.cells].entries()) {
+      if (cell.tagName === "TD" && names[number]) cell.dataset.label = names[number];
+    }
+  }
+}
+
+// On a phone the filters wait folded, but for those that narrow the list now.
+if (matchMedia("(max-width: 767px)").matches) {
+  for (const filter of every(document, "#changelist-filter details", HTMLDetailsElement)) {
+    filter.open = Boolean(filter.querySelector("li.selected:not(:first-child)"));
+  }
+}

@@ -210,3 +210,22 @@ def test_the_desk_shows_the_whole_address_or_why_the_link_is_over(cast, desk, ar
     assert f'data-copy="{settings.SITE_URL}{works.get_absolute_url()}"' in page
     assert page.count('class="link-address"') == 1
     assert "给出这个链接的人已不再处理这篇稿件。" in page
+
+
+@pytest.mark.parametrize("site_url", ["https://news.example.cn", "http://127.0.0.1:8102"])
+def test_the_desk_gives_a_whole_address_with_its_end(cast, desk, article, settings, site_url):
+    settings.SITE_URL = site_url
+    link = link_to(article, cast.correspondent)
+    page = desk(cast.correspondent).get(f"/admin/articles/article/{article.pk}/preview/").content.decode()
+    whole = site_url + link.get_absolute_url()
+    assert whole.startswith(f"{site_url}/preview/")
+    end = timezone.localtime(link.expires_at).strftime("%Y-%m-%d %H:%M")
+    assert (
+        page.count(f'value="{whole}"'),
+        page.count(f'data-copy="{whole}"'),
+        f"有效期至 {end}" in page,
+    ) == (
+        1,
+        1,
+        True,
+    )
