@@ -43,6 +43,20 @@ def tell(record: ReviewRecord, tells: Tells) -> None:
         for person, told in kinds.items()
         if person.pk != record.user_id
     )  # fmt: skip
+    _mail(notices)
+
+
+def tell_of_deletion(article: Article, *, by: "User") -> None:
+    """Tell those whose text it is that it was put into the bin. To be called before it goes."""
+    notices = [
+        Notice(recipient=person, kind=NoticeKind.DELETED, title=article.title, actor_name=str(by))
+        for person in dict.fromkeys(_authors(article))
+        if person != by
+    ]
+    _mail(Notice.objects.bulk_create(notices))
+
+
+def _mail(notices: list[Notice]) -> None:
     messages = [_message(notice) for notice in notices if notice.recipient.email]
     if messages and not settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend"):
         transaction.on_commit(lambda: run_aside(lambda: send(messages)), robust=True)
@@ -95,9 +109,15 @@ def _message(notice: Notice) -> EmailMessage:
     # In the site's language, not in that of the person who decided.
     with translation.override(settings.LANGUAGE_CODE):
         what = notice.get_kind_display()
-        address = settings.SITE_URL + reverse("admin:articles_article_change", args=[notice.article_id])
-        lines = [notice.article.title, f"{what} — {notice.actor_name}", notice.comment, address]
-        subject = _("%(what)s: %(article)s") % {"what": what, "article": shorten(notice.article.title, 60)}
+        path = (
+            reverse("admin:articles_article_change", args=[notice.article_id])
+            if notice.article_id is not None
+            else reverse("admin:articles_article_notices")
+        )
+        lines = [
+            notice.headline, f"{what} — {notice.actor_name}", notice.comment, settings.SITE_URL + path
+        ]  # fmt: skip
+        subject = _("%(what)s: %(article)s") % {"what": what, "article": shorten(notice.headline, 60)}
         return EmailMessage(subject, "\n\n".join(filter(None, lines)), None, [notice.recipient.email])
 
 

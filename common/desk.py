@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import NestedObjects, label_for_field
-from django.db import router
+from django.db import router, transaction
 from django.db.models import Field, Model, QuerySet
 from django.forms.widgets import Script
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -50,6 +50,18 @@ def add_recorder(recorder: Recorder) -> None:
         _recorders.append(recorder)
 
 
+# What keeps a row with all that goes along before the desk deletes it, so that it can be brought back: the request, the
+# row, and the key of the union that it belongs to.
+Keeper = Callable[[HttpRequest, Model, int | None], None]
+_keepers: list[Keeper] = []
+
+
+def add_keeper(keeper: Keeper) -> None:
+    """Let an app further right keep what the desk deletes."""
+    if keeper not in _keepers:
+        _keepers.append(keeper)
+
+
 class Recorded(ModelAdmin[Row]):
     """For admins: what their forms do is told to the recorders, beside Django's own history of each row."""
 
@@ -69,6 +81,8 @@ class Recorded(ModelAdmin[Row]):
         return entries
 
 
+# Rows that nobody knows as rows: what they say stands in the row that they belong to.
+NOT_NAMED = ("articles.taggedarticle", "articles.editingmark", "articles.notice", "events.occurrence")
 # How many rows a sentence names before it says "and more".
 NAMED_AT_MOST = 10
 
@@ -175,6 +189,32 @@ class DeskAdmin(DeclaredFilters[Row], Choosers, Recorded[Row]):
                 return HttpResponseRedirect(change_url(row))
         return super().delete_view(request, object_id, extra_context)
 
+    def delete_model(self, request: HttpRequest, obj: Row) -> None:
+        """Into the bin first."""
+        with transaction.atomic():
+            for keeper in _keepers:
+                keeper(request, obj, self.kept_for(obj))
+            super().delete_model(request, obj)
+
+    def kept_for(self, row: Row) -> int | None:
+        """The key of the union whose newsroom may bring a deleted row back; ``None`` where it is the site's."""
+        owner: int | None = getattr(row, "organization_id", None)
+        return owner
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        """What goes along, in words: the kinds of rows and how many of each."""
+        row = context["object"]
+        collector = NestedObjects(using=router.db_for_write(type(row)), origin=row)
+        collector.collect([row])
+        context["goes_along"] = [
+            (capfirst(model._meta.verbose_name), len(rows))
+            for model, rows in collector.data.items()
+            if model is not type(row)
+            and model._meta.label_lower not in NOT_NAMED
+            and not model._meta.auto_created
+        ]
+        return super().render_delete_form(request, context)
+
     def reasons_against_deletion(self, request: HttpRequest, row: Row) -> list[str | SafeString]:
         """Why the row cannot be deleted: what still uses it. Empty when it can. Names only what the account may see."""
         collector = NestedObjects(using=router.db_for_write(type(row)), origin=row)
@@ -221,6 +261,9 @@ class OwnedAdmin(DeskAdmin[Row]):
     """
 
     owner = ""
+
+    def kept_for(self, row: Row) -> int | None:
+        return self.owner_of(row)
 
     def owner_of(self, row: Row) -> int | None:
         """The key of the union that a row belongs to; ``None`` where it is the site's."""

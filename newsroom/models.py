@@ -1,7 +1,12 @@
-"""What the newsroom's tools remember: the pages that were brought in, and what became of them."""
+"""What the newsroom's tools remember: the pages that were brought in and what became of them, and what was deleted."""
+
+import datetime as dt
+from typing import Any
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -89,3 +94,61 @@ class ImportedArticle(models.Model):
 
     def __str__(self) -> str:
         return str(self.content.get("title", ""))
+
+
+KEPT_FOR = dt.timedelta(days=30)
+
+
+class ToTheMicrosecond(DjangoJSONEncoder):
+    """Times as they stand in the database; Django's own leaves out what a script of the browser could not hold."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, dt.datetime) else super().default(o)
+
+
+class BinEntryQuerySet(models.QuerySet["BinEntry"]):
+    def restorable(self) -> "BinEntryQuerySet":
+        return self.filter(deleted_at__gt=timezone.now() - KEPT_FOR)
+
+    def over(self) -> "BinEntryQuerySet":
+        return self.filter(deleted_at__lte=timezone.now() - KEPT_FOR)
+
+
+class BinEntry(models.Model):
+    """A row that was deleted at the desk, with all that went along. Written and read by ``newsroom.bin`` alone.
+
+    ``rows`` are the rows as Django's serializer of Python objects writes them, in the order in which they can be
+    stored again; ``emptied`` the references that were emptied: ``[model, key, field]``.
+    """
+
+    kind = models.CharField(_("kind of object"), max_length=100, editable=False)  # "articles.article"
+    row_key = models.CharField(max_length=64, editable=False)
+    name = models.CharField(_("object"), max_length=300, editable=False)
+    # No foreign key: what lies in the bin must not keep a union from being deleted.
+    organization_key = models.BigIntegerField(null=True, editable=False)
+    rows = models.JSONField(editable=False, encoder=ToTheMicrosecond)
+    emptied = models.JSONField(editable=False, default=list)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("deleted by"), null=True, editable=False, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+    deleted_at = models.DateTimeField(_("deleted at"), default=timezone.now, editable=False)
+
+    objects = BinEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("deleted item")
+        verbose_name_plural = _("bin")
+        ordering = ["-deleted_at", "-id"]
+        indexes = [models.Index(fields=["deleted_at"], name="bin_deleted_at")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def until(self) -> dt.datetime:
+        """From then on it cannot be brought back."""
+        return self.deleted_at + KEPT_FOR

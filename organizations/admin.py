@@ -120,6 +120,9 @@ class OrganizationAdmin(SavedWhenChanged[Organization]):
         (gettext_lazy("For readers"), {"fields": ("description", "logo", "position")}),
     )
 
+    def kept_for(self, row: Organization) -> int | None:
+        return row.parent_id  # of itself nothing is left to act for
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
         organizations = Organization.objects.all()
         if self._is_tree(request):

@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
@@ -22,7 +22,7 @@ from common.apart.places import Busy
 from common.desk import DeskAdmin, change_url
 from common.grants import grantee
 from photos.models import Photo, Rights
-from photos.uploading import PhotoError, delete_photo, store_photo
+from photos.uploading import PhotoError, store_photo
 from photos.usage import users_of
 
 PICKER_PAGE = 24
@@ -229,14 +229,6 @@ class PhotoAdmin(DeskAdmin[Photo]):
             else:
                 hidden += 1
         return shown, hidden
-
-    def delete_model(self, request: HttpRequest, obj: Photo) -> None:
-        """With its files."""
-        delete_photo(obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> None:
-        for photo in queryset:
-            delete_photo(photo)
 
     def reasons_against_deletion(self, request: HttpRequest, row: Photo) -> list[str | SafeString]:
         shown, hidden = self.visible_users(request, row)

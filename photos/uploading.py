@@ -128,15 +128,20 @@ def _store_files(photo: Photo, made: Answer, stored: list[tuple[Storage, str]]) 
 
 def delete_photo(photo: Photo) -> None:
     """Remove a picture with its files. Raises ``ProtectedError`` where a row uses it; a text may use it unnoticed."""
+    with transaction.atomic():
+        photo.delete()
+        remove_files(photo)
+
+
+def remove_files(photo: Photo) -> None:
+    """Remove the files of a picture whose row is gone, once that is committed."""
     files = [
         (default_storage, photo.rendition_name(format, width)) for format in FORMATS for width in photo.widths
     ]
     files.append((storages["originals"], photo.original))
-    with transaction.atomic():
-        photo.delete()
 
-    def remove_files() -> None:
+    def remove() -> None:
         for storage, path in files:
             storage.delete(path)
 
-    transaction.on_commit(remove_files, robust=True)
+    transaction.on_commit(remove, robust=True)

@@ -210,6 +210,7 @@ class NoticeKind(models.TextChoices):
     CORRECTION = "correction", _("Correction needed")
     VOIDED = "voided", _("Changed after it was passed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    DELETED = "deleted", _("Deleted; it can be brought back from the bin")
 
 
 class Notice(models.Model):
@@ -223,8 +224,9 @@ class Notice(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=12, choices=NoticeKind)
     article = models.ForeignKey(
-        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="notices"
+        Article, verbose_name=_("article"), null=True, on_delete=models.CASCADE, related_name="notices"
     )
+    title = models.CharField(_("headline"), max_length=200, blank=True)  # of an article that is gone
     actor_name = models.CharField(_("by"), max_length=150, blank=True)
     comment = models.TextField(_("comment"), blank=True)
     created_at = models.DateTimeField(_("time"), default=timezone.now)
@@ -237,4 +239,9 @@ class Notice(models.Model):
         indexes = [models.Index(fields=["recipient", "read_at"], name="notice_unread")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.article}"
+        return f"{self.get_kind_display()}: {self.headline}"
+
+    @property
+    def headline(self) -> str:
+        """Of the article that it is about, whether that is still there or not."""
+        return self.article.title if self.article else self.title

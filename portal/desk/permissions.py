@@ -29,6 +29,7 @@ EDITOR = {
     "photos.photo": ALL,
     "portal.frontpage": WRITE,
     "articles.tag": WRITE,
+    "newsroom.binentry": READ,
 }
 CHIEF = {
     **EDITOR,
@@ -58,6 +59,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "organizations.person": READ,
         "photos.photo": ENTER,
         "articles.tag": READ,
+        "newsroom.binentry": READ,
     },
     Role.EDITOR: EDITOR,
     Role.SECTION_CHIEF: CHIEF,
@@ -68,6 +70,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "articles.column": READ,
         "articles.section": READ,
         "organizations.organization": ALL,
+        "newsroom.binentry": READ,
     },
 }
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # The navigation: the kinds of content as editors think of them, not by Django's apps.
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (pgettext_lazy("desk", "Copy"), ("articles.Article", "newsroom.PageImport")),
+    (pgettext_lazy("desk", "Copy"), ("articles.Article", "newsroom.PageImport", "newsroom.BinEntry")),
     (_("Pictures"), ("photos.Photo",)),
     (_("Organizations and people"), ("organizations.Organization", "organizations.Person", "articles.Contributor")),
     (_("Events"), ("events.Event", "events.Programme")),

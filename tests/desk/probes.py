@@ -18,6 +18,7 @@ from articles import workflow
 from articles.actions import ACTIONS
 from articles.models import Article, Edition, PreviewLink, ReviewRecord, Tag
 from events.models import Programme
+from newsroom import bin
 from newsroom.models import PageImport
 from organizations.models import Kind
 from portal.models import FrontPage
@@ -95,6 +96,9 @@ def make_world(cast: Any) -> World:
         "portal_frontpage": FrontPage.objects.create(name="首页"),
         "articles_tag": Tag.objects.create(name="标签", slug="标签"),
     }  # fmt: skip
+    thrown_away = article(f"{SECRET}已删除")
+    rows["newsroom_binentry"] = bin.keep(thrown_away, by=cast.editor, owner=cast.changping.pk)
+    thrown_away.delete()
     link = PreviewLink.objects.create(
         article=articles["draft"],
         created_by=cast.correspondent,
