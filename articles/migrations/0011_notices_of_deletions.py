@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0009_changes_are_announced"),
+        ("articles", "0010_figures_that_are_not_exact"),
     ]
 
     operations = [
