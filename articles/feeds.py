@@ -22,6 +22,7 @@ from articles.models.queries import shown_tags_prefetch
 from common.generic import Feed
 from common.notice import site_notice
 from common.text import without_controls
+from photos.models import Photo
 
 ENTRIES = 30
 
@@ -49,6 +50,9 @@ class FullTextAtom(Atom1Feed):
             handler.addQuickElement("name", name)
             handler.endElement("author")
         handler.addQuickElement("content", item["content"], {"type": "html"})
+        for row in item["pictures"]:
+            address = settings.SITE_URL + Photo(**row).get_absolute_url()
+            handler.addQuickElement("link", "", {"rel": "enclosure", "type": "image/jpeg", "href": address})
 
 
 class ArticleFeed(Feed[Article, Any]):
@@ -96,7 +100,9 @@ class ArticleFeed(Feed[Article, Any]):
 
     def items(self, obj: Any) -> Iterable[Article]:
         rows = self.articles(obj).newest_first().select_related("section", "column")
-        rows = rows.annotate(changed_events=ArraySubquery(_changed_events()))
+        rows = rows.annotate(
+            changed_events=ArraySubquery(_changed_events()), pictures=ArraySubquery(_pictures())
+        )
         return rows.prefetch_related("credits__contributor", shown_tags_prefetch(), "corrections")[:ENTRIES]
 
     def item_title(self, item: Article) -> str:
@@ -132,7 +138,7 @@ class ArticleFeed(Feed[Article, Any]):
         notice += _told_of_changes(vars(item)["changed_events"])
         content = item.body.replace('src="/', f'src="{settings.SITE_URL}/')
         content = content.replace('href="/', f'href="{settings.SITE_URL}/')
-        return {"authors": authors, "content": notice + content}
+        return {"authors": authors, "content": notice + content, "pictures": vars(item)["pictures"]}
 
 
 def _changed_events() -> Any:
@@ -140,6 +146,15 @@ def _changed_events() -> Any:
     events: Any = Article.events.rel.related_model
     rows = events.objects.published().changed().filter(articles=OuterRef("pk")).order_by("starts_at", "pk")
     return rows.values(told=JSONObject(title="title", status="status", note="status_note"))
+
+
+def _pictures() -> Any:
+    """The pictures of each article in their order, as columns of ``Photo``; in the query of the articles itself."""
+    entries = Article.photos.through.objects.filter(article=OuterRef("pk")).order_by(
+        "-is_lead", "position", "pk"
+    )
+    columns = {name: f"photo__{name}" for name in ("key", "width", "height", "widths")}
+    return entries.values(picture=JSONObject(**columns))
 
 
 def _told_of_changes(events: list[dict[str, str]]) -> str:

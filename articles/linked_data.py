@@ -26,7 +26,7 @@ def article_data(article: Article, lead: ArticlePhoto | None, corrections: list[
         dateModified=_time(changed),
         articleSection=article.section.name if article.section else "",
         keywords=[tag.name for tag in article.shown_tags],
-        image=[absolute(lead.photo.fallback.url)] if lead else [absolute(static("img/share.jpg"))],
+        image=[absolute(lead.photo.get_absolute_url())] if lead else [absolute(static("img/share.jpg"))],
         author=[
             node("Person", name=contributor.name, url=absolute(contributor.get_absolute_url()))
             for _role, contributors in article.byline

@@ -138,6 +138,19 @@ class Photo(models.Model):
     def thumbnail(self) -> Rendition:
         return self.rendition("jpeg", self.widths[0])
 
+    # Where pages are shared, everybody asks for this size.
+    SHARED = (1200, 630)
+
+    @property
+    def share_name(self) -> str:
+        """The name in the default storage of the picture to share, cut around the focal point."""
+        return f"photos/{self.key}/share-{round(self.focal_x * 10)}-{round(self.focal_y * 10)}.jpeg"
+
+    @property
+    def share(self) -> Rendition:
+        """The picture where a page is shared; made when it is first asked for (``photos.sharing``)."""
+        return Rendition(with_signature(default_storage.url(self.share_name), self.key), *self.SHARED)
+
     @property
     def focal_classes(self) -> str:
         """Classes that crop around the focal point, in steps of a tenth: ``fx-5 fy-3`` (no inline style is allowed)."""

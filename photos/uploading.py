@@ -17,6 +17,7 @@ from common.apart.answer import Answer
 from common.apart.running import Bounds, Failed, run, run_here
 from photos.models import FORMATS, Photo
 from photos.picture_files import MOST_BYTES, PhotoError, open_picture, work
+from photos.sharing import shared_names
 
 __all__ = ["MOST_BYTES", "PhotoError", "StoredPhoto", "open_picture", "store_photo"]
 
@@ -138,6 +139,7 @@ def remove_files(photo: Photo) -> None:
     files = [
         (default_storage, photo.rendition_name(format, width)) for format in FORMATS for width in photo.widths
     ]
+    files += [(default_storage, name) for name in shared_names(photo)]
     files.append((storages["originals"], photo.original))
 
     def remove() -> None:

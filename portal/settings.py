@@ -121,6 +121,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.web.middleware.HeadsLikePages",
     "portal.web.middleware.CompressMiddleware",
     "portal.web.middleware.AskAgain",
     "django.middleware.http.ConditionalGetMiddleware",

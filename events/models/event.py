@@ -91,6 +91,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         dates = [event.all_dates() for event in events]
         for event, ends in zip(events, dates, strict=True):
             event.last_ends_at = max([event.ends_at, *(end for _start, end in ends)])
+            event.sequence = event.sequence or event.first_sequence
         with transaction.atomic():
             created = super().bulk_create(events, *args, **kwargs)
             Occurrence.objects.bulk_create(
@@ -99,6 +100,12 @@ class EventQuerySet(models.QuerySet["Event"]):
                 for start, end in own
             )
         return created
+
+    def update(self, **values: Any) -> int:
+        """As always; what calendars show of an event is a new revision for them too, whoever changes it."""
+        if not set(values).isdisjoint(self.model.REVISED_BY) and "sequence" not in values:
+            values = {"updated_at": timezone.now(), **values, "sequence": F("sequence") + 1}
+        return super().update(**values)
 
     def of_organization(self, organization: "Organization") -> "EventQuerySet":
         return self.of_organizations([organization])
@@ -250,7 +257,9 @@ class Event(models.Model):
         self.recurrence = recurrence.tidy(self.recurrence)
         dates = self.all_dates()
         self.last_ends_at = max([self.ends_at, *(end for _start, end in dates)])
-        if self.pk:
+        if self._state.adding:
+            self.sequence = self.sequence or self.first_sequence
+        elif self.pk:
             before = Event.objects.filter(pk=self.pk).values(*self.REVISED_BY).first()
             if before and any(getattr(self, name) != value for name, value in before.items()):
                 self.sequence += 1
@@ -259,6 +268,11 @@ class Event(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             Occurrence.objects.keep(self, dates)
+
+    @property
+    def first_sequence(self) -> int:
+        """Of one that comes in cancelled or postponed: calendars may know it as planned from elsewhere."""
+        return 0 if self.status == EventStatus.SCHEDULED else 1
 
     def clean(self) -> None:
         self.title = tidy_line(self.title)

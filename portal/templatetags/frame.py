@@ -4,10 +4,12 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.conf import settings
+from django.template.base import Parser, Token
 from django.template.context import RequestContext
 from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.encoding import escape_uri_path
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, override
 
 from articles.models import Edition, Section
@@ -96,3 +98,37 @@ def other_language(context: RequestContext) -> dict[str, str]:
     """The address of this page in the other language of the interface, and that language's own name."""
     code, name = ("en", "English") if (get_language() or "").startswith("zh") else ("zh-hans", "中文")
     return {"url": _in_language(_path(context), code), "code": _TAGS[code], "name": name}
+
+
+class _Said(template.Node):
+    """Renders what it holds once, as one line, and keeps it under a name."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist: template.NodeList, name: str) -> None:
+        self.nodelist, self.name = nodelist, name
+
+    def render(self, context: template.Context) -> str:
+        context[self.name] = mark_safe(" ".join(self.nodelist.render(context).split()))  # noqa: S308 - rendered above
+        return ""
+
+
+@register.tag
+def said_once(parser: Parser, token: Token) -> _Said:
+    """``{% said_once page_title %}{% block title %}{% endblock %}{% endsaid_once %}``: for what a head repeats.
+
+    Browsers, search engines and messengers then read the same words, and a page says them in one place.
+    """
+    _tag, name = token.split_contents()
+    nodelist = parser.parse(("endsaid_once",))
+    parser.delete_first_token()
+    return _Said(nodelist, name)
+
+
+@register.simple_tag(takes_context=True)
+def page_suffix(context: RequestContext) -> str:
+    """Of the later pages of a list, which one it is; nothing for the first."""
+    page = context.get("page")
+    if not isinstance(page, Page) or page.number == 1:
+        return ""
+    return gettext(" (page %(number)s)") % {"number": page.number}

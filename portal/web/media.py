@@ -21,12 +21,17 @@ from django.utils.module_loading import import_string
 from django.views.static import serve
 
 from articles.models import Edition, EditionPage
+from common.ranges import in_pieces
 from photos import signing
 from photos.exposure import exposure
+from photos.sharing import make_shared
 
 mimetypes.add_type("image/avif", ".avif")
 mimetypes.add_type("image/webp", ".webp")
-_PICTURE = re.compile(r"photos/(?P<key>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/\d+\.(?:avif|webp|jpeg)")
+_PICTURE = re.compile(
+    r"photos/(?P<key>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/"
+    r"(?:\d+\.(?:avif|webp|jpeg)|(?P<share>share-\d+-\d+\.jpeg))"
+)
 # A browser that has shown a picture may keep it for a day, for its reader alone. Whatever stands between asks again
 # each time (an unchanged file is an empty 304), so that nobody else is given what was withdrawn.
 PUBLIC = "public, max-age=86400, s-maxage=0"
@@ -38,10 +43,10 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     if file is None:
         raise Http404
     if file.is_public():
-        response = _hand_out(request, path)
+        response = _hand_out(request, path, file)
         response["Cache-Control"] = PUBLIC
     elif file.is_signed(request.GET.get(signing.PARAMETER, "")) or _is_from_the_desk(request):
-        response = _hand_out(request, path)
+        response = _hand_out(request, path, file)
         response["Cache-Control"] = "private, no-store"
     else:
         raise Http404
@@ -54,6 +59,7 @@ class _File:
 
     is_public: Callable[[], bool]
     is_signed: Callable[[str], bool] = lambda word: False
+    make: Callable[[], bool] | None = None  # of a file that comes about when it is first asked for
 
 
 def _picture(path: str) -> _File | None:
@@ -61,7 +67,8 @@ def _picture(path: str) -> _File | None:
     if name is None:
         return None
     key = uuid.UUID(name["key"])
-    return _File(partial(exposure.is_public, key), partial(signing.is_signed, key))
+    make = partial(make_shared, key, path) if name["share"] else None
+    return _File(partial(exposure.is_public, key), partial(signing.is_signed, key), make)
 
 
 def _pdf(path: str) -> _File | None:
@@ -90,10 +97,12 @@ def _is_from_the_desk(request: HttpRequest) -> bool:
     return user.is_active and user.is_staff
 
 
-def _hand_out(request: HttpRequest, path: str) -> HttpResponseBase:
-    """The file itself, or its name for the web server in front that sends it (nginx's ``X-Accel-Redirect``)."""
+def _hand_out(request: HttpRequest, path: str, file: _File) -> HttpResponseBase:
+    """The file or a piece of it, or its name for the web server in front that sends it (``X-Accel-Redirect``)."""
+    if file.make is not None and not file.make():
+        raise Http404
     if not settings.MEDIA_ACCEL:
-        return serve(request, path, document_root=str(settings.MEDIA_ROOT))
+        return in_pieces(request, serve(request, path, document_root=str(settings.MEDIA_ROOT)))
     response = HttpResponse(content_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
     response["X-Accel-Redirect"] = settings.MEDIA_ACCEL + quote(path)
     return response

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
@@ -59,6 +59,29 @@ class NoCookiesForReaders:
         return self.get_response(request)
 
 
+class HeadsLikePages:
+    """Answers ``HEAD`` with what ``GET`` would be answered with, and sends nothing of it but the headers.
+
+    Whatever asks so (a cache, a checker of links) learns the same type, length and ETag as of the page itself.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method != "HEAD":
+            return self.get_response(request)
+        request.method = "GET"
+        response = self.get_response(request)
+        request.method = "HEAD"
+        # The answer itself, emptied: what it holds open is closed by whoever sends it.
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()
+        elif isinstance(response, HttpResponse):
+            response.content = b""
+        return response
+
+
 class CompressMiddleware(GZipMiddleware):
     """Compresses what is the same for everybody.
 
@@ -69,6 +92,8 @@ class CompressMiddleware(GZipMiddleware):
     max_random_bytes = 0
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.has_header("Accept-Ranges"):
+            return response  # a piece of a file is one of its own bytes, and pictures are packed already
         if response.cookies or "cookie" in response.get("Vary", "").lower():
             return response
         return super().process_response(request, response)

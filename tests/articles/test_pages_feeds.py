@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pytest
 from django.urls import reverse
 
-from articles.models import Credit
-from tests.factories import make_column, make_contributor, make_published, make_section
+from articles.models import ArticlePhoto, Credit
+from tests.factories import make_column, make_contributor, make_photo, make_published, make_section
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -49,3 +49,28 @@ def test_the_feed_of_a_column_holds_its_sub_columns(client):
     make_published("别处")
     feed = ElementTree.fromstring(client.get(reverse("articles:column_feed", args=[column.slug])).content)
     assert [title.text for title in feed.findall(f"{ATOM}entry/{ATOM}title")] == ["下层"]
+
+
+def test_the_pictures_of_an_article_are_enclosed_the_leading_one_first(
+    client, settings, django_assert_num_queries
+):
+    settings.SITE_URL = "https://news.example.org"
+    article = make_published("一组照片")
+    first, lead = make_photo(), make_photo()
+    ArticlePhoto.objects.create(article=article, photo=first, position=0)
+    ArticlePhoto.objects.create(article=article, photo=lead, position=1, is_lead=True)
+    make_published("没有照片")
+    with django_assert_num_queries(4):  # articles, credits, tags, corrections
+        feed = ElementTree.fromstring(client.get(reverse("articles:article_feed")).content)
+    found = {
+        entry.find(f"{ATOM}title").text: [
+            (link.get("type"), link.get("href")) for link in entry.findall(f"{ATOM}link[@rel='enclosure']")
+        ]
+        for entry in feed.findall(f"{ATOM}entry")
+    }
+    assert found == {
+        "一组照片": [
+            ("image/jpeg", "https://news.example.org" + photo.get_absolute_url()) for photo in (lead, first)
+        ],
+        "没有照片": [],
+    }

@@ -197,3 +197,34 @@ def test_events_of_an_organization_in_any_role(cast):
     ours.organization_entries.create(organization=cast.changping, role="support")
     theirs.organization_entries.create(organization=make_organization(), role="host")
     assert list(Event.objects.of_organization(cast.changping)) == [ours]
+
+
+@pytest.mark.parametrize("status", [EventStatus.CANCELLED, EventStatus.POSTPONED])
+def test_whatever_changes_the_state_is_a_revision(status):
+    """Also an event that comes in like that: a calendar may have it as planned from elsewhere."""
+    assert make_event(status=status).sequence == 1
+    (loaded,) = Event.objects.bulk_create(
+        [
+            Event(
+                title="载入",
+                kind="training",
+                starts_at=at("2026-11-20 09:00"),
+                ends_at=at("2026-11-20 10:00"),
+                status=status,
+            )
+        ]
+    )
+    assert loaded.sequence == 1
+    event = make_event()
+    before = event.updated_at
+    Event.objects.filter(pk=event.pk).update(status=status)
+    event.refresh_from_db()
+    assert event.sequence == 1
+    assert event.updated_at > before
+    event.status = EventStatus.SCHEDULED
+    Event.objects.bulk_update([event], ["status"])
+    event.refresh_from_db()
+    assert (event.sequence, event.status) == (2, EventStatus.SCHEDULED)
+    Event.objects.filter(pk=event.pk).update(description="<p>请带身份证。</p>")
+    event.refresh_from_db()
+    assert event.sequence == 2

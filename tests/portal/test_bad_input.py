@@ -159,8 +159,7 @@ def test_the_head_of_a_page_alone(client, addresses):
     for route, address in addresses.items():
         whole, head = client.get(address), client.head(address)
         assert (head.status_code, head.content) == (usual(route), b"")
-        for name in ("Content-Type", "Cache-Control", "Content-Language", "Vary"):
-            assert head.get(name) == whole.get(name), (route, name)
+        assert dict(head.headers) == dict(whole.headers), route
 
 
 def test_another_host_is_refused(client, addresses):

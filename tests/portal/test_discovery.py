@@ -146,6 +146,6 @@ def test_structured_data_of_an_article(client):
     )  # fmt: skip
     assert [author["name"] for author in data["author"]] == ["林晓舟"]
     assert data["isBasedOn"]["publisher"]["name"] == "东屏工人报"
-    assert data["image"] == [SITE + photo.fallback.url]
-    assert f'<meta property="og:image" content="{SITE}{photo.fallback.url}">' in html
+    assert data["image"] == [SITE + photo.get_absolute_url()]
+    assert f'<meta property="og:image" content="{SITE}{photo.share.url}">' in html
     assert '<meta property="og:type" content="article">' in html
