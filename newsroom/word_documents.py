@@ -13,6 +13,7 @@ from newsroom.source_errors import SourceError
 from newsroom.sources import refuse_by_beginning
 from newsroom.word_remarks import remarks_of
 
+Crop = tuple[float, float, float, float]  # cut off: left, top, right, bottom, as parts of the sides
 MOST_BYTES = 60 * 1024 * 1024
 
 

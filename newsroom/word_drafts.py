@@ -14,7 +14,7 @@ from articles import snapshots
 from articles.models import Article, ArticlePhoto
 from common.apart.places import Busy
 from newsroom.source_errors import SourceError
-from newsroom.word_documents import WordDocument, WordPicture, read_document
+from newsroom.word_documents import Crop, WordDocument, WordPicture, read_document
 from photos.models import Photo
 from photos.uploading import PhotoError, store_photo
 
@@ -84,11 +84,12 @@ def make_draft(document: WordDocument, *, by: "User", file_name: str) -> WordDra
 def _store_pictures(document: WordDocument, remarks: list[str]) -> dict[int, Photo]:
     """The pictures in the library by their number in the document; one that is shown often is stored once."""
     photos: dict[int, Photo] = {}
-    done: dict[BinaryIO, Photo | str] = {}
+    done: dict[tuple[BinaryIO, Crop | None], Photo | str] = {}
     for number, picture in enumerate(document.pictures):
-        if picture.file not in done:
-            done[picture.file] = _photo_or_reason(picture, number)
-        stored = done[picture.file]
+        shown = (picture.file, picture.crop)
+        if shown not in done:
+            done[shown] = _photo_or_reason(picture, number)
+        stored = done[shown]
         if isinstance(stored, Photo):
             photos[number] = stored
         else:
@@ -101,7 +102,7 @@ def _photo_or_reason(picture: WordPicture, number: int) -> Photo | str:
     try:
         return store_photo(
             picture.file, name=f"word-{number + 1}", caption=picture.caption, alt_text=picture.alt_text,
-            patience=PATIENCE,
+            crop=picture.crop, patience=PATIENCE,
         ).photo  # fmt: skip
     except (PhotoError, Busy) as error:
         return str(error)

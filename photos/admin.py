@@ -26,6 +26,8 @@ from photos.uploading import PhotoError, store_photo
 from photos.usage import users_of
 
 PICKER_PAGE = 24
+# PDF is named so that it can be chosen and refused with a sentence; browsers would leave it out without a word.
+ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif,.heic,.heif,.pdf"
 RETRY_AFTER = 5  # seconds until a place for decoding may be free again
 
 
@@ -50,9 +52,9 @@ class UploadForm(forms.Form):
     # Any: forms take their fields out of the class, so this is not the attribute ``files`` of the stubs.
     files: Any = FilesField(
         label=gettext_lazy("Pictures"),
-        widget=MultipleFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif"}),
+        widget=MultipleFileInput(attrs={"accept": ACCEPT}),
         help_text=gettext_lazy(
-            "JPEG, PNG, WebP or AVIF, up to 40 MB and 40 megapixels each. Several at once, if you like."
+            "JPEG, PNG, WebP, AVIF or HEIC, up to 40 MB and 40 megapixels each. Several at once, if you like."
         ),
     )
     credit = forms.CharField(label=gettext_lazy("picture credit"), max_length=100, required=False)

@@ -50,7 +50,7 @@ class Photo(models.Model):
     """A picture. Made only by ``photos.uploading.store_photo``, which checks, turns and strips the file.
 
     The renditions lie under ``<MEDIA_ROOT>/photos/<key>/<width>.<format>``, at every width of ``widths``
-    (pixels, rising) and in every format of ``FORMATS``; the picture at full size lies in the storage
+    (pixels, rising) and in every format of ``formats``; the picture at full size lies in the storage
     ``originals`` under ``original``, which no address serves.
     """
 
@@ -65,6 +65,7 @@ class Photo(models.Model):
     widths = ArrayField(
         models.PositiveIntegerField(), verbose_name=_("widths of the renditions"), editable=False
     )
+    has_avif = models.BooleanField(_("also as AVIF"), default=True, editable=False)
     focal_x = models.FloatField(
         _("focal point from the left"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)],
         help_text=_("0 is the left edge, 1 the right. Pictures are cropped around this point."),
@@ -125,9 +126,14 @@ class Photo(models.Model):
         return ", ".join(f"{self.rendition(format, width).url} {width}w" for width in self.widths)
 
     @property
+    def formats(self) -> list[str]:
+        """Those of ``FORMATS`` in which its renditions lie; AVIF only where it is smaller than WebP."""
+        return [format for format in FORMATS if format != "avif" or self.has_avif]
+
+    @property
     def sources(self) -> list[tuple[str, str]]:
         """``(media type, srcset)`` of the modern formats, best first, for ``<source>`` in ``<picture>``."""
-        return [(FORMATS[format], self.srcset(format)) for format in ("avif", "webp")]
+        return [(FORMATS[format], self.srcset(format)) for format in self.formats if format != "jpeg"]
 
     @property
     def fallback(self) -> Rendition:

@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 
 from common.apart.answer import Answer
 from common.apart.running import Bounds, Failed, run, run_here
-from photos.models import FORMATS, Photo
+from photos.models import Photo
 from photos.picture_files import MOST_BYTES, PhotoError, open_picture, work
 from photos.sharing import shared_names
 
@@ -46,22 +46,25 @@ def store_photo(
     rights: str = "own",
     focal_point: tuple[float, float] = (0.5, 0.5),
     quick: bool = False,
+    crop: tuple[float, float, float, float] | None = None,
     patience: float | None = None,
 ) -> StoredPhoto:
     """Check a file, make its renditions and its row.
 
     ``quick`` is for pictures that come with the program: less time is spent on small files, and they are unpacked
-    here. ``patience``: seconds to wait for a place. Raises ``PhotoError`` for anything that is not a whole picture of
+    here. ``crop``: the parts of the sides that are cut off, left, top, right and bottom; they are not kept.
+    ``patience``: seconds to wait for a place. Raises ``PhotoError`` for anything that is not a whole picture of
     an accepted format and size, and ``Busy`` when too much else is being taken in.
     """
-    digest = _digest(file)
+    digest = _digest(file, crop)
     known = Photo.objects.filter(digest=digest).first()
     if known:
         return StoredPhoto(known, is_new=False)
-    made = _made(file, quick=quick, patience=patience)
+    made = _made(file, quick=quick, crop=crop, patience=patience)
     photo = Photo(
         digest=digest, original_name=name[-200:], caption=caption, alt_text=alt_text, credit=credit, rights=rights,
         focal_x=focal_point[0], focal_y=focal_point[1], **{side: made.data[side] for side in MEASURES},
+        has_avif=any(format == "avif" for format, _width in made.data["renditions"]),
     )  # fmt: skip
     photo.original = f"{photo.key}.{made.data['original']}"
     return _stored(photo, made)
@@ -89,8 +92,8 @@ def _stored(photo: Photo, made: Answer) -> StoredPhoto:
     return StoredPhoto(photo, is_new=True)
 
 
-def _digest(file: BinaryIO) -> str:
-    """The SHA-256 of a file; refuses an empty one and one of more than ``MOST_BYTES`` bytes."""
+def _digest(file: BinaryIO, crop: tuple[float, ...] | None) -> str:
+    """The SHA-256 of a file and of what is cut off; refuses an empty one and one of more than ``MOST_BYTES`` bytes."""
     size = file.seek(0, 2)
     if size == 0:
         raise PhotoError("empty")
@@ -100,11 +103,13 @@ def _digest(file: BinaryIO) -> str:
     digest = hashlib.sha256()
     while chunk := file.read(64 * 1024):
         digest.update(chunk)
+    if crop:
+        digest.update(f"crop {crop}".encode())
     return digest.hexdigest()
 
 
-def _made(file: BinaryIO, *, quick: bool, patience: float | None) -> Answer:
-    orders = {"quick": quick}
+def _made(file: BinaryIO, *, quick: bool, crop: tuple[float, ...] | None, patience: float | None) -> Answer:
+    orders = {"quick": quick, "crop": crop}
     try:
         if quick:
             made = run_here(work, file, orders=orders)
@@ -137,7 +142,9 @@ def delete_photo(photo: Photo) -> None:
 def remove_files(photo: Photo) -> None:
     """Remove the files of a picture whose row is gone, once that is committed."""
     files = [
-        (default_storage, photo.rendition_name(format, width)) for format in FORMATS for width in photo.widths
+        (default_storage, photo.rendition_name(format, width))
+        for format in photo.formats
+        for width in photo.widths
     ]
     files += [(default_storage, name) for name in shared_names(photo)]
     files.append((storages["originals"], photo.original))

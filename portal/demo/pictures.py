@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.core.files.storage import default_storage, storages
 
-from photos.models import FORMATS, Photo
+from photos.models import Photo
 from photos.sharing import shared_names
 from photos.uploading import store_photo
 from portal.demo.content import FOLDER, DemoContent, read
@@ -42,6 +42,6 @@ def drop_files(photos: list[Photo], others: list[str] | None = None) -> None:
         storages["originals"].delete(photo.original)
         for name in shared_names(photo):
             default_storage.delete(name)
-        for format in FORMATS:
+        for format in photo.formats:
             for width in photo.widths:
                 default_storage.delete(photo.rendition_name(format, width))

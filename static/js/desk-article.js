@@ -86,8 +86,8 @@ function pictures(group) {
 
   /** @param {FileList} files */
   const upload = (files) => {
-    const images = [...files].filter((file) => file.type.startsWith("image/"));
-    return uploadAll(images, need(group, "[data-upload-list]", HTMLElement), {}, (answer, line) => {
+    // Whatever it is: the server says of each file why it is no picture.
+    return uploadAll(files, need(group, "[data-upload-list]", HTMLElement), {}, (answer, line) => {
       line.remove();
       put(answer.photo);
     });

@@ -3,9 +3,12 @@
 import io
 
 import pytest
+from django.core.files.storage import storages
+from PIL import Image
 
 from newsroom.sources import read_source
 from newsroom.word_documents import WordDocument, read_document
+from newsroom.word_drafts import make_draft
 from tests.factories import picture_bytes
 from tests.newsroom.raw_word import (
     TITLE,
@@ -100,6 +103,22 @@ def test_what_was_cropped_away_is_told_with_the_picture(way):
     xml, crop = CROPS[way]
     document = read(p("正文。") + p(xml), media={"i1": PICTURE})
     assert [shown.crop for shown in document.pictures] == [crop]
+
+
+@pytest.mark.django_db
+def test_the_stored_picture_is_cropped(cast):
+    image = Image.new("RGB", (200, 100), "red")
+    image.paste("blue", (100, 0, 200, 100))
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    body = p(picture()) + p(picture('<a:srcRect l="50000"/>'))
+    draft = make_draft(
+        read(body, media={"i1": buffer.getvalue()}), by=cast.correspondent, file_name="夜校.docx"
+    )
+    photos = [entry.photo for entry in draft.article.photo_entries.all()]
+    assert [(photo.width, photo.height) for photo in photos] == [(200, 100), (100, 100)]
+    with storages["originals"].open(photos[1].original) as file:
+        assert Image.open(file).getpixel((2, 50))[2] > 200
 
 
 def test_a_picture_cut_to_a_shape_is_named():

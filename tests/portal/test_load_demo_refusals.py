@@ -28,7 +28,7 @@ def test_a_portal_with_content_of_its_own_is_refused(db):
 
 def test_a_failure_leaves_neither_rows_nor_files(db, media_root, monkeypatch):
     def fail(content):
-        assert len(content.photos) > 20 and list(Path(media_root).rglob("*.avif"))
+        assert len(content.photos) > 20 and list(Path(media_root).rglob("*.webp"))
         raise RuntimeError("the disk is full")
 
     monkeypatch.setattr(picture_files, "open_picture", lambda content: Image.new("RGB", (60, 40)))
