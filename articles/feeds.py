@@ -138,6 +138,8 @@ class ArticleFeed(Feed[Article, Any]):
         notice += _told_of_changes(vars(item)["changed_events"])
         content = item.body.replace('src="/', f'src="{settings.SITE_URL}/')
         content = content.replace('href="/', f'href="{settings.SITE_URL}/')
+        # A note is found on the article's page: several entries may stand on one page of a feed reader.
+        content = content.replace('href="#', f'href="{settings.SITE_URL}{item.get_absolute_url()}#')
         return {"authors": authors, "content": notice + content, "pictures": vars(item)["pictures"]}
 
 

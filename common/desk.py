@@ -25,7 +25,9 @@ from common.choosing import Choosers, DeskForm, LoadedAutocomplete, PartForm, Ro
 from common.doors import DeclaredFilters
 from common.generic import ModelAdmin, TabularInline
 from common.grants import grantee
+from common.pasted import left_out
 from common.templatetags.linked import rich
+from common.told import told_of
 
 if TYPE_CHECKING:  # what the mixin below is mixed into
     from django.contrib.admin.models import LogEntry
@@ -156,6 +158,14 @@ class DeskAdmin(DeclaredFilters[Row], Choosers, Recorded[Row]):
         if db_field.name == "slug" and self.slug_from and field is not None:
             field.widget.attrs["data-slug-from"] = self.slug_from
         return field
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        for name in self.rich_text:
+            if name in form.changed_data:
+                sent = form.data.get(form.add_prefix(name), "")
+                for sentence in told_of(left_out(sent, getattr(form.instance, name))):
+                    messages.warning(request, sentence)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Row], search_term: str

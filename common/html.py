@@ -6,6 +6,7 @@ from html import escape, unescape
 import nh3
 
 from common.addresses import at_this_site, pictures_at_this_site, with_scheme
+from common.pasted import without_hidden
 from common.text import without_controls
 
 TAGS = {
@@ -34,6 +35,16 @@ _LINK = re.compile(r'<a\s[^>]*?href="([^"]*)"')
 _NOTE = re.compile(r"(?:foot|end)note(?:-ref)?-\d{1,4}")
 _LINK_INSIDE = re.compile(r'<a\b[^>]*?href="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|\u3000|<br ?/?>)*</p>")
+_PICTURE_OF_NOWHERE = re.compile(r"<img\b(?![^>]*\bsrc(?:set)?=)[^>]*>")
+_EMPTY_FIGURE = re.compile(r"<figure\b[^>]*>\s*</figure>")
+# Two blanks before a paragraph are how one indents on paper; the site indents by its own means. Verses keep theirs.
+_BLANK = r"(?:[\s\u00a0\u2002-\u200a\u3000]|&nbsp;)+"
+_INDENT = re.compile(
+    r'(<(?:p(?! class="verse")|h[2-4]|li|t[dh]|figcaption|blockquote|br)\b[^>]*>)'
+    rf"((?:{_BLANK}|<(?:strong|em|u|s|a)\b[^>]*>)+)(?=\S)"
+)
+_BLANKS_OUTSIDE_TAGS = re.compile(rf"{_BLANK}(?![^<]*>)")
+_LINK_TO_NOWHERE = re.compile(r"<a\b(?![^>]*\b(?:href|id)=)[^>]*>(.*?)</a>", re.DOTALL)
 # Word and web pages: levels that the site does not have, and names for the same thing.
 _RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "del": "s", "strike": "s"}
 _RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(_RENAMED)})(?=[\s>/])", re.IGNORECASE)
@@ -42,11 +53,13 @@ _RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(_RENAMED)})(?=[\s>/])", re.IGNORECA
 def clean_html(html: str) -> str:
     """The same rich text with nothing in it but what the site's pages may show.
 
-    Scripts, styles, event handlers, foreign classes, ``javascript:`` addresses, control characters and empty
-    paragraphs go; the text of an unknown element stays. Pictures are kept only where a browser would fetch them
-    from this site. Cleaning what is clean changes nothing.
+    What is hidden, comments of Word, scripts, styles, event handlers, foreign classes, ``javascript:`` addresses,
+    control characters, empty paragraphs and the blanks before a paragraph go; the text of an unknown element stays.
+    Pictures are kept only where a browser would fetch them from this site, links only where they lead somewhere.
+    Cleaning what is clean changes nothing.
     """
-    html = _RENAMED_TAG.sub(lambda found: "<" + found[1] + _RENAMED[found[2].lower()], without_controls(html))
+    html = without_hidden(without_controls(html))
+    html = _RENAMED_TAG.sub(lambda found: "<" + found[1] + _RENAMED[found[2].lower()], html)
     html = nh3.clean(
         html,
         tags=TAGS,
@@ -55,9 +68,12 @@ def clean_html(html: str) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener",
         attribute_filter=_filter_attribute,
-        clean_content_tags={"script", "style", "title"},
+        clean_content_tags={"script", "style", "title", "template", "rt", "rp"},
     )
     html = html.replace(' class=""', "")  # none of its classes may stand there
+    html = _PICTURE_OF_NOWHERE.sub("", html)
+    html = _INDENT.sub(lambda found: found[1] + _BLANKS_OUTSIDE_TAGS.sub("", found[2]), html)
+    html = _LINK_TO_NOWHERE.sub(r"\1", _EMPTY_FIGURE.sub("", html))
     return _without_dead_links(_EMPTY_PARAGRAPH.sub("", html)).strip()
 
 

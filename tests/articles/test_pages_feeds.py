@@ -43,6 +43,17 @@ def test_an_entry_is_complete(client, settings):
     assert [category.get("term") for category in entry.findall(f"{ATOM}category")] == ["要闻"]
 
 
+def test_a_note_in_an_entry_is_found_on_the_page_of_the_article(client, settings):
+    settings.SITE_URL = "https://news.example.org"
+    article = make_published("开课", body=(
+        '<p>甲<sup><a href="#footnote-2" id="footnote-ref-2" rel="noopener">[1]</a></sup></p>'
+        '<ol><li id="footnote-2"><p>注。</p></li></ol>'
+    ))  # fmt: skip
+    feed = ElementTree.fromstring(client.get(reverse("articles:article_feed")).content)
+    content = feed.find(f"{ATOM}entry/{ATOM}content").text
+    assert f'href="https://news.example.org/articles/{article.pk}/#footnote-2"' in content
+
+
 def test_the_feed_of_a_column_holds_its_sub_columns(client):
     column = make_column("创新案例")
     make_published("下层", column=make_column("北京经验", parent=column))

@@ -28,7 +28,7 @@ ELSEWHERE = [
 
 @pytest.mark.parametrize("address", ELSEWHERE)
 def test_a_picture_of_another_site_is_not_kept(address):
-    assert clean_html(f'<p>前<img src="{address}" alt="x">后</p>') == '<p>前<img alt="x">后</p>'
+    assert clean_html(f'<p>前<img src="{address}" alt="x">后</p>') == "<p>前后</p>"
 
 
 @pytest.mark.parametrize("address", [address for address in ELSEWHERE if address])
@@ -68,7 +68,7 @@ def test_a_set_of_pictures_of_this_site_is_kept(typed, kept):
     "nonsense", [",", "/media/a.jpg 480", "/media/a.jpg 480w 960w", "/a.jpg 480w,,/b.jpg 1x"]
 )
 def test_a_set_of_pictures_that_makes_no_sense_is_not_kept(nonsense):
-    assert clean_html(f'<img srcset="{nonsense}" alt="">') == '<img alt="">'
+    assert clean_html(f'<img srcset="{nonsense}" alt="">') == ""
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_link_without_scheme_to_another_site_names_its_scheme(address):
     ],
 )
 def test_a_link_that_is_a_program_is_no_link(address):
-    assert clean_html(f'<a href="{address}">读</a>') == '<a rel="noopener">读</a>'
+    assert clean_html(f'<a href="{address}">读</a>') == "读"
 
 
 @pytest.mark.parametrize(
