@@ -8,6 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from common.telephones import link_telephones
 from photos.models import Photo
 
 _IMG = re.compile(r"<img\b[^>]*>")
@@ -29,6 +30,7 @@ def render_body(html: str) -> tuple[SafeString, set[int]]:
     """
     keys = photo_keys(html)
     photos = Photo.objects.in_bulk(keys) if keys else {}
+    html = link_telephones(html)
     html = _FIGURE.sub(lambda found: _figure(found[0], photos), html)
     html = _TABLE.sub(_table, html)
     return mark_safe(html), set(photos)  # noqa: S308 - cleaned by common.html.clean_html on every save

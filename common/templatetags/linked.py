@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from common.html import clean_html, html_to_text, paragraphs_to_html
 from common.linked_data import as_script_text
+from common.telephones import link_telephones
 from common.text import shorten
 from common.written import Telephone, read_telephones
 
@@ -33,7 +35,13 @@ def rich(text: str) -> SafeString:
     """
     if "<" not in text:
         text = paragraphs_to_html(text.splitlines())
-    return mark_safe(clean_html(text))  # noqa: S308  # the cleaner leaves nothing that acts
+    return mark_safe(link_telephones(clean_html(text)))  # noqa: S308  # the cleaner leaves nothing that acts
+
+
+@register.filter
+def callable_text(text: str) -> SafeString:
+    """Plain text, escaped, in which every telephone number can be called."""
+    return mark_safe(link_telephones(str(escape(text))))  # noqa: S308  # escaped here
 
 
 @register.filter

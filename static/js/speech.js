@@ -14,6 +14,8 @@
   const position = panel.querySelector('[data-speech="position"]');
   /** @type {HTMLButtonElement | null} */
   const toggle = panel.querySelector('[data-speech="toggle"]');
+  /** @type {HTMLElement | null} */
+  const note = document.querySelector("[data-speech-note]");
   if (!place || !position || !toggle) return;
 
   const parts = [...document.querySelectorAll("main h1")]
@@ -56,9 +58,24 @@
   const mark = (wanted) => {
     for (const part of parts) part.classList.toggle("speaking", part === wanted);
   };
+  /** The voices of the device for Chinese; nothing known yet where the browser still looks for them. */
+  const voices = () => {
+    const all = synth.getVoices();
+    return { known: all.length > 0, chinese: all.filter((voice) => /^(zh|cmn|yue)\b/i.test(voice.lang)) };
+  };
+  const noVoice = () => {
+    stop();
+    if (note) note.hidden = false;
+  };
   const say = () => {
     const part = parts[current];
     if (!part) return;
+    const { known, chinese } = voices();
+    // Another language's voice would skip every character and pretend to have read them.
+    if (known && !chinese.length) {
+      noVoice();
+      return;
+    }
     run += 1;
     const mine = run;
     paused = false;
@@ -70,6 +87,10 @@
     if (box.top < 0 || box.bottom > innerHeight) part.scrollIntoView({ block: "center" });
     const utterance = new SpeechSynthesisUtterance(part.textContent.trim());
     utterance.lang = "zh-CN";
+    utterance.voice = chinese.find((voice) => /^(zh.CN|cmn)/i.test(voice.lang)) || chinese[0] || null;
+    utterance.onerror = ({ error }) => {
+      if (mine === run && !["canceled", "interrupted"].includes(error)) noVoice();
+    };
     utterance.onend = () => {
       if (mine !== run) return;
       if (current + 1 === parts.length) {
@@ -110,11 +131,14 @@
     remember();
   };
 
+  // Some browsers begin to look for voices when they are first asked.
+  voices();
   start.addEventListener("click", () => {
+    if (note) note.hidden = true;
     panel.hidden = false;
     current = recall();
     say();
-    toggle.focus();
+    if (!panel.hidden) toggle.focus();
   });
   /** @type {Record<string, () => void>} */
   const actions = {

@@ -100,10 +100,18 @@
   const boxes = document.querySelectorAll("[data-nearest]");
   for (const box of boxes) offer(box);
 
-  // An iPhone does not know geo: addresses.
-  if (/iPhone|iPad|Macintosh/.test(navigator.userAgent)) {
+  // Android opens geo: with whatever map is there, an iPhone does not know it, and a computer does nothing with it.
+  const system = /Android/.test(navigator.userAgent)
+    ? "geo"
+    : /iPhone|iPad|Macintosh/.test(navigator.userAgent)
+      ? "apple"
+      : "";
+  if (system) {
     /** @type {NodeListOf<HTMLAnchorElement>} */
-    const links = document.querySelectorAll("a[data-apple]");
-    for (const link of links) link.href = link.dataset.apple || link.href;
+    const links = document.querySelectorAll("a[data-geo]");
+    for (const link of links) {
+      link.href = link.dataset[system] || link.href;
+      link.hidden = false;
+    }
   }
 })();

@@ -90,3 +90,26 @@ def test_without_javascript_no_button_is_dead(open_page):
     page = open_page(first_article(open_page), java_script_enabled=False)
     assert page.locator("button:visible").count() == 0
     assert page.locator(".qr summary").is_visible()
+
+
+VOICES = "speechSynthesis.getVoices = () => %s; speechSynthesis.speak = () => { window.spoken = true; };"
+
+
+def test_without_a_chinese_voice_it_is_said_instead_of_pretending(open_page):
+    page = open_page(first_article(open_page), width=360)
+    page.evaluate(VOICES % "[{lang: 'en-US', name: 'Anna'}]")
+    page.click("[data-speech=start]")
+    assert "没有中文语音" in page.locator("[data-speech-note]").inner_text()
+    assert not page.locator("[data-speech-panel]").is_visible()
+    assert page.evaluate("window.spoken") is None
+
+
+def test_on_a_phone_there_is_a_way_to_share_and_no_code_to_scan(open_page):
+    page = open_page(first_article(open_page), width=390)
+    assert page.locator(".share-how summary").is_visible()
+    assert not page.locator(".qr summary").is_visible()
+    page.click(".share-how summary")
+    assert "发送给朋友" in page.locator(".share-how").inner_text()
+    wide = open_page(first_article(open_page), width=1280)
+    assert wide.locator(".qr summary").is_visible()
+    assert not wide.locator(".share-how summary").is_visible()
