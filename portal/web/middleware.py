@@ -128,8 +128,8 @@ class RefusedBodies:
 class BoundedForms:
     """Refuses a form of the desk with more rows than any has, before Django makes as many forms as it claims."""
 
-    # Of all lists of a form together: pictures, names, figures … Two seconds' work.
-    MOST_ROWS = 500
+    # Of all lists of a form together: pictures, names, figures … A row costs some hundredth of a second.
+    MOST_ROWS = 300
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
