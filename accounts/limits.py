@@ -79,16 +79,16 @@ def pause_for(request: HttpRequest, name: str) -> Pause | None:
     if browser:
         tries = Q(name_key=key, browser_key=browser)
         return _pause(tries, "name", TRIES, TRIES_WITHIN)
-    place = _place(client_address(request))
+    source = _source(client_address(request))
     unknown = Q(browser_key="")
     return (
-        _pause(Q(name_key=key) & place & unknown, "name", TRIES, TRIES_WITHIN)
-        or _pause_of_address(place & unknown)
+        _pause(Q(name_key=key) & source & unknown, "name", TRIES, TRIES_WITHIN)
+        or _pause_of_address(source & unknown)
         or _pause(Q(name_key=key) & unknown, "everywhere", EVERYWHERE, EVERYWHERE_WITHIN)
     )
 
 
-def _place(address: str) -> Q:
+def _source(address: str) -> Q:
     """One address; of IPv6 the network of one customer, who has 2⁶⁴ of them."""
     try:
         parsed = ip_address(address)

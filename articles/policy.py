@@ -73,7 +73,7 @@ def may_delete(user: "User", article: Article) -> bool:
     return article.status == Status.DRAFT and may_change(user, article) and not article.records.exists()
 
 
-def may_set_places(user: "User") -> bool:
+def may_set_placement(user: "User") -> bool:
     """Section, column, edition, times: the newsroom's business, shown to others but not theirs to change."""
     return user.works_on_others
 

@@ -22,9 +22,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.choosing import Choosers, DeskForm, LoadedAutocomplete, PartForm, Row, quiet_choosers
-from common.doors import DeclaredFilters
 from common.generic import ModelAdmin, TabularInline
 from common.grants import grantee
+from common.narrowed import DeclaredFilters
 from common.pasted import left_out
 from common.templatetags.linked import rich
 from common.told import told_of

@@ -16,7 +16,7 @@ _SURNAMES = """
 秘 bi4  洗 xian3  黑 he4  句 gou1  过 guo1  哈 ha3  乐 yue4  乜 nie4  隗 wei3  相 xiang4  能 nai4  佴 nai4
 祭 zhai4  藏 zang1  便 pian2  纪 ji3  干 gan1  占 zhan1  不 fou1  宰父 zai3 fu3
 """
-_PLACES = """
+_PLACE_READINGS = """
 长治 chang2 zhi4  单县 shan4 xian4  洪洞 hong2 tong2  六合区 lu4 he2 qu1  朝阳 chao2 yang2  天台 tian1 tai1
 浚县 xun4 xian4  涡阳 guo1 yang2  漯河 luo4 he2  会稽 kuai4 ji1  大栅栏 da4 shi2 lan4  繁峙 fan2 shi4
 长垣 chang2 yuan2  珲春 hun2 chun1  马家堡 ma3 jia1 pu4  宕昌 tan4 chang1  筠连 jun1 lian2  荥经 ying2 jing1
@@ -36,8 +36,8 @@ def _table(text: str) -> dict[str, str]:
 
 
 SURNAMES = _table(_SURNAMES)
-PLACES = _table(_PLACES)
-_PLACE = re.compile("|".join(sorted(PLACES, key=len, reverse=True)))
+PLACE_NAMES = _table(_PLACE_READINGS)
+_PLACE_NAME = re.compile("|".join(sorted(PLACE_NAMES, key=len, reverse=True)))
 
 
 def known_readings(text: str, *, is_person: bool = False) -> list[tuple[str, str]]:
@@ -54,7 +54,7 @@ def known_readings(text: str, *, is_person: bool = False) -> list[tuple[str, str
         pieces = [(surname, SURNAMES[surname])] if surname else []
         return [*pieces, (text[len(surname) :], "")]
     pieces, end = [], 0
-    for place in _PLACE.finditer(text):
-        pieces += [(text[end : place.start()], ""), (place[0], PLACES[place[0]])]
-        end = place.end()
+    for found in _PLACE_NAME.finditer(text):
+        pieces += [(text[end : found.start()], ""), (found[0], PLACE_NAMES[found[0]])]
+        end = found.end()
     return [piece for piece in [*pieces, (text[end:], "")] if piece[0]]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles import snapshots
 from articles.models import Article, ArticlePhoto
-from common.apart.places import Busy
+from common.apart.slots import Busy
 from newsroom.source_errors import SourceError
 from newsroom.word_documents import Crop, WordDocument, WordPicture, read_document
 from photos.models import Photo

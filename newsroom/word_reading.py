@@ -4,8 +4,8 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from common.apart.answer import Answer
-from common.apart.places import Busy
 from common.apart.running import Bounds, Failed, run
+from common.apart.slots import Busy
 from newsroom.source_errors import MESSAGES, SourceError
 
 TASK = "newsroom.word_conversion"

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from common.apart.places import Busy
+from common.apart.slots import Busy
 from common.desk import DeskAdmin, change_url
 from common.grants import grantee
 from photos.models import Photo, Rights

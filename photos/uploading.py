@@ -53,7 +53,7 @@ def store_photo(
 
     ``quick`` is for pictures that come with the program: less time is spent on small files, and they are unpacked
     here. ``crop``: the parts of the sides that are cut off, left, top, right and bottom; they are not kept.
-    ``patience``: seconds to wait for a place. Raises ``PhotoError`` for anything that is not a whole picture of
+    ``patience``: seconds to wait for a slot. Raises ``PhotoError`` for anything that is not a whole picture of
     an accepted format and size, and ``Busy`` when too much else is being taken in.
     """
     digest = _digest(file, crop)

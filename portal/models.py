@@ -108,7 +108,9 @@ class FrontPageBlock(models.Model):
         FrontPage, verbose_name=_("front page"), on_delete=models.CASCADE, related_name="blocks"
     )
     kind = models.CharField(_("kind"), max_length=15, choices=BlockKind)
-    width = models.CharField(_("place"), max_length=5, choices=BlockWidth, default=BlockWidth.THIRD)
+    width = models.CharField(
+        _("slot on the page"), max_length=5, choices=BlockWidth, default=BlockWidth.THIRD
+    )
     heading = models.CharField(
         _("heading"), max_length=30, blank=True, help_text=_("Left empty, it is called after what it shows.")
     )

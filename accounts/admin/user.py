@@ -28,7 +28,7 @@ from accounts.requests import acting_user
 from accounts.roles import Role
 from common.choosing import quiet_choosers
 from common.desk import Recorded
-from common.doors import DeclaredFilters
+from common.narrowed import DeclaredFilters
 from organizations.models import Organization
 
 if TYPE_CHECKING:

@@ -49,11 +49,11 @@ else:
 
 
 TEXTS = ("kicker", "title", "subtitle", "body", "summary", "correction_note")
-PLACES = ("section", "column", "genre", "tags", "people", "organization")
+PLACEMENT = ("section", "column", "genre", "tags", "people", "organization")
 SOURCE = ("is_reprint", "source_name", "source_url", "original_title")
 DATES = (("edition_page", "page_position"), "published_at", "expires_at", "pinned_until")
 # The newsroom's business: shown to correspondents, not theirs to change.
-SET_BY_NEWSROOM = (*(part.name for part in PARTS if part.nature is Nature.PLACE), *conflict.TIMES)
+SET_BY_NEWSROOM = (*(part.name for part in PARTS if part.nature is Nature.PLACEMENT), *conflict.TIMES)
 
 
 @admin.register(Article)
@@ -153,7 +153,7 @@ class ArticleAdmin(_Hooks, ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin[Arti
             texts = tuple(self._shown(request, name) for name in texts)
         return (
             (None, {"fields": texts, "classes": ("block-texts",)}),
-            (_("Where it belongs"), {"fields": PLACES, "classes": ("block-places",)}),
+            (_("Where it belongs"), {"fields": PLACEMENT, "classes": ("block-places",)}),
             (_("Source"), {"fields": SOURCE, "classes": ("block-source",)}),
             (_("Edition and dates"), {"fields": self._dates(obj), "classes": ("block-dates",)}),
         )
@@ -163,7 +163,7 @@ class ArticleAdmin(_Hooks, ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin[Arti
         return DATES[:1] if obj is not None and obj.is_working_copy else DATES
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
-        return () if policy.may_set_places(acting_user(request)) else SET_BY_NEWSROOM
+        return () if policy.may_set_placement(acting_user(request)) else SET_BY_NEWSROOM
 
     def get_form(
         self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any

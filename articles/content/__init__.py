@@ -66,13 +66,13 @@ def carried(content: Content) -> dict[str, Any]:
 
 
 def earlier_text(
-    earlier: Content, *, now: Content, with_places: bool, with_correction: bool
+    earlier: Content, *, now: Content, with_placement: bool, with_correction: bool
 ) -> dict[str, Any]:
     """The content of an article into which an earlier one is put back.
 
     Whose it is stays as it is ``now``; so do its places, and what belongs to the correction in hand, if asked for.
     """
-    kept = {Nature.OWNER} if with_places else {Nature.OWNER, Nature.PLACE}
+    kept = {Nature.OWNER} if with_placement else {Nature.OWNER, Nature.PLACEMENT}
     stays = [part for part in PARTS if part.nature in kept or (part.of_correction and not with_correction)]
     return {**earlier, **{part.name: part.of(now) for part in stays}}
 

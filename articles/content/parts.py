@@ -28,7 +28,7 @@ class Nature(Enum):
 
     WORDS = "what somebody writes: whoever changes it is an author"
     FILING = "how it is found again: anybody may set it who may write, and is no author for that"
-    PLACE = "where the newsroom puts it: shown to others, not theirs to change"
+    PLACEMENT = "where the newsroom puts it: shown to others, not theirs to change"
     OWNER = "whose it is: stays when an earlier text is put back"
 
 

@@ -28,7 +28,7 @@ from articles.models import (
 )
 from organizations.models import Organization, Person
 
-WORDS, FILING, PLACE, OWNER = Nature.WORDS, Nature.FILING, Nature.PLACE, Nature.OWNER
+WORDS, FILING, PLACEMENT, OWNER = Nature.WORDS, Nature.FILING, Nature.PLACEMENT, Nature.OWNER
 
 CREDIT_ROLE = Choice(CreditRole.REPORTER, CreditRole)
 ORGANIZATION_ROLE = Choice(ArticleOrganizationRole.SUBJECT, ArticleOrganizationRole)
@@ -91,11 +91,11 @@ PARTS: tuple[Part[Any], ...] = (
     Value("original_title", WORDS, Text()),
     Value("correction_note", WORDS, Text(), of_correction=True),
     Value("genre", FILING, Choice(Genre.NEWS, Genre)),
-    Value("section", PLACE, Reference(model=Section)),
-    Value("column", PLACE, Reference(model=Column)),
-    Value("edition_page", PLACE, Reference(model=EditionPage)),
+    Value("section", PLACEMENT, Reference(model=Section)),
+    Value("column", PLACEMENT, Reference(model=Column)),
+    Value("edition_page", PLACEMENT, Reference(model=EditionPage)),
     Value("organization", OWNER, Reference(model=Organization), in_table=False),
-    Value("page_position", PLACE, Number(), in_table=False),
+    Value("page_position", PLACEMENT, Number(), in_table=False),
     Rows(
         "organizations", FILING, ArticleOrganization,
         {"organization": Reference(model=Organization, required=True), "role": ORGANIZATION_ROLE},

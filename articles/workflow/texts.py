@@ -101,7 +101,7 @@ def restore_version(article: Article, snapshot: Snapshot, *, by: "User") -> Arti
         if reasons:
             raise NotPossible(reasons)
         text = content.earlier_text(
-            snapshot.data, now=snapshots.content_of(target), with_places=policy.may_set_places(by),
+            snapshot.data, now=snapshots.content_of(target), with_placement=policy.may_set_placement(by),
             with_correction=snapshot.article_id == target.pk,
         )  # fmt: skip
         snapshots.put_back(target, text)

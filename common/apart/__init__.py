@@ -6,7 +6,7 @@ files. Whatever happens there, the process that asked keeps its memory and its t
 is no answer.
 
 - ``running.run`` is the one door: it starts the process (``python -m common.apart``) and waits for it. A few run on
-  the machine at once (``places``), at a lower priority than what readers wait for.
+  the machine at once (``slots``), at a lower priority than what readers wait for.
 - The work itself is a module with a function ``work(source, orders, keep)``. It knows neither settings nor database,
   so the process is there in a fraction of a second and holds no secret.
 """

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from common.apart import places
+from common.apart import slots
 from common.apart.__main__ import OUT_OF_MEMORY, OUT_OF_ROOM
 from common.apart.answer import Answer, Keep, NoAnswer, write
 
@@ -50,10 +50,10 @@ def run(
 ) -> Answer:
     """Have ``work`` of the module ``task`` done on all of ``source``, which it gets as a file, with ``orders`` (JSON).
 
-    Waits for a place first, for ``patience`` seconds. Raises ``Busy`` when none becomes free or no process can be
+    Waits for a slot first, for ``patience`` seconds. Raises ``Busy`` when none becomes free or no process can be
     started, and ``Failed`` when there is no answer.
     """
-    with places.place(patience), ExitStack() as stack:
+    with slots.slot(patience), ExitStack() as stack:
         given, said = (stack.enter_context(tempfile.TemporaryFile()) for _file in range(2))
         with ExitStack() as until_answered:
             held = until_answered.enter_context(tempfile.TemporaryFile())
@@ -108,7 +108,7 @@ def _do(command: list[str], files: tuple[BinaryIO, BinaryIO, BinaryIO], seconds:
             command, stdin=given, stdout=held, stderr=said, cwd=ROOT, env=environment, start_new_session=True
         )
     except OSError as error:  # no memory or no process number left for another one
-        raise places.Busy from error
+        raise slots.Busy from error
     end = time.monotonic() + seconds
     try:
         while in_time := time.monotonic() < end:

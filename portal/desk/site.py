@@ -19,7 +19,7 @@ from accounts.models import User
 from accounts.requests import acting_user
 from articles import policy
 from articles.models import Article
-from common.doors import way_to_site
+from common.narrowed import way_to_site
 from common.pinyin import pinyin_slug
 from newsroom.dashboard import Dashboard, dashboard
 

@@ -221,7 +221,7 @@ def _events(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
     return Block(wanted.kind, wanted.width, _("Events"), reverse("events:upcoming"), entries=rows)
 
 
-def _places(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
+def _listings(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
     """Topics that run, then open columns: what has something to read."""
     topics = list(
         Topic.objects.with_published().filter(is_archived=False).select_related("banner")[: wanted.count]
@@ -247,7 +247,7 @@ FILLERS = {
     BlockKind.PICTURES: _pictures,
     BlockKind.NOTICES: _notices,
     BlockKind.EVENTS: _events,
-    BlockKind.PLACES: _places,
+    BlockKind.PLACES: _listings,
     BlockKind.ORGANIZATIONS: _organizations,
 }
 

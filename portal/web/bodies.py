@@ -36,7 +36,7 @@ class BodyGuard:
         self.application = application
         self.takes = takes
         self.most = most
-        self._places = threading.BoundedSemaphore(at_once)
+        self._slots = threading.BoundedSemaphore(at_once)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         sent, environ["wsgi.input"] = environ["wsgi.input"], io.BytesIO()
@@ -57,17 +57,17 @@ class BodyGuard:
         self, sent: Any, length: int, environ: dict[str, Any], start_response: Any
     ) -> Iterable[bytes]:
         # Not a moment's waiting: whoever waits holds a thread too.
-        if not self._places.acquire(blocking=False):
+        if not self._slots.acquire(blocking=False):
             return self._refuse(BUSY, environ, start_response)
         with ExitStack() as stack:
-            place = stack.enter_context(ExitStack())
-            place.callback(self._places.release)
+            slot = stack.enter_context(ExitStack())
+            slot.callback(self._slots.release)
             body = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY))
             whole = copy(sent, body, length)
             # What is in a file is work for seconds (pictures, Word): it keeps its place until it is answered, or
             # twenty uploads at once would hold every thread while they wait for one another.
             if length <= KEPT_IN_MEMORY:
-                place.close()
+                slot.close()
             if not whole:  # half a form reads like a whole one: nobody may save it
                 return self._refuse(BROKEN_OFF, environ, start_response)
             environ |= {"wsgi.input": body, "CONTENT_LENGTH": str(length)}

@@ -246,7 +246,7 @@ LATER = [
     (Value("location", Nature.WORDS, Text(), later=True), "", "昌平"),
     (Value("is_exclusive", Nature.FILING, Flag(), later=True), False, True),
     (Value("tone", Nature.FILING, Choice(Genre.NEWS, Genre), later=True), "news", "feature"),
-    (Value("desk", Nature.PLACE, Reference(model=Organization), later=True), None, {"id": 1, "name": "市总"}),
+    (Value("desk", Nature.PLACEMENT, Reference(model=Organization), later=True), None, {"id": 1, "name": "市总"}),
     (dataclasses.replace(BY_NAME["credits"], later=True), [],
      [{"role": "reporter", "contributor": {"id": 2, "name": "何苗"}}]),
     (Tags("keywords", Nature.FILING, later=True), [], ["夜校"]),
@@ -282,7 +282,7 @@ def test_a_correction_takes_over_everything_but_its_own_note(article):
 def test_what_stays_when_an_earlier_text_is_put_back(article, places, correction, stays):
     earlier = snapshots.content_of(article)
     now = snapshots.content_of(rewrite(article))
-    text = earlier_text(earlier, now=now, with_places=places, with_correction=correction)
+    text = earlier_text(earlier, now=now, with_placement=places, with_correction=correction)
     assert text == {name: (now if name in stays else earlier)[name] for name in earlier}
 
 

@@ -517,10 +517,10 @@ def test_roles_that_write_no_articles(cast):
     assert policy.reasons_against_change(chief, article) == ["这篇稿件属于您的账号无权处理的工会。"]
 
 
-def test_who_may_write_and_who_may_place(cast):
+def test_who_may_write_and_who_may_set_placement(cast):
     people = (cast.correspondent, cast.editor, cast.administrator, cast.stranger)
     assert [policy.may_add(person) for person in people] == [True, True, False, False]
-    assert [policy.may_set_places(person) for person in people] == [False, True, False, False]
+    assert [policy.may_set_placement(person) for person in people] == [False, True, False, False]
 
 
 def test_an_author_elsewhere_takes_back_and_submits_but_nothing_else(cast):

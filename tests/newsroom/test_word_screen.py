@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.models import Article
-from common.apart.places import place
+from common.apart.slots import slot
 from newsroom import word_drafts, word_reading
 from tests.newsroom.test_word_documents import (
     DAMAGED,
@@ -119,7 +119,7 @@ def test_no_file_is_begun_when_the_time_of_the_upload_is_over(desk, cast, monkey
 def test_a_busy_portal_says_so_of_each_file(desk, cast, monkeypatch, settings, tmp_path):
     settings.VAR_DIR, settings.FILES_AT_ONCE = tmp_path, 1
     monkeypatch.setattr(word_reading, "PATIENCE", 0.0)
-    with place():
+    with slot():
         response = desk(cast.editor).post(reverse(ADDRESS), {"files": upload()})
     assert response.context["form"].errors["files"] == [
         "夜校.docx: 此刻正在处理的文件较多。请稍后再导入这个文件。"

@@ -12,8 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
-from common.apart import places
-from common.apart.places import Busy
+from common.apart import slots
+from common.apart.slots import Busy
 from photos import uploading
 from photos.models import Photo
 from tests.factories import picture_bytes
@@ -25,11 +25,11 @@ def var_of_its_own(settings, tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_what_is_in_the_library_already_needs_no_place(monkeypatch, settings):
+def test_what_is_in_the_library_already_needs_no_slot(monkeypatch, settings):
     settings.FILES_AT_ONCE = 1
     assert uploading.store_photo(io.BytesIO(picture_bytes()), name="a.png").is_new
-    monkeypatch.setattr(places, "PATIENCE", 0.0)
-    with places.place():
+    monkeypatch.setattr(slots, "PATIENCE", 0.0)
+    with slots.slot():
         assert not uploading.store_photo(io.BytesIO(picture_bytes()), name="a.png").is_new
         with pytest.raises(Busy):
             uploading.store_photo(io.BytesIO(picture_bytes(70, 70)), name="b.png")
@@ -39,10 +39,10 @@ def test_what_is_in_the_library_already_needs_no_place(monkeypatch, settings):
 @pytest.mark.django_db
 def test_the_desk_is_told_to_try_again(cast, desk, monkeypatch, settings):
     settings.FILES_AT_ONCE = 1
-    monkeypatch.setattr(places, "PATIENCE", 0.0)
+    monkeypatch.setattr(slots, "PATIENCE", 0.0)
     sentence = "此刻正在处理的文件较多。内容没有丢失，请稍后再试。"
     client = desk(cast.editor)
-    with places.place():
+    with slots.slot():
         answer = client.post(
             reverse("admin:photos_photo_upload"), {"file": SimpleUploadedFile("a.png", picture_bytes())}
         )

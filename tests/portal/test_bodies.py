@@ -193,7 +193,7 @@ def test_the_pages_say_what_to_do():
 
 @pytest.mark.usefixtures("connections_left_alone")
 def test_a_busy_desk_says_so(monkeypatch):
-    monkeypatch.setattr(whole_portal, "_places", threading.Semaphore(0))
+    monkeypatch.setattr(whole_portal, "_slots", threading.Semaphore(0))
     status, headers, text = page("/admin/login/", Untouched(), 3)
     assert (status, headers["Retry-After"], text) == (
         "503 Service Unavailable", "2",

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from django.core.files.base import File
 
-from common.apart import places, running
+from common.apart import running, slots
 from common.apart.answer import Answer, NoAnswer, write
-from common.apart.places import Busy, place
 from common.apart.running import Bounds, Failed, run, run_here
+from common.apart.slots import Busy, slot
 from tests.effort import highest_memory
 from tests.processes import works
 
@@ -23,7 +23,7 @@ BOUNDS = Bounds(memory=300 * MB, processor=30, seconds=120, output=20 * MB)
 
 
 @pytest.fixture(autouse=True)
-def few_places(settings, tmp_path: Path) -> None:
+def few_slots(settings, tmp_path: Path) -> None:
     settings.VAR_DIR = tmp_path
     settings.FILES_AT_ONCE = 2
 
@@ -254,24 +254,24 @@ def test_a_forged_answer_is_none(tmp_path, change):
 # --- places -----------------------------------------------------------------------------------------
 def test_places_are_as_many_as_said():
     sentence = r"^此刻正在处理的文件较多。内容没有丢失，请稍后再试。$"
-    with place(), place(), pytest.raises(Busy, match=sentence):
-        place(patience=0).__enter__()
-    with place(patience=0):
+    with slot(), slot(), pytest.raises(Busy, match=sentence):
+        slot(patience=0).__enter__()
+    with slot(patience=0):
         pass
 
 
 def test_whoever_waits_gets_the_place_that_becomes_free(monkeypatch):
-    held, other = place(), place()
+    held, other = slot(), slot()
     held.__enter__()
     other.__enter__()
     # No clock: the pause of whoever waits is what frees the place.
-    monkeypatch.setattr(places.time, "sleep", lambda _pause: held.__exit__(None, None, None))
-    with place(patience=60):
+    monkeypatch.setattr(slots.time, "sleep", lambda _pause: held.__exit__(None, None, None))
+    with slot(patience=60):
         pass
     other.__exit__(None, None, None)
 
 
-def test_another_process_counts_and_its_end_frees_the_place(tmp_path):
+def test_another_process_counts_and_its_end_frees_the_slot(tmp_path):
     code = (
         "import fcntl, os, sys\n"
         "for number in range(2):\n"
@@ -285,17 +285,17 @@ def test_another_process_counts_and_its_end_frees_the_place(tmp_path):
     )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
-    with pytest.raises(Busy), place(patience=0):
+    with pytest.raises(Busy), slot(patience=0):
         pass
     holder.kill()
     holder.communicate()
-    with place(patience=0):
+    with slot(patience=0):
         pass
 
 
 def test_work_is_done_in_a_place_and_not_without_one(monkeypatch):
-    monkeypatch.setattr(places, "PATIENCE", 0.0)
-    with place(), place(), pytest.raises(Busy):
+    monkeypatch.setattr(slots, "PATIENCE", 0.0)
+    with slot(), slot(), pytest.raises(Busy):
         ask("echo", words="")
-    with place():
+    with slot():
         assert ask("echo", words="x").data["words"] == "x"

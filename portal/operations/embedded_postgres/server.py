@@ -74,7 +74,7 @@ class Server:
         self._start_lock = data.with_name(data.name + ".lock")
         self._users_lock = data.with_name(data.name + ".users")
         self._guard = threading.Lock()
-        self._place: int | None = None  # our shared lock among the users
+        self._share: int | None = None  # our shared lock among the users
         self._door: int | None = None  # the data folder, opened, for long paths
         self._child: subprocess.Popen[Any] | None = None  # without pipes: neither of texts nor of bytes
         self._in_charge = 0  # the process that gives its place up when it ends
@@ -86,16 +86,16 @@ class Server:
         ``anew`` looks again even if this process has used it before. Raises ``ServerError``.
         """
         with self._guard:
-            if self._place is not None and not anew:
+            if self._share is not None and not anew:
                 return
             self._close_door()
             self._prepare_folder()
             with self._alone(LOCK_PATIENCE) as lock:
                 if not self.answers():
                     self._start(lock)
-                if self._place is None:
-                    self._place = os.open(self._users_lock, os.O_RDONLY | os.O_CREAT, 0o644)
-                    fcntl.flock(self._place, fcntl.LOCK_SH)
+                if self._share is None:
+                    self._share = os.open(self._users_lock, os.O_RDONLY | os.O_CREAT, 0o644)
+                    fcntl.flock(self._share, fcntl.LOCK_SH)
             if self._in_charge != os.getpid():
                 if not self._in_charge:
                     os.register_at_fork(after_in_child=self._forget)
@@ -106,11 +106,11 @@ class Server:
     def release(self) -> None:
         """Give up this process' place, and stop the server if nobody else uses it. Never raises."""
         with self._guard:
-            if self._place is None:
+            if self._share is None:
                 return
             with suppress(problems.ServerError, OSError, psycopg.Error), self._alone(STOP_PATIENCE):
-                os.close(self._place)
-                self._place = None
+                os.close(self._share)
+                self._share = None
                 if self._last_one_out() and not self._strangers():
                     self._shut_down()
             if self._child is not None:
@@ -119,7 +119,7 @@ class Server:
     def stop_if_unused(self) -> None:
         """Stop the server if it runs and no process uses it, this one included. Never raises."""
         with self._guard, suppress(problems.ServerError, OSError, psycopg.Error):
-            if self._place is None and self.data.exists():
+            if self._share is None and self.data.exists():
                 with self._alone(STOP_PATIENCE):
                     if self.answers() and self._last_one_out() and not self._strangers():
                         self._shut_down()
@@ -343,9 +343,9 @@ class Server:
         """In a forked child: it is no user until it asks itself, and the parent's server is not its own."""
         self._guard = threading.Lock()
         self._child = None
-        if self._place is not None:
-            os.close(self._place)
-            self._place = None
+        if self._share is not None:
+            os.close(self._share)
+            self._share = None
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

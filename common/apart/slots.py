@@ -1,4 +1,4 @@
-"""Places for work on files from outside: as much at once as the machine bears, across processes and threads.
+"""Slots for work on files from outside: as much at once as the machine bears, across processes and threads.
 
 A picture of 12 megapixels takes some 150 MB while it is unpacked and written anew, and a processor for seconds. Twenty
 uploads at once must not take twenty times that; so whoever does such work holds one of a few locked files, and the next
@@ -20,36 +20,36 @@ PAUSE = 0.05
 
 
 class Busy(Exception):
-    """No place became free in time; the text tells the person to try again."""
+    """No slot became free in time; the text tells the person to try again."""
 
     def __str__(self) -> str:
         return _("Many files are being taken in just now. Nothing is lost: try again in a moment.")
 
 
 @contextmanager
-def place(patience: float | None = None) -> Iterator[None]:
-    """Hold one of ``settings.FILES_AT_ONCE`` places. Raises ``Busy`` after ``patience`` seconds (``PATIENCE`` unless
+def slot(patience: float | None = None) -> Iterator[None]:
+    """Hold one of ``settings.FILES_AT_ONCE`` slots. Raises ``Busy`` after ``patience`` seconds (``PATIENCE`` unless
     told).
 
-    The kernel frees the place of a process that dies.
+    The kernel frees the slot of a process that dies.
     """
-    held = _wait_for_place(PATIENCE if patience is None else patience)
+    held = _wait_for_slot(PATIENCE if patience is None else patience)
     try:
         yield
     finally:
         os.close(held)
 
 
-def _wait_for_place(patience: float) -> int:
+def _wait_for_slot(patience: float) -> int:
     end = time.monotonic() + patience
-    while (held := free_place()) is None:
+    while (held := free_slot()) is None:
         if time.monotonic() >= end:
             raise Busy
         time.sleep(PAUSE)
     return held
 
 
-def free_place() -> int | None:
+def free_slot() -> int | None:
     """The descriptor of a lock that is now ours, or None."""
     folder = Path(settings.VAR_DIR)
     folder.mkdir(parents=True, exist_ok=True)
