@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('portal', '0007_bin'),
+        ("portal", "0007_bin"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='frontpageblock',
-            name='width',
-            field=models.CharField(choices=[('side', 'Beside the lead story'), ('third', 'A third of the width'), ('wide', 'The whole width')], default='third', max_length=5, verbose_name='slot on the page'),
+            model_name="frontpageblock",
+            name="width",
+            field=models.CharField(
+                choices=[
+                    ("side", "Beside the lead story"),
+                    ("third", "A third of the width"),
+                    ("wide", "The whole width"),
+                ],
+                default="third",
+                max_length=5,
+                verbose_name="slot on the page",
+            ),
         ),
     ]
