@@ -1,11 +1,13 @@
 """What readers can narrow a list of events by: kind, district, organization, programme."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Event, EventKind, EventQuerySet, Programme
@@ -79,6 +81,49 @@ def read_filter(request: HttpRequest) -> EventFilter:
     except (LookupError, Organization.DoesNotExist, Programme.DoesNotExist) as error:
         raise Http404(_("There are no events of this kind here. Begin again with all events.")) from error
     return EventFilter(wanted["kind"], wanted["district"], organization, programme)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A part of what is to come: dates that end after ``start`` (now, where it is ``None``) and begin before ``until``."""
+
+    name: str = ""
+    start: dt.datetime | None = None
+    until: dt.datetime | None = None
+
+    def query_string(self, wanted: EventFilter) -> str:
+        return "&".join(filter(None, [wanted.query_string, f"when={self.name}" if self.name else ""]))
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time.min, timezone.get_default_timezone())
+
+
+def read_span(request: HttpRequest, now: dt.datetime) -> Span:
+    """The part of what is to come that ``?when=`` asks for. Raises ``Http404`` with a sentence for another word."""
+    name, today = request.GET.get("when", ""), now.date()
+    saturday = today + dt.timedelta(days=(5 - today.weekday()) if today.weekday() < 5 else 0)
+    monday = today + dt.timedelta(days=7 - today.weekday())
+    spans = {
+        "": Span(),
+        "today": Span("today", now, midnight(today + dt.timedelta(days=1))),
+        "weekend": Span("weekend", max(now, midnight(saturday)), midnight(monday)),
+        "running": Span("running", now, midnight(today)),
+    }
+    if name not in spans:
+        raise Http404(_("There are no events of this kind here. Begin again with all events."))
+    return spans[name]
+
+
+def jumps(wanted: EventFilter) -> list[tuple[str, str, str]]:
+    """``(name, label, query)`` of the parts of what is to come; the filter goes along."""
+    labels = {
+        "": _("All"),
+        "today": _("Today"),
+        "weekend": _("This weekend"),
+        "running": _("Running already"),
+    }
+    return [(name, label, Span(name).query_string(wanted)) for name, label in labels.items()]
 
 
 def choices() -> dict[str, list[Any]]:

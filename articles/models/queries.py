@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import ExpressionWrapper, F, Prefetch, Q, Value
 from django.db.models.functions import Coalesce, Left, RowNumber
 from django.utils import timezone
 
@@ -66,6 +66,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             output_field=models.IntegerField(),
         )
         return self.order_by(pinned, "-published_at", "-id")
+
+    def fresh(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Those within the limit of freshness of their section, if it has one, and what is pinned."""
+        now = now or timezone.now()
+        kept_for = ExpressionWrapper(
+            F("section__freshness_days") * Value(dt.timedelta(days=1)), output_field=models.DurationField()
+        )
+        no_limit = Q(section__isnull=True) | Q(section__freshness_days=0)
+        return self.filter(no_limit | Q(published_at__gte=Value(now) - kept_for) | Q(pinned_until__gt=now))
 
     def in_column(self, column: "Column") -> "ArticleQuerySet":
         """Articles of a column and of its sub-columns."""

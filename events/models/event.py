@@ -71,6 +71,13 @@ class EventQuerySet(models.QuerySet["Event"]):
             .order_by("next_starts_at", "id")
         )
 
+    def next_first(self, today: dt.datetime) -> "EventQuerySet":
+        """Of ``upcoming()`` what begins next; what runs since before ``today`` (its midnight) stands below."""
+        running = models.Case(
+            models.When(next_starts_at__lt=today, then=1), default=0, output_field=models.IntegerField()
+        )
+        return self.order_by(running, "next_starts_at", "id")
+
     def changed(self, now: dt.datetime | None = None) -> "EventQuerySet":
         """Those still ahead that do not take place as announced: ``Event.is_changed`` of many."""
         return self.exclude(status=EventStatus.SCHEDULED).filter(last_ends_at__gt=now or timezone.now())

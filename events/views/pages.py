@@ -28,9 +28,14 @@ COMING_SHOWN = 50
 
 @require_safe
 def upcoming(request: HttpRequest) -> HttpResponse:
+    """What begins next, what runs already below it; ``?when=`` is a jump to today, the weekend or what runs."""
     wanted = filters.read_filter(request)
-    rows = wanted.apply(Event.objects.published()).upcoming().for_lists()
-    return _list(request, "events/event_list.html", wanted, rows, _("Events"))
+    span = filters.read_span(request, timezone.localtime())
+    rows = wanted.apply(Event.objects.published()).upcoming(span.start)
+    if span.until is not None:
+        rows = rows.filter(next_starts_at__lt=span.until)
+    rows = rows.next_first(filters.midnight(timezone.localdate())).for_lists()
+    return _list(request, "events/event_list.html", wanted, rows, _("Events"), span)
 
 
 @require_safe
@@ -41,14 +46,21 @@ def past(request: HttpRequest) -> HttpResponse:
 
 
 def _list(
-    request: HttpRequest, template: str, wanted: filters.EventFilter, rows: Any, title: str
+    request: HttpRequest,
+    template: str,
+    wanted: filters.EventFilter,
+    rows: Any,
+    title: str,
+    span: filters.Span | None = None,
 ) -> HttpResponse:
     crumbs = (
         [(_("Events"), reverse("events:upcoming")), (title, "")] if title != _("Events") else [(title, "")]
     )
     context = {
-        "page": paginate(request, rows, keep=wanted.query_string),
+        "page": paginate(request, rows, keep=span.query_string(wanted) if span else wanted.query_string),
         "wanted": wanted,
+        "when": span.name if span else "",
+        "jumps": filters.jumps(wanted),
         "choices": filters.choices(),
         "today": timezone.localdate(),
         "feed": subscription_address(reverse("events:calendar_ics")),

@@ -115,7 +115,7 @@ def _top(arrangement: FrontPage | None) -> list[int]:
         chosen = list(
             arrangement.leads.filter(published_q(prefix="article__")).values_list("article_id", flat=True)
         )
-    news = public.exclude(pk__in=chosen).exclude(genre__in=NOTICES).newest_first()
+    news = public.fresh().exclude(pk__in=chosen).exclude(genre__in=NOTICES).newest_first()
     # Asked for apart, both come from an index; in one order together they would be sorted, all of them.
     pinned = list(news.filter(pinned_until__gt=timezone.now()).values_list("pk", flat=True)[:TOP])
     newest = list(news.exclude(pk__in=pinned).values_list("pk", flat=True)[:TOP])
@@ -140,9 +140,13 @@ def _wanted(arrangement: FrontPage | None) -> list[FrontPageBlock]:
         FrontPageBlock(kind=BlockKind.NOTICES, width=BlockWidth.SIDE, count=4),
         *(
             FrontPageBlock(kind=BlockKind.SECTION, section=section, count=4)
-            for section in sections[:SECTIONS]
+            for section in sections[: SECTIONS // 2]
         ),
         FrontPageBlock(kind=BlockKind.PICTURES, width=BlockWidth.WIDE, count=4),
+        *(
+            FrontPageBlock(kind=BlockKind.SECTION, section=section, count=4)
+            for section in sections[SECTIONS // 2 : SECTIONS]
+        ),
         FrontPageBlock(kind=BlockKind.PLACES, width=BlockWidth.WIDE, count=8),
         *(
             FrontPageBlock(kind=BlockKind.SECTION, section=section, count=4)
@@ -154,7 +158,7 @@ def _wanted(arrangement: FrontPage | None) -> list[FrontPageBlock]:
 
 def _fill(wanted: FrontPageBlock, used: list[int]) -> Block | None:
     """The block with what it shows, or nothing when there is nothing to show."""
-    block = FILLERS[BlockKind(wanted.kind)](wanted, Article.objects.published().exclude(pk__in=used))
+    block = FILLERS[BlockKind(wanted.kind)](wanted, Article.objects.published().fresh().exclude(pk__in=used))
     if block is None or not (block.keys or block.entries):
         return None
     block.heading = wanted.heading or block.heading
