@@ -85,7 +85,7 @@ def read_filter(request: HttpRequest) -> EventFilter:
 
 @dataclass(frozen=True)
 class Span:
-    """A part of what is to come: dates that end after ``start`` (now, where it is ``None``) and begin before ``until``."""
+    """A part of what is to come: dates that end after ``start`` (``None``: now) and begin before ``until``."""
 
     name: str = ""
     start: dt.datetime | None = None

@@ -57,26 +57,34 @@ class EventQuerySet(models.QuerySet["Event"]):
         """
         return self if grant is None else self.filter(Q(organization__in=grant) | published_q())
 
-    def upcoming(self, now: dt.datetime | None = None) -> "EventQuerySet":
-        """Those with a date that runs or is to come, the next first; ``next_starts_at`` and ``next_ends_at`` are it."""
+    def upcoming(
+        self,
+        now: dt.datetime | None = None,
+        *,
+        until: dt.datetime | None = None,
+        today: dt.datetime | None = None,
+    ) -> "EventQuerySet":
+        """Those with a date that runs or is to come, the next first; ``next_starts_at`` and ``next_ends_at`` are it.
+
+        With ``until`` only what begins before it. With ``today`` (its midnight) what runs since before stands last.
+        """
         now = now or timezone.now()
         coming = Occurrence.objects.filter(event=models.OuterRef("pk"), ends_at__gt=now).order_by("starts_at")
+        begins = {"next_starts_at__lt": until} if until else {"next_starts_at__isnull": False}
+        running = models.When(next_starts_at__lt=today or dt.datetime.min.replace(tzinfo=dt.UTC), then=1)
         return (
             self.filter(last_ends_at__gt=now)
             .annotate(
                 next_starts_at=models.Subquery(coming.values("starts_at")[:1]),
                 next_ends_at=models.Subquery(coming.values("ends_at")[:1]),
             )
-            .filter(next_starts_at__isnull=False)
-            .order_by("next_starts_at", "id")
+            .filter(**begins)
+            .order_by(
+                *([models.Case(running, default=0, output_field=models.IntegerField())] if today else []),
+                "next_starts_at",
+                "id",
+            )
         )
-
-    def next_first(self, today: dt.datetime) -> "EventQuerySet":
-        """Of ``upcoming()`` what begins next; what runs since before ``today`` (its midnight) stands below."""
-        running = models.Case(
-            models.When(next_starts_at__lt=today, then=1), default=0, output_field=models.IntegerField()
-        )
-        return self.order_by(running, "next_starts_at", "id")
 
     def changed(self, now: dt.datetime | None = None) -> "EventQuerySet":
         """Those still ahead that do not take place as announced: ``Event.is_changed`` of many."""

@@ -31,11 +31,9 @@ def upcoming(request: HttpRequest) -> HttpResponse:
     """What begins next, what runs already below it; ``?when=`` is a jump to today, the weekend or what runs."""
     wanted = filters.read_filter(request)
     span = filters.read_span(request, timezone.localtime())
-    rows = wanted.apply(Event.objects.published()).upcoming(span.start)
-    if span.until is not None:
-        rows = rows.filter(next_starts_at__lt=span.until)
-    rows = rows.next_first(filters.midnight(timezone.localdate())).for_lists()
-    return _list(request, "events/event_list.html", wanted, rows, _("Events"), span)
+    shown = wanted.apply(Event.objects.published())
+    rows = shown.upcoming(span.start, until=span.until, today=filters.midnight(timezone.localdate()))
+    return _list(request, "events/event_list.html", wanted, rows.for_lists(), _("Events"), span)
 
 
 @require_safe
