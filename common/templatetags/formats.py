@@ -7,12 +7,14 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from common.dates import End, chinese_date, chinese_weekday, end_of, lunar_day
 from common.text import without_controls
 
 register = template.Library()
+_CHARACTERS = re.compile("[\u4e00-\u9fff]")
 _MARKS = re.compile(r"[\s，。、：；！？…—]+")
 
 
@@ -150,3 +152,9 @@ def by_clause(headline: str) -> str:
     """
     clauses = [clause for clause in _MARKS.split(headline) if clause]
     return "by-clause" if len(clauses) > 1 and max(map(len, clauses)) <= 9 else ""
+
+
+@register.filter
+def in_chinese(text: str) -> SafeString:
+    """The attribute ``lang`` for a text of the database on a page in another language: where it has characters."""
+    return mark_safe(' lang="zh-Hans"' if _CHARACTERS.search(str(text)) and not _is_chinese() else "")  # noqa: S308

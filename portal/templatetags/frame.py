@@ -21,6 +21,21 @@ register = template.Library()
 _TAGS = {"zh-hans": "zh-Hans", "en": "en"}
 
 
+# Where the page is a text, or a list of texts, that exists in Chinese alone: under /en/ only what stands around it is
+# translated, so neither address is the other in another language.
+_IN_CHINESE_ALONE = {
+    "articles:article", "articles:section", "articles:column", "articles:topic", "articles:tag",
+    "articles:contributor", "articles:edition", "articles:edition_page", "events:event", "events:programme",
+    "organizations:organization", "organizations:news", "people:person",
+}  # fmt: skip
+
+
+def _is_translated(context: RequestContext) -> bool:
+    request = context.get("request")
+    match = request.resolver_match if request is not None else None
+    return match is None or match.view_name not in _IN_CHINESE_ALONE
+
+
 class Link(NamedTuple):
     label: str
     url: str
@@ -89,15 +104,20 @@ def whole_addresses(context: RequestContext) -> dict[str, Any]:
     languages = [(tag, settings.SITE_URL + _in_language(path, code) + query) for code, tag in _TAGS.items()]
     return {
         "canonical": settings.SITE_URL + _in_language(path, get_language() or settings.LANGUAGE_CODE) + query,
-        "languages": [*languages, ("x-default", languages[0][1])],
+        "languages": [*languages, ("x-default", languages[0][1])] if _is_translated(context) else [],
     }
 
 
 @register.simple_tag(takes_context=True)
-def other_language(context: RequestContext) -> dict[str, str]:
+def other_language(context: RequestContext) -> dict[str, Any]:
     """The address of this page in the other language of the interface, and that language's own name."""
     code, name = ("en", "English") if (get_language() or "").startswith("zh") else ("zh-hans", "中文")
-    return {"url": _in_language(_path(context), code), "code": _TAGS[code], "name": name}
+    return {
+        "url": _in_language(_path(context), code),
+        "code": _TAGS[code],
+        "name": name,
+        "is_translation": _is_translated(context),
+    }
 
 
 class _Said(template.Node):
