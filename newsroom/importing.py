@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.db.models import CharField
+from django.db.models import CharField, QuerySet
 from django.utils.translation import gettext as _
 
 from articles import snapshots
@@ -19,6 +19,7 @@ from articles.models import (
     Article,
     ArticleOrganization,
     ArticleOrganizationRole,
+    ArticlePhoto,
     Column,
     Contributor,
     Credit,
@@ -96,11 +97,17 @@ def digest_of(source: str) -> str:
     return hashlib.sha256(source.encode()).hexdigest()
 
 
-def recognize(plan: PagePlan) -> list[Recognition]:
-    """For every article of the plan, whether it came in before. Two queries for a page."""
+def recognize(plan: PagePlan, within: QuerySet[Article] | None = None) -> list[Recognition]:
+    """For every article of the plan, whether it came in before. Two queries for a page.
+
+    ``within``: only what became these articles counts, by its text alone: where no issue is known, two articles of
+    one headline are two articles. One that was deleted is none of them.
+    """
     by_body: dict[str, ImportedArticle] = {}
     by_title: dict[str, ImportedArticle] = {}
     rows = ImportedArticle.objects.select_related("article", "page_import").order_by("-id")
+    if within is not None:
+        rows = rows.filter(article__in=within)
     for row in rows.filter(body_digest__in=[article.body_digest for article in plan.articles]):
         by_body[row.body_digest] = row
     titles = [article.title_key for article in plan.articles]
@@ -108,8 +115,8 @@ def recognize(plan: PagePlan) -> list[Recognition]:
         by_title[row.title_key] = row
     found = []
     for article in plan.articles:
-        known = by_body.get(article.body_digest) if article.texts else None
-        known = known or by_title.get(article.title_key)
+        known = by_body.get(article.body_digest) if any(text.text for text in article.texts) else None
+        known = known or (by_title.get(article.title_key) if within is None else None)
         if known is None:
             found.append(Recognition(NEW))
         elif known.body_digest == article.body_digest and known.title_key == article.title_key:
@@ -174,10 +181,13 @@ def bring_in(
     organization: Organization | None = None,
     register: Register | None = None,
     page_import: PageImport | None = None,
+    within: QuerySet[Article] | None = None,
+    note: str = "",
 ) -> Outcome:
     """Make drafts of the new articles of a plan, all or none. Raises ``ImportProblem``.
 
-    ``organization`` is the union that the drafts belong to, that of the account by default.
+    ``organization`` is the union that the drafts belong to, that of the account by default. ``within``: as for
+    ``recognize``. ``note``: what the first versions are called.
     """
     problems = problems_of(plan)
     if problems:
@@ -186,7 +196,7 @@ def bring_in(
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        recognitions = recognize(plan)
+        recognitions = recognize(plan, within)
         wanted = [
             (position, article)
             for position, (article, recognition) in enumerate(zip(plan.articles, recognitions, strict=True))
@@ -201,7 +211,7 @@ def bring_in(
             record.save()
         writer = _DraftWriter(by, organization, page, register or Register())
         drafts = [writer.write(article, position) for position, article in wanted]
-        writer.finish(_("Brought in from a page"))
+        writer.finish(note or _("Brought in from a page"))
         _remember(record, drafts, [article for _position, article in wanted], plan)
     return Outcome(drafts, recognitions, record if record.pk else None)
 
@@ -264,6 +274,7 @@ class _DraftWriter:
         self.drafts: list[Article] = []
         self.credit_rows: list[Credit] = []
         self.organization_rows: list[ArticleOrganization] = []
+        self.photo_rows: list[ArticlePhoto] = []
         self.contributors: dict[str, Contributor] = {}
         self.columns: dict[tuple[str, str], Column] = {}
 
@@ -283,6 +294,10 @@ class _DraftWriter:
             for number, (role, name) in enumerate(dict.fromkeys(planned.credits))
         ]
         self.organization_rows += self._organizations(article, planned)
+        self.photo_rows += [
+            ArticlePhoto(article=article, photo_id=key, position=number, is_lead=number == 0, caption=caption)
+            for number, (key, caption) in enumerate(planned.photos)
+        ]
         people = self._people(planned.people)
         if people:
             article.people.set(people)
@@ -295,6 +310,7 @@ class _DraftWriter:
         """Store what belongs to the drafts, and their first versions."""
         Credit.objects.bulk_create(self.credit_rows)
         ArticleOrganization.objects.bulk_create(self.organization_rows)
+        ArticlePhoto.objects.bulk_create(self.photo_rows)
         if self.drafts:
             snapshots.take_first(self.drafts, by=self.by, note=note)
 

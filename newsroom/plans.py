@@ -21,6 +21,7 @@ class Text:
 
     text: str
     kind: str = "text"
+    html: str = ""  # the paragraph as it is stored, where it is more than its characters
 
 
 @dataclass
@@ -42,6 +43,9 @@ class PlannedArticle:
     unknown_organizations: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
+    photos: list[tuple[int, str]] = field(
+        default_factory=list
+    )  # keys in the library and captions; the first leads
     warnings: list[dict[str, Any]] = field(default_factory=list)
     lines: tuple[int, int] = (0, 0)
     is_skipped: bool = False
@@ -75,6 +79,7 @@ class PlannedArticle:
         article.credits = [(role, name) for role, name in values.get("credits", [])]
         article.texts = [Text(**text) for text in values.get("texts", [])]
         article.lines = tuple(values.get("lines", (0, 0)))
+        article.photos = [(key, caption) for key, caption in values.get("photos", [])]
         return article
 
     def as_dict(self) -> dict[str, Any]:
@@ -102,6 +107,8 @@ class PlannedArticle:
 
 
 def _paragraph_html(text: Text) -> str:
+    if text.html:
+        return text.html
     html = paragraphs_to_html([text.text])
     if text.kind == "heading":
         return html.replace("<p>", "<h3>", 1).replace("</p>", "</h3>", 1)

@@ -3,18 +3,22 @@
 import re
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING, BinaryIO
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import snapshots
-from articles.models import Article, ArticlePhoto
+from articles import policy
+from articles.models import Article
 from common.apart.slots import Busy
+from common.html import html_to_text
+from newsroom.importing import SAME, ImportProblem, Recognition, Register, bring_in, recognize
+from newsroom.models import ImportedArticle
+from newsroom.plans import Text
 from newsroom.source_errors import SourceError
 from newsroom.word_documents import Crop, WordDocument, WordPicture, read_document
+from newsroom.word_plans import plan_of
 from photos.models import Photo
 from photos.uploading import PhotoError, store_photo
 
@@ -33,6 +37,7 @@ class WordDraft:
 
     article: Article
     remarks: list[str]
+    is_new: bool = True  # else it came in before and was left as it is
 
 
 @dataclass
@@ -51,34 +56,55 @@ def make_drafts(files: Iterable[tuple[str, BinaryIO]], *, by: "User") -> Outcome
             if time.monotonic() > end:
                 raise SourceError("out-of-time")
             document = read_document(file, name)
-        except SourceError as error:
-            outcome.refusals.append(f"{name}: {error}")
-        else:
             outcome.drafts.append(make_draft(document, by=by, file_name=name))
+        except (SourceError, ImportProblem) as error:
+            outcome.refusals.append(f"{name}: {error}")
     return outcome
 
 
 def make_draft(document: WordDocument, *, by: "User", file_name: str) -> WordDraft:
-    """Store the pictures and make the draft; a picture that cannot be read is named in the remarks and left out."""
-    remarks = list(document.remarks)
+    """Store the pictures and make the draft; a picture that cannot be read is named in the remarks and left out.
+
+    A file that came in before leads to the article that it became then. Raises ``ImportProblem``.
+    """
+    register = Register()
+    plan, read = plan_of(document, register)
+    remarks = [*document.remarks, *read]
+    within = policy.visible_articles(by)
+    known = recognize(plan, within)[0]
+    if known.article is not None:
+        return WordDraft(known.article, [_known(known)], is_new=False)
+    (planned,) = plan.articles
+    if ImportedArticle.objects.filter(title_key=planned.title_key, article__in=within).exists():
+        remarks.append(_("An article with this headline came in before. Look whether this is the same one."))
     photos = _store_pictures(document, remarks)
-    with transaction.atomic():
-        article = Article(
-            title=document.title, subtitle=document.subtitle, body=_with_figures(document, photos), author=by,
-            organization=by.organization,
-        )  # fmt: skip
-        article.clean()
-        article.save()
-        for position, number in enumerate(photos):
-            picture = document.pictures[number]
-            ArticlePhoto.objects.get_or_create(
-                article=article, photo=photos[number],
-                defaults={"position": position, "is_lead": position == 0, "caption": picture.caption},
-            )  # fmt: skip
-        snapshots.take_first(
-            [article], by=by, note=_("From a Word file: %(name)s") % {"name": file_name[:120]}
-        )
-    return WordDraft(article, remarks)
+    planned.texts = [
+        text for text in (_with_figures(text, document, photos) for text in planned.texts) if text
+    ]
+    captions = {photo.pk: document.pictures[number].caption for number, photo in reversed(photos.items())}
+    planned.photos = [(key, captions[key]) for key in dict.fromkeys(photo.pk for photo in photos.values())]
+    note = _("From a Word file: %(name)s") % {"name": file_name[:120]}
+    outcome = bring_in(
+        plan,
+        by=by,
+        source=planned.body_source,
+        file_name=file_name,
+        register=register,
+        within=within,
+        note=note,
+    )
+    if not outcome.drafts:  # somebody brought it in at the same moment
+        (known,) = outcome.recognitions
+        if known.article is None:
+            raise ImportProblem([(None, _known(known))])
+        return WordDraft(known.article, [_known(known)], is_new=False)
+    return WordDraft(outcome.drafts[0], remarks)
+
+
+def _known(known: Recognition) -> str:
+    if known.state == SAME:
+        return _("This file came in before; the article was left as it is.")
+    return _("This text came in before under another headline; the article was left as it is.")
 
 
 def _store_pictures(document: WordDocument, remarks: list[str]) -> dict[int, Photo]:
@@ -108,8 +134,8 @@ def _photo_or_reason(picture: WordPicture, number: int) -> Photo | str:
         return str(error)
 
 
-def _with_figures(document: WordDocument, photos: dict[int, Photo]) -> str:
-    """The text with its pictures; the first one leads the article, so it does not stand in the text again."""
+def _with_figures(text: Text, document: WordDocument, photos: dict[int, Photo]) -> Text | None:
+    """A paragraph with its pictures; the first one leads the article, so it does not stand in the text again."""
     lead = next(iter(photos), None)
 
     def figure(found: re.Match[str]) -> str:
@@ -126,4 +152,6 @@ def _with_figures(document: WordDocument, photos: dict[int, Photo]) -> str:
             f'alt="{escape(picture.alt_text)}" width="{image.width}" height="{image.height}">{caption}</figure>'
         )
 
-    return re.sub(r"<figure>word-picture:(\d+)</figure>", figure, document.body)
+    html = re.sub(r"<figure>word-picture:(\d+)</figure>", figure, text.html)
+    shows_something = html_to_text(html).strip() or "<img" in html or "<hr" in html
+    return replace(text, html=html) if shows_something else None

@@ -159,7 +159,8 @@ class PageImportAdmin(DeskAdmin[PageImport]):
         return self._page(request, "word", {"form": form, "title": _("New articles from Word files")})
 
     def _tell_of_drafts(self, request: HttpRequest, outcome: Outcome) -> HttpResponse:
-        self._tell(request, len(outcome.drafts))
+        if made := sum(draft.is_new for draft in outcome.drafts):
+            self._tell(request, made)
         for refusal in outcome.refusals:
             messages.error(request, refusal)
         for draft in outcome.drafts:

@@ -1,15 +1,18 @@
 """Dropping Word files on the desk."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, ArticleOrganization
 from common.apart.slots import slot
 from newsroom import word_drafts, word_reading
 from tests.newsroom.test_word_documents import (
     DAMAGED,
     FAULTS,
+    RED,
     changed,
     macro_file,
     many_pictures,
@@ -26,6 +29,16 @@ def upload(name: str = "夜校.docx", content: bytes | None = None) -> SimpleUpl
     return SimpleUploadedFile(name, word_file(report) if content is None else content)
 
 
+def another() -> bytes:
+    """What is told by another file: the same text again is the same article."""
+
+    def build(document) -> None:
+        document.add_paragraph("骑手驿站开门了")
+        document.add_paragraph("驿站里有热水。")
+
+    return word_file(build)
+
+
 def damaged() -> bytes:
     return DAMAGED["the text breaks off"]
 
@@ -38,7 +51,7 @@ def test_one_file_leads_to_its_draft(desk, cast):
 
 
 def test_several_files_lead_to_the_list(desk, cast):
-    response = desk(cast.editor).post(reverse(ADDRESS), {"files": [upload(), upload("b.docx")]})
+    response = desk(cast.editor).post(reverse(ADDRESS), {"files": [upload(), upload("b.docx", another())]})
     assert response.url == reverse("admin:articles_article_changelist")
     assert Article.objects.count() == 2
 
@@ -77,7 +90,8 @@ def test_who_may_not_write_may_not_drop(client, cast):
 @pytest.mark.usefixtures("bad_converter")
 def test_each_file_stands_by_itself_whatever_the_others_do(desk, cast):
     files = [
-        upload("一.docx"), *(upload(f"{fault}.docx", with_fault(fault)) for fault in FAULTS), upload("二.docx")
+        upload("一.docx"), *(upload(f"{fault}.docx", with_fault(fault)) for fault in FAULTS),
+        upload("二.docx", another()),
     ]  # fmt: skip
     response = desk(cast.editor).post(reverse(ADDRESS), {"files": files}, follow=True)
     told = [str(message) for message in response.context["messages"]]
@@ -124,3 +138,69 @@ def test_a_busy_portal_says_so_of_each_file(desk, cast, monkeypatch, settings, t
     assert response.context["form"].errors["files"] == [
         "夜校.docx: 此刻正在处理的文件较多。请稍后再导入这个文件。"
     ]
+
+
+def bylines(document) -> None:
+    document.add_paragraph("园区夜校开课", style="Title")
+    paragraph = document.add_paragraph("本报讯（记者 何来）昌平区总工会")
+    paragraph.add_run("夜校").bold = True
+    paragraph.add_run("开课了。（通讯员 王五 摄）")
+    document.add_picture(io.BytesIO(RED))
+    document.add_paragraph("转自《柳城日报》")
+
+
+def test_bylines_source_and_organizations_are_read_as_in_a_page(desk, cast):
+    """One road for both: what a pasted page says, a Word file says too; words keep their looks."""
+    answer = desk(cast.editor).post(
+        reverse(ADDRESS), {"files": upload(content=word_file(bylines))}, follow=True
+    )
+    article = Article.objects.get()
+    assert article.body == "<p>昌平区总工会<strong>夜校</strong>开课了。</p>"
+    assert [(credit.role, credit.contributor.name) for credit in article.credits.all()] == [
+        ("reporter", "何来"),
+        ("correspondent", "王五"),
+        ("photographer", "王五"),
+    ]
+    assert (article.source_name, article.is_reprint) == ("柳城日报", True)
+    rows = ArticleOrganization.objects.filter(article=article)
+    assert [row.organization for row in rows] == [cast.changping]
+    assert article.photo_entries.get().is_lead
+    told = [str(message) for message in answer.context["messages"]]
+    assert any("“本报讯（记者 何来）”" in text and "“转自《柳城日报》”" in text for text in told)
+
+
+def test_the_same_file_again_is_the_same_article(desk, cast):
+    client = desk(cast.editor)
+    first = client.post(reverse(ADDRESS), {"files": upload()}, follow=True)
+    again = client.post(reverse(ADDRESS), {"files": upload("又一次.docx")}, follow=True)
+    assert Article.objects.count() == 1
+    assert again.redirect_chain[-1][0] == first.redirect_chain[-1][0]
+    assert [str(message).partition(": ")[2] for message in again.context["messages"]] == [
+        "这个文件已经导入过，稿件保持原样。"
+    ]
+
+
+def test_a_file_of_others_is_not_told_of_and_one_that_was_deleted_comes_in_again(desk, cast):
+    desk(cast.editor).post(reverse(ADDRESS), {"files": upload()})
+    theirs = Article.objects.get()
+    theirs.organization = cast.chaoyang
+    theirs.save()
+    desk(cast.correspondent).post(reverse(ADDRESS), {"files": upload()})
+    assert Article.objects.count() == 2
+    Article.objects.all().delete()
+    desk(cast.correspondent).post(reverse(ADDRESS), {"files": upload()})
+    assert Article.objects.count() == 1
+
+
+def test_a_table_that_held_only_the_lead_picture_goes(desk, cast):
+    def build(document) -> None:
+        document.add_paragraph("园区夜校开课", style="Title")
+        cell = document.add_table(rows=1, cols=1).rows[0].cells[0]
+        cell.paragraphs[0].add_run().add_picture(io.BytesIO(RED))
+        cell.add_paragraph("图为夜校课堂。")
+        document.add_paragraph("夜校开课了。")
+
+    desk(cast.editor).post(reverse(ADDRESS), {"files": upload(content=word_file(build))})
+    article = Article.objects.get()
+    assert article.body == "<p>夜校开课了。</p>"
+    assert article.photo_entries.get().caption == "图为夜校课堂。"
