@@ -29,11 +29,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Tells:
     """Who is told, and as what: those whose text it is, those who can pass the level that it waits for now, and
-    those who have passed it. Nobody is told of their own deed."""
+    those who have passed it; of a withdrawal the leader in charge who was named, and who asked for it. Nobody is told
+    of their own deed."""
 
     authors: NoticeKind | None = None
     reviewers: NoticeKind | None = None
     passers: NoticeKind | None = None
+    approver: NoticeKind | None = None
+    asker: NoticeKind | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Action:
     the last level, depend on the level of review. ``by_author``: an author does it though their account acts for
     another union by now. ``check`` gives further reasons against it while the state allows it, ``needs`` those
     against what was given with it (a reason, an approver, times …). ``bulk`` is its name in the menu of the list, if
-    it is done to many at once.
+    it is done to many at once. ``setting`` names the setting without which there is no such action.
     """
 
     code: str
@@ -83,9 +86,12 @@ class Action:
     check: Callable[[Article, "User"], list[str]] | None = None
     needs: tuple[Callable[[Article, "User", refusals.Given], list[str]], ...] = ()
     bulk: "StrPromise | None" = None
+    setting: str = ""
 
     def fits(self, article: Article) -> bool:
         """Whether the action exists for this kind of row at all, whatever its state."""
+        if self.setting and not getattr(settings, self.setting):
+            return False
         return self.copies is None or self.copies == article.is_working_copy
 
     def outcome_for(self, article: Article) -> Outcome:
@@ -99,6 +105,7 @@ class Action:
 
 
 WRITERS = NEWSROOM_ROLES | {Role.CORRESPONDENT}
+BELOW_THE_LEADER = NEWSROOM_ROLES - {Role.CHIEF_EDITOR}
 
 ACTIONS: dict[str, Action] = {
     action.code: action
@@ -200,9 +207,30 @@ ACTIONS: dict[str, Action] = {
             ),
             copies=True,
         ),
+        # The leader in charge acts in a session of their own; whoever else wants a withdrawal asks for it.
         Action(
-            "withdraw", gettext_lazy("Withdraw"), (Status.PUBLISHED,), NEWSROOM_ROLES,
-            Outcome(Status.WITHDRAWN, Decision.WITHDRAWN, Tells(authors=NoticeKind.WITHDRAWN)),
+            "ask_withdrawal", gettext_lazy("Ask for withdrawal"), (Status.PUBLISHED,), BELOW_THE_LEADER,
+            Outcome(
+                Status.PUBLISHED, Decision.WITHDRAWAL_ASKED, Tells(approver=NoticeKind.TO_WITHDRAW),
+            ),
+            Screen(
+                "AskWithdrawalForm",
+                gettext_lazy(
+                    "Nothing happens to the article yet: it is withdrawn when the leader in charge confirms it."
+                ),
+                gettext_lazy("Asked for: the leader in charge is told. Until then “%(article)s” stays."),
+            ),
+            copies=False, check=refusals.against_ask_withdrawal,
+            needs=(
+                refusals.against_no_reason, refusals.against_approver, refusals.against_withdrawal_as_given,
+            ),
+        ),
+        Action(
+            "withdraw", gettext_lazy("Withdraw"), (Status.PUBLISHED,), frozenset({Role.CHIEF_EDITOR}),
+            Outcome(
+                Status.WITHDRAWN, Decision.WITHDRAWN,
+                Tells(authors=NoticeKind.WITHDRAWN, asker=NoticeKind.WITHDRAWN),
+            ),
             Screen(
                 "WithdrawForm",
                 gettext_lazy("The article leaves every list, search, feed, sitemap and edition at once."),
@@ -210,6 +238,35 @@ ACTIONS: dict[str, Action] = {
             ),
             copies=False, check=refusals.against_withdraw,
             needs=(refusals.against_no_reason, refusals.against_withdrawal_as_given),
+        ),
+        Action(
+            "withdraw_first", gettext_lazy("Withdraw at once, in an emergency"), (Status.PUBLISHED,),
+            BELOW_THE_LEADER,
+            Outcome(
+                Status.WITHDRAWN, Decision.WITHDRAWN,
+                Tells(authors=NoticeKind.WITHDRAWN, approver=NoticeKind.INFORMED),
+            ),
+            Screen(
+                "AskWithdrawalForm",
+                gettext_lazy(
+                    "The article goes at once, before the leader in charge has confirmed it. The record says so, "
+                    "and the leader is informed."
+                ),
+                gettext_lazy("Withdrawn: readers no longer find “%(article)s”. The leader in charge is informed."),
+            ),
+            copies=False, check=refusals.against_withdraw, setting="WITHDRAW_FIRST",
+            needs=(
+                refusals.against_no_reason, refusals.against_approver, refusals.against_withdrawal_as_given,
+            ),
+        ),
+        Action(
+            "drop_withdrawal", gettext_lazy("Drop the withdrawal"), (Status.PUBLISHED,), NEWSROOM_ROLES,
+            Outcome(Status.PUBLISHED, Decision.WITHDRAWAL_DROPPED, Tells(asker=NoticeKind.NOT_WITHDRAWN)),
+            Screen(
+                "ReasonForm", gettext_lazy("The article stays as it is, and whoever asked is told why."),
+                gettext_lazy("“%(article)s” stays; whoever asked is told."),
+            ),
+            copies=False, check=refusals.against_drop_withdrawal, needs=(refusals.against_no_reason,),
         ),
         Action(
             "restore", gettext_lazy("Take up again"), (Status.WITHDRAWN,), NEWSROOM_ROLES,

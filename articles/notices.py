@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.actions import Tells, level_of
 from articles.models import Article, Decision, Notice, NoticeKind, ReviewRecord
-from articles.refusals import authors_of, valid_passes
+from articles.refusals import authors_of, open_request, valid_passes
 from common.text import shorten
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def tell(record: ReviewRecord, tells: Tells) -> None:
         kinds |= dict.fromkeys(_authors(record.article), tells.authors)
     if tells.passers is not None:
         kinds |= dict.fromkeys(_passers(record.article), tells.passers)
+    if tells.asker is not None or tells.approver is not None:
+        kinds |= _of_withdrawal(record.article, tells)
     if tells.reviewers is not None:
         kinds |= dict.fromkeys(waiting_reviewers(record.article), tells.reviewers)
     notices = Notice.objects.bulk_create(
@@ -60,6 +62,15 @@ def _mail(notices: list[Notice]) -> None:
     messages = [_message(notice) for notice in notices if notice.recipient.email]
     if messages and not settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend"):
         transaction.on_commit(lambda: run_aside(lambda: send(messages)), robust=True)
+
+
+def _of_withdrawal(article: Article, tells: Tells) -> "dict[User, NoticeKind]":
+    """Who asked for the withdrawal that is open, and the leader in charge whom they named."""
+    request = open_request(article)
+    if request is None:
+        return {}
+    told = ((request.asked_by, tells.asker), (request.approver, tells.approver))
+    return {person: kind for person, kind in told if kind is not None and person.is_active}
 
 
 def _authors(article: Article) -> "list[User]":

@@ -6,9 +6,18 @@ from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from accounts.roles import Role
 from articles import policy
 from articles.actions import LEVELS
-from articles.models import Article, ArticleQuerySet, Decision, ReviewRecord, Snapshot, Status
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    Decision,
+    ReviewRecord,
+    Snapshot,
+    Status,
+    WithdrawalRequest,
+)
 from articles.models.article import IN_REVIEW
 from articles.refusals import ENDS_PASSES
 
@@ -50,6 +59,17 @@ def to_publish(user: "User") -> ArticleQuerySet:
     if not user.works_on_others:
         return Article.objects.none()
     return policy.visible_articles(user).with_status(Status.APPROVED).order_by("updated_at", "pk")
+
+
+def to_withdraw(user: "User") -> ArticleQuerySet:
+    """Published articles whose withdrawal somebody has asked for, for those who may decide it."""
+    if not user.has_role(Role.CHIEF_EDITOR):
+        return Article.objects.none()
+    waiting = WithdrawalRequest.objects.filter(article=OuterRef("pk"), closed_at=None)
+    found = policy.visible_articles(user).with_status(Status.PUBLISHED).filter(Exists(waiting))
+    if user.grant is not None:
+        found = found.filter(organization__in=user.grant)
+    return found.order_by("updated_at", "pk")
 
 
 def own(user: "User") -> ArticleQuerySet:

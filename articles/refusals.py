@@ -14,7 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import content, policy, snapshots
-from articles.models import Article, Decision, EditingMark, ReviewRecord, Status, WithdrawalKind
+from articles.models import (
+    Article,
+    Decision,
+    EditingMark,
+    ReviewRecord,
+    Status,
+    WithdrawalKind,
+    WithdrawalRequest,
+)
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -127,6 +135,23 @@ def against_withdraw(article: Article, user: "User") -> list[str]:
     return [_("The article is not public yet: call off its publication instead.")]
 
 
+def against_ask_withdrawal(article: Article, user: "User") -> list[str]:
+    request = open_request(article)
+    if request is None:
+        return against_withdraw(article, user)
+    words = {"person": request.asked_by, "leader": request.approver}
+    return [_("%(person)s has asked for it already; it waits for %(leader)s.") % words]
+
+
+def against_drop_withdrawal(article: Article, user: "User") -> list[str]:
+    request = open_request(article)
+    if request is None:
+        return [_("Nobody has asked for a withdrawal.")]
+    if request.asked_by_id == user.pk or policy.may_approve_withdrawal(user, article):
+        return []
+    return [_("Only whoever asked for it, or the leader in charge, can drop it.")]
+
+
 def against_start_correction(article: Article, user: "User") -> list[str]:
     if not article.is_scheduled:
         return []
@@ -170,10 +195,14 @@ def against_end(article: Article, user: "User", given: Given) -> list[str]:
     return reasons
 
 
+def against_approver(article: Article, user: "User", given: Given) -> list[str]:
+    if given.approver is not None and policy.may_approve_withdrawal(given.approver, article):
+        return []
+    return [_("A withdrawal is approved by a chief editor of this union: choose one.")]
+
+
 def against_withdrawal_as_given(article: Article, user: "User", given: Given) -> list[str]:
     reasons = []
-    if given.approver is None or not policy.may_approve_withdrawal(given.approver, article):
-        reasons.append(_("A withdrawal is approved by a chief editor of this union: choose one."))
     if given.kind not in WithdrawalKind.values:
         reasons.append(_("Choose what the address of the withdrawn article is to do."))
     if given.kind == WithdrawalKind.REPLACED and not _can_replace(given.replaced_by, article):
@@ -200,6 +229,12 @@ def authors_of(article: Article) -> set[int]:
     writers = article.snapshots.filter(changes_words=True).order_by().values_list("saved_by", flat=True)
     people = {article.author_id, submitted.user_id if submitted else None, *writers.distinct()}
     return {person for person in people if person is not None}
+
+
+def open_request(article: Article) -> WithdrawalRequest | None:
+    """The withdrawal that somebody has asked for and the leader in charge has not decided yet."""
+    waiting = article.withdrawal_requests.filter(closed_at=None)
+    return waiting.select_related("asked_by", "approver", "replaced_by").first()
 
 
 def valid_passes(article: Article) -> list[ReviewRecord]:

@@ -55,6 +55,7 @@ class Dashboard:
 
     waiting: Shelf
     to_publish: Shelf
+    to_withdraw: Shelf
     returned: Shelf
     sent: Shelf
     drafts: Shelf
@@ -71,6 +72,7 @@ def dashboard(user: "User", now: dt.datetime | None = None) -> Dashboard:
     return Dashboard(
         waiting=_shelf(queues.waiting_for(user)),
         to_publish=_shelf(queues.to_publish(user)),
+        to_withdraw=_shelf(queues.to_withdraw(user)),
         returned=_shelf(queues.returned_to(user)),
         sent=_shelf(queues.sent_by(user)),
         drafts=_shelf(queues.drafts_of(user)),

@@ -23,9 +23,9 @@ from articles.admin.preview import PreviewMixin
 from articles.admin.review_forms import ActionForm
 from articles.admin.screens import ScreenMixin
 from articles.admin.sign_off import SignOffMixin
-from articles.models import Article, Notice
+from articles.models import Article, Notice, Status
 from articles.models.article import CLOSED
-from articles.refusals import valid_passes
+from articles.refusals import open_request, valid_passes
 
 
 class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, ScreenMixin):
@@ -118,12 +118,16 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
 def review_panel(article: Article, user: User) -> dict[str, Any]:
     """What the form of an article shows of its review."""
     passes = valid_passes(article)
+    request = open_request(article) if article.status == Status.PUBLISHED else None
+    possible = actions.possible_actions(article, user)
     return {
-        "possible": actions.possible_actions(article, user),
+        # What nobody has asked for is not offered to be dropped.
+        "possible": [row for row in possible if request or row[0].code != "drop_withdrawal"],
         "others": actions.other_actions(article, user),
         "level": actions.level_of(article.status),
         "records": list(article.records.order_by("-at", "-id")),
         "passes": passes,
+        "request": request,
         "open_copy": Article.objects.open_working_copies().filter(working_copy_of=article).first(),
         "may_share": policy.may_share(user, article),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from articles import policy
 from articles.models import Article, Status, WithdrawalKind
+from articles.refusals import open_request
 from articles.workflow import Seen
 from common.choosing import Choose, row_field
 from common.fields import MomentInOneField
@@ -115,14 +116,9 @@ class TimesForm(ActionForm):
 
 
 class WithdrawForm(ActionForm):
+    """For the leader in charge; what somebody has asked for is filled in."""
+
     comment = _comment(_("reason"), _("For the record and the author; readers do not see it."), required=True)
-    approver = ModelChoiceField[User](
-        User.objects.none(), label=_("approved by"), help_text=_("The leader in charge who decided it."),
-        error_messages={
-            "required": _("A withdrawal is approved by a chief editor of this union: choose one."),
-            "invalid_choice": _("A withdrawal is approved by a chief editor of this union: choose one."),
-        },
-    )  # fmt: skip
     kind = forms.ChoiceField(
         label=_("what its address does"), choices=WithdrawalKind, widget=forms.RadioSelect,
         initial=WithdrawalKind.GONE,
@@ -144,8 +140,29 @@ class WithdrawForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        row_field(self.fields, "approver").queryset = policy.withdrawal_approvers(self.article)
+        request = open_request(self.article)
+        if request is not None:
+            for name in ("comment", "kind", "notice", "replaced_by"):
+                self.fields[name].initial = getattr(request, name)
         replacement = row_field(self.fields, "replaced_by")
         replacement.queryset = Article.objects.published().exclude(pk=self.article.pk)
         replacement.widget = Choose(Article._meta.get_field("replaced_by"), self.site)
         replacement.widget.choices = replacement.choices
+
+
+class AskWithdrawalForm(WithdrawForm):
+    """For whoever is not the leader in charge: it names one."""
+
+    approver = ModelChoiceField[User](
+        User.objects.none(), label=_("leader in charge"),
+        help_text=_("They confirm it in a session of their own."),
+        error_messages={
+            "required": _("A withdrawal is approved by a chief editor of this union: choose one."),
+            "invalid_choice": _("A withdrawal is approved by a chief editor of this union: choose one."),
+        },
+    )  # fmt: skip
+    field_order = ("comment", "approver")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        row_field(self.fields, "approver").queryset = policy.withdrawal_approvers(self.article)

@@ -23,6 +23,7 @@ from articles.models.record import (
     PreviewLink,
     ReviewRecord,
     Snapshot,
+    WithdrawalRequest,
 )
 from articles.models.status import Genre, Status, WithdrawalKind, published_q
 from articles.models.tag import Tag, TaggedArticle, meeting_tag, merge_tag
@@ -60,6 +61,7 @@ __all__ = [
     "TopicEntry",
     "TopicGroup",
     "WithdrawalKind",
+    "WithdrawalRequest",
     "approximation",
     "meeting_tag",
     "merge_tag",

@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.models.status import WithdrawalKind
 
 
 class Snapshot(models.Model):
@@ -56,6 +58,8 @@ class Decision(models.TextChoices):
     CORRECTION_STARTED = "correction_started", _("Correction started")
     CORRECTED = "corrected", _("Corrected")
     DISCARDED = "discarded", _("Correction discarded")
+    WITHDRAWAL_ASKED = "withdrawal_asked", _("Withdrawal asked for")
+    WITHDRAWAL_DROPPED = "withdrawal_dropped", _("Withdrawal dropped")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     RESTORED = "restored", _("Taken up again")
     ADOPTED = "adopted", _("Taken over from an earlier publication")
@@ -98,6 +102,10 @@ class ReviewRecord(models.Model):
         _("different people not required"), default=False,
         help_text=_("The setting of a one-person desk was on when this level was passed."),
     )  # fmt: skip
+    is_emergency = models.BooleanField(
+        _("in an emergency"), default=False,
+        help_text=_("An editor withdrew it first, and the leader in charge was informed."),
+    )  # fmt: skip
     at = models.DateTimeField(_("time"), default=timezone.now)
 
     class Meta:
@@ -108,6 +116,18 @@ class ReviewRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_decision_display()} {self.user_name}"
+
+    @property
+    def approval(self) -> str:
+        """What the leader in charge had to do with a withdrawal; empty for every other decision."""
+        text = ""
+        if self.decision == Decision.WITHDRAWAL_ASKED:
+            text = gettext("waits for %(person)s")
+        elif self.is_emergency:
+            text = gettext("in an emergency; %(person)s was informed")
+        elif self.approver_name:
+            text = gettext("approved by %(person)s")
+        return text % {"person": self.approver_name}
 
     @property
     def level_label(self) -> str:
@@ -136,6 +156,45 @@ class Correction(models.Model):
         """What readers will be told once a working copy is published, not saved yet; ``None`` if nothing."""
         note = copy.correction_note.strip()
         return cls(article=copy.working_copy_of, note=note, corrected_at=timezone.now()) if note else None
+
+
+class WithdrawalRequest(models.Model):
+    """That somebody asked a leader in charge to withdraw an article: until the leader acts, nothing has happened."""
+
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="withdrawal_requests"
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("asked for by"), on_delete=models.PROTECT, related_name="+"
+    )
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("leader in charge"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    comment = models.TextField(_("reason"))
+    kind = models.CharField(_("what its address does"), max_length=10, choices=WithdrawalKind)
+    notice = models.TextField(_("public notice of the withdrawal"), blank=True)
+    replaced_by = models.ForeignKey(
+        Article, verbose_name=_("replaced by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked_at = models.DateTimeField(_("asked for at"), default=timezone.now)
+    closed_at = models.DateTimeField(_("closed at"), null=True)
+
+    class Meta:
+        verbose_name = _("withdrawal asked for")
+        verbose_name_plural = _("withdrawals asked for")
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article"], condition=models.Q(closed_at__isnull=True), name="withdrawal_asked_once",
+                violation_error_message=_("The withdrawal of this article has been asked for already."),
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.article} ← {self.asked_by}"
 
 
 class EditingMark(models.Model):
@@ -210,6 +269,9 @@ class NoticeKind(models.TextChoices):
     CORRECTION = "correction", _("Correction needed")
     VOIDED = "voided", _("Changed after it was passed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    TO_WITHDRAW = "to_withdraw", _("A withdrawal waits for you")
+    NOT_WITHDRAWN = "kept", _("The withdrawal was dropped")
+    INFORMED = "informed", _("Withdrawn in an emergency; you are informed as the leader in charge")
     DELETED = "deleted", _("Deleted; it can be brought back from the bin")
 
 

@@ -8,8 +8,10 @@ from articles.refusals import valid_passes
 from articles.workflow.decisions import (
     FUNCTIONS,
     adopt,
+    ask_withdrawal,
     call_off,
     discard,
+    drop_withdrawal,
     pass_review,
     publish,
     restore,
@@ -19,12 +21,13 @@ from articles.workflow.decisions import (
     submit,
     take_back,
     withdraw,
+    withdraw_first,
 )
 from articles.workflow.engine import NotPossible, Seen
 from articles.workflow.texts import TextChange, change_text, restore_version, text_saved
 
 __all__ = [
-    "FUNCTIONS", "NotPossible", "Seen", "TextChange", "adopt", "call_off", "change_text", "discard", "pass_review",
-    "publish", "restore", "restore_version", "return_to_author", "set_times", "start_correction", "submit",
-    "take_back", "text_saved", "valid_passes", "withdraw",
+    "FUNCTIONS", "NotPossible", "Seen", "TextChange", "adopt", "ask_withdrawal", "call_off", "change_text", "discard",
+    "drop_withdrawal", "pass_review", "publish", "restore", "restore_version", "return_to_author", "set_times",
+    "start_correction", "submit", "take_back", "text_saved", "valid_passes", "withdraw", "withdraw_first",
 ]  # fmt: skip

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from articles import content, notices, snapshots
 from articles.actions import ADOPTION, level_of
-from articles.models import Article, Correction, Decision, ReviewRecord, WithdrawalKind
+from articles.models import Article, Correction, Decision, ReviewRecord, WithdrawalKind, WithdrawalRequest
 from articles.refusals import Given, authors_of, publication_time
-from articles.workflow.engine import Seen, begin, conclude, decide, do, write_record
+from articles.workflow.engine import NotPossible, Seen, begin, conclude, decide, do, write_record
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -152,6 +152,28 @@ def withdraw(
     article: Article,
     *,
     by: "User",
+    comment: str,
+    kind: str = WithdrawalKind.GONE,
+    notice: str = "",
+    replaced_by: Article | None = None,
+    seen: Seen | None = None,
+) -> ReviewRecord:
+    """Take a published article down, as its leader in charge: what somebody asked for, or of one's own accord.
+
+    ``comment`` is the reason for the record, ``notice`` what readers are told.
+    """
+    given = _withdrawal(by, comment, kind, notice, replaced_by)
+    with transaction.atomic():
+        details = {"approver_name": str(by)}
+        record = do("withdraw", article, by, given, seen, columns=_down(given), details=lambda: details)
+        _close_request(article)
+        return record
+
+
+def ask_withdrawal(
+    article: Article,
+    *,
+    by: "User",
     approver: "User | None",
     comment: str,
     kind: str = WithdrawalKind.GONE,
@@ -159,15 +181,72 @@ def withdraw(
     replaced_by: Article | None = None,
     seen: Seen | None = None,
 ) -> ReviewRecord:
-    """Take a published article down. ``comment`` is the reason for the record, ``notice`` what readers are told."""
+    """Ask a leader in charge to take a published article down; they find filled in what is given here."""
+    given = _withdrawal(approver, comment, kind, notice, replaced_by)
+    return do("ask_withdrawal", article, by, given, seen, details=lambda: _request(article, by, given))
+
+
+def withdraw_first(
+    article: Article,
+    *,
+    by: "User",
+    approver: "User | None",
+    comment: str,
+    kind: str = WithdrawalKind.GONE,
+    notice: str = "",
+    replaced_by: Article | None = None,
+    seen: Seen | None = None,
+) -> ReviewRecord:
+    """Take a published article down before its leader in charge has confirmed it, where a setting allows that."""
+    given = _withdrawal(approver, comment, kind, notice, replaced_by)
+
+    def details() -> dict[str, Any]:
+        _close_request(article)
+        return {**_request(article, by, given), "is_emergency": True}
+
+    with transaction.atomic():
+        record = do("withdraw_first", article, by, given, seen, columns=_down(given), details=details)
+        _close_request(article)
+        return record
+
+
+def drop_withdrawal(article: Article, *, by: "User", comment: str, seen: Seen | None = None) -> ReviewRecord:
+    """Leave an article as it is whose withdrawal somebody asked for."""
+    with transaction.atomic():
+        record = do("drop_withdrawal", article, by, Given(comment), seen)
+        _close_request(article)
+        return record
+
+
+def _withdrawal(
+    approver: "User | None", comment: str, kind: str, notice: str, replaced_by: Article | None
+) -> Given:
     leads_to = replaced_by if kind == WithdrawalKind.REPLACED else None
-    given = Given(comment, approver=approver, kind=kind, notice=notice, replaced_by=leads_to)
-    columns = {
-        "withdrawn_at": timezone.now(), "withdrawal_kind": kind, "withdrawal_notice": notice.strip(),
-        "replaced_by": leads_to,
+    return Given(comment, approver=approver, kind=kind, notice=notice, replaced_by=leads_to)
+
+
+def _down(given: Given) -> dict[str, Any]:
+    """The columns of an article that is taken down now."""
+    return {
+        "withdrawn_at": timezone.now(), "withdrawal_kind": given.kind, "withdrawal_notice": given.notice.strip(),
+        "replaced_by": given.replaced_by,
     }  # fmt: skip
-    details = {"approver_name": str(approver)}
-    return do("withdraw", article, by, given, seen, columns=columns, details=lambda: details)
+
+
+def _request(article: Article, by: "User", given: Given) -> dict[str, Any]:
+    """Write down who asks whom for a withdrawal; returns what the record says of it."""
+    if given.approver is None:
+        raise NotPossible([_("A withdrawal is approved by a chief editor of this union: choose one.")])
+    WithdrawalRequest.objects.create(
+        article=article, asked_by=by, approver=given.approver, comment=given.comment.strip(), kind=given.kind,
+        notice=given.notice.strip(), replaced_by=given.replaced_by,
+    )  # fmt: skip
+    return {"approver_name": str(given.approver)}
+
+
+def _close_request(article: Article) -> None:
+    """To be called once those concerned are told: they are those of the open request."""
+    article.withdrawal_requests.filter(closed_at=None).update(closed_at=timezone.now())
 
 
 def restore(article: Article, *, by: "User", comment: str = "", seen: Seen | None = None) -> ReviewRecord:
@@ -198,6 +277,9 @@ FUNCTIONS: dict[str, Callable[..., Article | ReviewRecord]] = {
     "set_times": set_times,
     "start_correction": start_correction,
     "discard": discard,
+    "ask_withdrawal": ask_withdrawal,
     "withdraw": withdraw,
+    "withdraw_first": withdraw_first,
+    "drop_withdrawal": drop_withdrawal,
     "restore": restore,
 }

@@ -52,8 +52,7 @@ def withdraw(content: DemoContent, article: Article, kind: str, rest: str) -> No
         replacement = content.articles[slug]
     workflow.withdraw(
         article,
-        by=content.accounts["demo-editor"],
-        approver=content.accounts["demo-chief-editor"],
+        by=content.accounts["demo-chief-editor"],
         comment=rest,
         kind=kind,
         notice=rest,

@@ -126,6 +126,17 @@ def shelves(day: Dashboard, user: User) -> list[dict[str, Any]]:
         ("waiting", _("Waiting for your review"), day.waiting, _("Nothing waits for your review."), ""),
         ("to_publish", _("Ready to publish"), day.to_publish, _("Nothing is ready to publish."), "?state=approved"),
     ]  # fmt: skip
+    if day.to_withdraw:
+        newsroom.insert(
+            0,
+            (
+                "to_withdraw",
+                _("Withdrawals asked for"),
+                day.to_withdraw,
+                _("Nothing waits."),
+                "?state=published",
+            ),
+        )
     own = [
         ("returned", _("Returned to you"), day.returned, _("Nothing was returned."), "?state=returned&whose=mine"),
         ("sent", _("What you sent in"), day.sent, _("Nothing of yours is on its way."), "?whose=mine"),

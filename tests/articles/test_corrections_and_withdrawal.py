@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from articles import actions, snapshots, workflow
+from articles import actions, queues, snapshots, workflow
 from articles.models import Article, ArticlePhoto, Decision, Status
 from articles.workflow import NotPossible
 from tests.articles.test_workflow import decisions, reasons
@@ -83,7 +83,7 @@ def test_a_correction_of_a_text_that_has_changed_since_is_refused(cast, live):
     copy = workflow.start_correction(live, by=cast.editor)
     changed(copy, "旧稿的更正", cast.editor)
     through_review(cast, copy, cast.editor)
-    workflow.withdraw(live, by=cast.editor, approver=cast.chief_editor, comment="重写")
+    workflow.withdraw(live, by=cast.chief_editor, comment="重写")
     with pytest.raises(NotPossible) as refused:
         workflow.publish(copy, by=cast.chief_editor)
     assert reasons(refused) == ["原稿件已不在发布状态：这份更正没有可替换的内容。"]
@@ -190,19 +190,17 @@ def test_withdrawal_needs_a_reason_an_approver_and_what_its_kind_asks_for(cast, 
     ]  # fmt: skip
     for values, expected in cases:
         with pytest.raises(NotPossible) as refused:
-            workflow.withdraw(live, by=cast.editor, **values)
+            workflow.ask_withdrawal(live, by=cast.editor, **values)
         assert reasons(refused) == expected
     live.refresh_from_db()
     assert (live.status, decisions(live)) == ("published", ["adopted"])
 
 
 def test_withdrawn_and_taken_up_again_through_review(cast, live):
-    workflow.withdraw(
-        live, by=cast.editor, approver=cast.chief_editor, comment="内容有误", notice="本文已撤回。"
-    )
+    workflow.withdraw(live, by=cast.chief_editor, comment="内容有误", notice="本文已撤回。")
     record = live.records.last()
     assert (record.decision, record.comment, record.approver_name, record.user_name) == (
-        "withdrawn", "内容有误", "林川", "方宁",
+        "withdrawn", "内容有误", "林川", "林川",
     )  # fmt: skip
     assert list(Article.objects.published()) == []
     assert (live.withdrawal_kind, live.withdrawal_notice) == ("gone", "本文已撤回。")
@@ -219,8 +217,7 @@ def test_an_address_that_leads_to_another_article(cast, live):
     other = make_published("新的报道", organization=cast.changping)
     workflow.withdraw(
         live,
-        by=cast.editor,
-        approver=cast.chief_editor,
+        by=cast.chief_editor,
         comment="有新报道",
         kind="replaced",
         replaced_by=other,
@@ -230,10 +227,79 @@ def test_an_address_that_leads_to_another_article(cast, live):
 
 def test_a_replacement_that_was_chosen_for_another_kind_is_not_kept(cast, live):
     other = make_published("新的报道", organization=cast.changping)
-    workflow.withdraw(
-        live, by=cast.editor, approver=cast.chief_editor, comment="误", kind="gone", replaced_by=other
-    )
+    workflow.withdraw(live, by=cast.chief_editor, comment="误", kind="gone", replaced_by=other)
     assert live.replaced_by is None
+
+
+# --- asking for it --------------------------------------------------------------------------------------------
+def told(article: Article) -> list[tuple[str, str]]:
+    return sorted((str(notice.recipient), notice.kind) for notice in article.notices.all())
+
+
+def test_an_editor_asks_and_nothing_happens_until_the_leader_acts(cast, live):
+    workflow.ask_withdrawal(
+        live, by=cast.editor, approver=cast.chief_editor, comment="数字有误", notice="已撤。"
+    )
+    record = live.records.last()
+    assert (live.is_public, record.decision, record.approver_name, record.approval) == (
+        True, "withdrawal_asked", "林川", "等待林川",
+    )  # fmt: skip
+    assert told(live) == [("林川", "to_withdraw")]
+    assert list(queues.to_withdraw(cast.chief_editor)) == [live]
+    assert list(queues.to_withdraw(cast.editor)) == []
+    with pytest.raises(NotPossible) as refused:
+        workflow.withdraw(live, by=cast.editor, comment="我自己来")
+    assert reasons(refused) == ["您的角色不能执行此操作。"]
+    with pytest.raises(NotPossible) as refused:
+        workflow.ask_withdrawal(live, by=cast.section_chief, approver=cast.chief_editor, comment="误")
+    assert reasons(refused) == ["方宁已申请撤稿，正等待林川确认。"]
+
+
+def test_the_leader_finds_the_request_filled_in_and_confirms_it(cast, desk, live):
+    workflow.ask_withdrawal(
+        live, by=cast.editor, approver=cast.chief_editor, comment="数字有误", kind="kept", notice="数字待核。"
+    )
+    browser = desk(cast.chief_editor)
+    assert "撤稿申请" in browser.get("/admin/").content.decode()
+    address = f"/admin/articles/article/{live.pk}/do/withdraw/"
+    page = browser.get(address).content.decode()
+    assert ("数字有误" in page, "数字待核。" in page) == (True, True)
+    data = {"seen": f"{live.version}-published", "comment": "同意", "kind": "kept", "notice": "数字待核。"}
+    assert browser.post(address, data).status_code == 302
+    live.refresh_from_db()
+    record = live.records.last()
+    assert (live.status, str(record.user), record.approval, record.is_emergency) == (
+        "withdrawn", "林川", "由林川批准", False,
+    )  # fmt: skip
+    assert ("方宁", "withdrawn") in told(live)
+    assert not live.withdrawal_requests.filter(closed_at=None).exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "allowed"), [("editor", True), ("chief_editor", True), ("section_chief", False)]
+)
+def test_who_drops_it(cast, live, who, allowed):
+    workflow.ask_withdrawal(live, by=cast.editor, approver=cast.chief_editor, comment="数字有误")
+    person = getattr(cast, who)
+    if not allowed:
+        with pytest.raises(NotPossible) as refused:
+            workflow.drop_withdrawal(live, by=person, comment="不必")
+        assert reasons(refused) == ["只有申请人或分管领导可以取消撤稿申请。"]
+        return
+    workflow.drop_withdrawal(live, by=person, comment="核实无误")
+    assert (live.is_public, live.records.last().decision) == (True, "withdrawal_dropped")
+    assert ("方宁", "kept") in told(live) if person != cast.editor else ("方宁", "kept") not in told(live)
+    workflow.ask_withdrawal(live, by=cast.editor, approver=cast.chief_editor, comment="还是有误")
+
+
+def test_in_an_emergency_an_editor_acts_first_where_a_setting_allows_it(cast, live, settings):
+    assert "withdraw_first" not in {action.code for action, _r in actions.possible_actions(live, cast.editor)}
+    with pytest.raises(NotPossible):
+        workflow.withdraw_first(live, by=cast.editor, approver=cast.chief_editor, comment="泄露隐私")
+    settings.WITHDRAW_FIRST = True
+    record = workflow.withdraw_first(live, by=cast.editor, approver=cast.chief_editor, comment="泄露隐私")
+    assert (live.status, record.is_emergency, record.approval) == ("withdrawn", True, "紧急撤稿，已告知林川")
+    assert ("林川", "informed") in told(live)
 
 
 # --- earlier versions ------------------------------------------------------------------------------------

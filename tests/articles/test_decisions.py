@@ -44,7 +44,8 @@ ACTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "submit": ("draft", {}), "take_back": ("submitted", {}), "pass": ("submitted", {}),
     "return": ("submitted", {"comment": "改"}), "publish": ("approved", {}), "call_off": ("published", {}),
     "set_times": ("published", {"pinned_until": None, "expires_at": None}), "start_correction": ("published", {}),
-    "discard": ("draft", {}), "withdraw": ("published", {"comment": "误"}), "restore": ("withdrawn", {}),
+    "discard": ("draft", {}), "ask_withdrawal": ("published", {"comment": "误"}), "withdraw": ("published", {"comment": "误"}),
+    "withdraw_first": ("published", {"comment": "误"}), "drop_withdrawal": ("published", {"comment": "误"}), "restore": ("withdrawn", {}),
 }  # fmt: skip
 
 
@@ -59,26 +60,37 @@ def prepared(cast: Any, code: str) -> tuple[Article, dict[str, Any]]:
         values |= {"withdrawn_at": NOW, "withdrawal_kind": "gone"}
     if code == "discard":
         values["working_copy_of"] = make_published(organization=cast.changping)
-    if code == "withdraw":
+    if code in ("ask_withdrawal", "withdraw_first"):
         given = {**given, "approver": cast.chief_editor}
-    return draft(cast, status=state, **values), given
+    article = draft(cast, status=state, **values)
+    if code == "drop_withdrawal":
+        article.withdrawal_requests.create(asked_by=cast.editor, approver=cast.chief_editor, kind="gone")
+    return article, given
+
+
+def decider(cast: Any, code: str) -> Any:
+    return cast.chief_editor if code == "withdraw" else cast.editor
 
 
 @pytest.mark.parametrize("code", ACTIONS)
-def test_who_saw_another_state_decides_nothing(cast, code):
+def test_who_saw_another_state_decides_nothing(cast, settings, code):
+    settings.WITHDRAW_FIRST = True
     article, given = prepared(cast, code)
     decide = workflow.FUNCTIONS[code]
-    assert refused(lambda: decide(article, by=cast.editor, seen=Seen(0, "merged"), **given)) == [
+    by = decider(cast, code)
+    assert refused(lambda: decide(article, by=by, seen=Seen(0, "merged"), **given)) == [
         f"稿件现在处于“{article.state_label}”状态：请重新查看。"
     ]
     assert article.records.count() == 0
 
 
 @pytest.mark.parametrize("code", ACTIONS)
-def test_who_saw_another_text_decides_nothing(cast, code):
+def test_who_saw_another_text_decides_nothing(cast, settings, code):
+    settings.WITHDRAW_FIRST = True
     article, given = prepared(cast, code)
     decide = workflow.FUNCTIONS[code]
-    reasons = refused(lambda: decide(article, by=cast.editor, seen=Seen(7, article.status), **given))
+    by = decider(cast, code)
+    reasons = refused(lambda: decide(article, by=by, seen=Seen(7, article.status), **given))
     assert reasons[-1] == "您打开之后稿件有过修改：请重新阅读再作决定。"
     assert article.records.count() == 0
 
@@ -288,7 +300,9 @@ def test_everything_that_a_withdrawal_lacks_is_said_together(cast):
     article = make_published(organization=cast.changping)
 
     def against(**given: Any) -> list[str]:
-        return refusals.against_withdrawal_as_given(article, cast.editor, refusals.Given(**given))
+        what = refusals.Given(**given)
+        named = refusals.against_approver(article, cast.editor, what)
+        return named + refusals.against_withdrawal_as_given(article, cast.editor, what)
 
     approver, kind = "撤稿须由本工会的总编批准：请选择一位。", "请选择撤稿后原网址的处理方式。"
     other, notice = "请选择替代它的已发布稿件。", "请写明要显示在正文上方的声明。"

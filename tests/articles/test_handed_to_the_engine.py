@@ -39,7 +39,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
 
 
 ARTICLE = Article(pk=7, status="submitted", title="夜校")
-PERSON, CHIEF = User(pk=8, username="a", real_name="方宁"), User(pk=9, username="b", real_name="林川")
+PERSON = User(pk=8, username="a", real_name="方宁")
 
 
 def test_what_is_said_and_seen(handed):
@@ -103,24 +103,26 @@ def test_what_times_record(handed, pinned, expires, comment, line):
         assert handed.pop() == ("set_times", Given(line, expires_at=expires), None, times, {})
 
 
+@pytest.mark.django_db
 def test_what_a_withdrawal_records(handed):
+    """By the leader in charge: they approve it by doing it."""
     other = Article(pk=10)
-    given = {"approver": CHIEF, "comment": "误", "notice": " 已撤 ", "replaced_by": other}
+    given = {"comment": "误", "notice": " 已撤 ", "replaced_by": other}
     withdrawn = {"withdrawn_at": NOW, "withdrawal_notice": "已撤"}
-    leader = {"approver_name": "林川"}
+    leader = {"approver_name": str(PERSON)}
     assert decisions.withdraw(ARTICLE, by=PERSON, seen=SEEN, kind="replaced", **given) is RECORD
     assert handed.pop() == (
-        "withdraw", Given("误", approver=CHIEF, kind="replaced", notice=" 已撤 ", replaced_by=other), SEEN,
+        "withdraw", Given("误", approver=PERSON, kind="replaced", notice=" 已撤 ", replaced_by=other), SEEN,
         {**withdrawn, "withdrawal_kind": "replaced", "replaced_by": other}, leader,
     )  # fmt: skip
     assert decisions.withdraw(ARTICLE, by=PERSON, kind="kept", **given) is RECORD
     assert handed.pop() == (
-        "withdraw", Given("误", approver=CHIEF, kind="kept", notice=" 已撤 "), None,
+        "withdraw", Given("误", approver=PERSON, kind="kept", notice=" 已撤 "), None,
         {**withdrawn, "withdrawal_kind": "kept", "replaced_by": None}, leader,
     )  # fmt: skip
-    assert decisions.withdraw(ARTICLE, by=PERSON, approver=CHIEF, comment="误") is RECORD
+    assert decisions.withdraw(ARTICLE, by=PERSON, comment="误") is RECORD
     assert handed.pop() == (
-        "withdraw", Given("误", approver=CHIEF, kind="gone"), None,
+        "withdraw", Given("误", approver=PERSON, kind="gone"), None,
         {"withdrawn_at": NOW, "withdrawal_kind": "gone", "withdrawal_notice": "", "replaced_by": None}, leader,
     )  # fmt: skip
 

@@ -92,12 +92,12 @@ def test_those_who_may_not_pass_are_not_asked_to(cast, draft):
 def test_correction_publication_and_withdrawal_are_told_to_the_author(cast, draft):
     workflow.adopt(draft, by=None, published_at=timezone.now() - dt.timedelta(days=1))
     copy = workflow.start_correction(draft, by=cast.editor, comment="场次有误")
-    workflow.withdraw(draft, by=cast.editor, approver=cast.chief_editor, comment="内容有误")
+    workflow.withdraw(draft, by=cast.chief_editor, comment="内容有误")
     workflow.submit(copy, by=cast.editor)
     assert told(copy) == [
         ("何苗", "correction", "方宁")
     ]  # nobody is told that it waits for the author's review
-    assert told(draft) == [("何苗", "withdrawn", "方宁")]
+    assert told(draft) == [("何苗", "withdrawn", "林川")]
     assert copy.notices.get().comment == "场次有误"
 
 

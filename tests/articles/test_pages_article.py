@@ -196,7 +196,7 @@ def live(cast) -> Article:
 
 
 def withdraw(cast, article, **values):
-    workflow.withdraw(article, by=cast.editor, approver=cast.chief_editor, comment="内部原因", **values)
+    workflow.withdraw(article, by=cast.chief_editor, comment="内部原因", **values)
 
 
 def test_gone_with_the_public_notice_and_not_the_reason(client, cast, live):

@@ -80,9 +80,7 @@ def hidden(shelf, cast) -> list[Article]:
     rows.append(make_published(f"{SECRET}撤下", organization=cast.city))
     for row in rows:
         put_everywhere(row, shelf)
-    workflow.withdraw(
-        rows[-1], by=cast.editor, approver=cast.chief_editor, comment="有误", notice="本文已撤回。"
-    )
+    workflow.withdraw(rows[-1], by=cast.chief_editor, comment="有误", notice="本文已撤回。")
     Article.objects.filter(pk=shelf["public"].pk).update(organization=cast.city)
     copy = workflow.start_correction(shelf["public"], by=cast.editor)
     copy.title = f"{SECRET}更正稿"

@@ -47,9 +47,7 @@ def publish(cast, article: Article, at: dt.datetime | None = None) -> None:
 
 
 def withdraw(cast, article: Article, kind: str = "gone", notice: str = "") -> None:
-    workflow.withdraw(
-        article, by=cast.editor, approver=cast.chief_editor, comment="核实有误。", kind=kind, notice=notice
-    )
+    workflow.withdraw(article, by=cast.chief_editor, comment="核实有误。", kind=kind, notice=notice)
 
 
 def a_withdrawal(cast, article: Article) -> None:

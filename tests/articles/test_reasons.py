@@ -198,7 +198,7 @@ def test_possible_and_other_actions(monkeypatch):
         "article": [
             said("withdrawn", "restore"),
             said("withdrawn", "submit", "take_back", "pass", "return", "publish", "call_off", "set_times",
-                 "start_correction", "withdraw"),
+                 "start_correction", "ask_withdrawal", "withdraw", "drop_withdrawal"),
         ],
         "copy": [
             said("approved", "return", "publish", "discard"), said("approved", "submit", "take_back", "pass"),

@@ -288,7 +288,7 @@ def test_when_an_article_may_end(cast):
 def test_what_a_withdrawal_leaves(cast):
     article, other = live(cast), live(cast)
     record = workflow.withdraw(
-        article, by=cast.editor, approver=cast.chief_editor, comment=" 内容有误 ", kind="replaced", notice=" 见新稿。 ",
+        article, by=cast.chief_editor, comment=" 内容有误 ", kind="replaced", notice=" 见新稿。 ",
         replaced_by=other,
     )  # fmt: skip
     stored = Article.objects.get(pk=article.pk)
@@ -299,7 +299,7 @@ def test_what_a_withdrawal_leaves(cast):
         "内容有误",
         "林川",
         NOW,
-        "方宁",
+        "林川",
     )
 
 
@@ -370,7 +370,7 @@ def test_comments_are_kept_without_blanks_around(cast):
     copy = workflow.start_correction(live(cast), by=cast.editor)
     assert workflow.discard(copy, by=cast.editor, comment=" 不改了 ").comment == "不改了"
     gone = live(cast)
-    workflow.withdraw(gone, by=cast.editor, approver=cast.chief_editor, comment="误")
+    workflow.withdraw(gone, by=cast.chief_editor, comment="误")
     assert (gone.withdrawal_kind, gone.withdrawal_notice, gone.replaced_by) == ("gone", "", None)
     assert workflow.restore(gone, by=cast.editor, comment=" 核实 ").comment == "核实"
 
@@ -448,8 +448,7 @@ def test_rows_that_are_needed_together_are_locked_in_the_order_of_their_keys(cas
     two, *_rest = locks(
         lambda: workflow.withdraw(
             second,
-            by=cast.editor,
-            approver=cast.chief_editor,
+            by=cast.chief_editor,
             comment="误",
             kind="replaced",
             replaced_by=first,
@@ -531,6 +530,7 @@ def test_an_author_elsewhere_takes_back_and_submits_but_nothing_else(cast):
     said = {code: only in actions.reasons_against(code, article, moved) for code in actions.ACTIONS}
     assert said == {
         **dict.fromkeys(actions.ACTIONS, True), "submit": False, "take_back": False, "discard": False,
+        "withdraw_first": False,
     }  # fmt: skip
 
 
@@ -562,7 +562,9 @@ def test_what_the_desk_lists_as_possible_and_as_other(cast):
                 "call_off",
                 "set_times",
                 "start_correction",
+                "ask_withdrawal",
                 "withdraw",
+                "drop_withdrawal",
                 "restore",
             )
         ),

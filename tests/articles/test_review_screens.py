@@ -99,7 +99,11 @@ def test_a_correction_and_a_withdrawal_through_the_screens(cast, desk, article):
         "kind": "gone",
         "notice": "本文已撤回。",
     }
-    assert post(desk, cast.editor, article, "withdraw", **values).status_code == 302
+    assert post(desk, cast.editor, article, "ask_withdrawal", **values).status_code == 302
+    article.refresh_from_db()
+    assert article.is_public
+    assert post(desk, cast.editor, article, "withdraw", **values).status_code == 409
+    assert post(desk, cast.chief_editor, article, "withdraw", **values).status_code == 302
     article.refresh_from_db()
     assert (article.status, article.withdrawal_notice) == ("withdrawn", "本文已撤回。")
     assert Client().get(article.get_absolute_url()).status_code == 410
@@ -166,7 +170,7 @@ def test_a_refused_action_keeps_what_was_typed(cast, desk, article):
         ("publish", {}, 409, ["稿件处于“待初审”状态时不能执行“发布”。"]),
         ("take_back", {}, 409, ["只有提交人本人可以收回稿件。"]),
         ("submit", {}, 409, ["稿件处于“待初审”状态时不能执行“提交审核”。"]),
-        ("withdraw", {}, 200, ["稿件处于“待初审”状态时不能执行“撤稿”。"]),
+        ("withdraw", {}, 200, ["稿件处于“待初审”状态时不能执行“撤稿”。", "您的角色不能执行此操作。"]),
         ("restore", {}, 409, ["稿件处于“待初审”状态时不能执行“重新启用”。"]),
         ("discard", {}, 404, []),
         ("delete_everything", {}, 404, []),
@@ -216,7 +220,7 @@ def test_a_withdrawal_that_is_not_thought_through(cast, desk, article, data, exp
         desk,
         cast.editor,
         article,
-        "withdraw",
+        "ask_withdrawal",
         **{name: known.get(value, value) for name, value in values.items()},
     )
     assert (answer.status_code in (200, 409), reasons_in(answer)) == (True, expected)

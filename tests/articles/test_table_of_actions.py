@@ -42,8 +42,14 @@ start_correction | articles | published | editor section_chief chief_editor
     | draft | correction_started | authors:correction | against_start_correction
 discard | copies | draft returned submitted first_passed second_passed approved | editor section_chief chief_editor
     | discarded | discarded | nobody |
-withdraw | articles | published | editor section_chief chief_editor
-    | withdrawn | withdrawn | authors:withdrawn | against_withdraw against_no_reason against_withdrawal_as_given
+ask_withdrawal | articles | published | editor section_chief
+    | published | withdrawal_asked | approver:to_withdraw | against_ask_withdrawal against_no_reason against_approver against_withdrawal_as_given
+withdraw | articles | published | chief_editor
+    | withdrawn | withdrawn | authors:withdrawn asker:withdrawn | against_withdraw against_no_reason against_withdrawal_as_given
+withdraw_first | articles | published | editor section_chief
+    | withdrawn | withdrawn | authors:withdrawn approver:informed | against_withdraw against_no_reason against_approver against_withdrawal_as_given
+drop_withdrawal | articles | published | editor section_chief chief_editor
+    | published | withdrawal_dropped | asker:kept | against_drop_withdrawal against_no_reason
 restore | articles | withdrawn | editor section_chief chief_editor
     | draft | restored | nobody |
 """
@@ -70,7 +76,10 @@ ASKED = {
     "set_times": {"pinned_until", "expires_at", "comment"},
     "start_correction": {"comment"},
     "discard": {"comment"},
-    "withdraw": {"comment", "approver", "kind", "notice", "replaced_by"},
+    "ask_withdrawal": {"comment", "approver", "kind", "notice", "replaced_by"},
+    "withdraw": {"comment", "kind", "notice", "replaced_by"},
+    "withdraw_first": {"comment", "approver", "kind", "notice", "replaced_by"},
+    "drop_withdrawal": {"comment"},
     "restore": {"comment"},
 }
 # Only what an author does though the account acts for another union by now.
@@ -120,7 +129,10 @@ def rows() -> list[Row]:
 
 
 def told_by(tells: Tells) -> str:
-    said = {"authors": tells.authors, "reviewers": tells.reviewers, "passers": tells.passers}
+    said = {
+        "authors": tells.authors, "reviewers": tells.reviewers, "passers": tells.passers,
+        "approver": tells.approver, "asker": tells.asker,
+    }  # fmt: skip
     return " ".join(f"{who}:{kind}" for who, kind in said.items() if kind) or "nobody"
 
 
@@ -131,6 +143,11 @@ def levels_of_review() -> dict[tuple[int, str], tuple[int, frozenset[str], str]]
         count, state, number, *roles = left.split()
         lines[int(count), state] = (int(number), frozenset(roles), to)
     return lines
+
+
+@pytest.fixture(autouse=True)
+def every_action_exists(settings) -> None:
+    settings.WITHDRAW_FIRST = True
 
 
 # --- the two tables say the same --------------------------------------------------------------------------
@@ -255,6 +272,14 @@ def stand(cast: Any, kind: str, state: str, *, scheduled: bool = False, submitte
     return article
 
 
+def asked_for(article: Article, by: Any, cast: Any) -> Article:
+    """The same article, whose withdrawal somebody has asked for."""
+    article.withdrawal_requests.create(
+        asked_by=by, approver=cast.chief_editor, comment="内容有误", kind="gone"
+    )
+    return article
+
+
 def record(article: Article, decision: Decision, by: Any, **values: Any) -> None:
     name = str(by) if by else "从前的总编"
     ReviewRecord.objects.create(article=article, decision=decision, user=by, user_name=name, **values)
@@ -293,6 +318,8 @@ def test_who_may_do_what_in_each_state(cast, people, kind, state):
         rows_of = dict.fromkeys(PEOPLE, article)
         if code == "call_off" and state == "published":
             rows_of = dict.fromkeys(PEOPLE, stand(cast, kind, state, scheduled=True))
+        if code == "drop_withdrawal" and state == "published":
+            rows_of = {who: asked_for(stand(cast, kind, state), people[who], cast) for who in PEOPLE}
         if code == "take_back" and state == "submitted":
             rows_of = {who: stand(cast, kind, state, submitter=people[who]) for who in PEOPLE}
         found[code] = [who for who in PEOPLE if not reasons_against(code, rows_of[who], people[who])]
@@ -319,8 +346,13 @@ def test_what_becomes_of_it(cast, people, row, kind, state):
     given: dict[str, Any] = {
         "return": {"comment": "数字不对"},
         "set_times": {"pinned_until": None, "expires_at": None},
-        "withdraw": {"comment": "内容有误", "approver": cast.chief_editor},
+        "ask_withdrawal": {"comment": "内容有误", "approver": cast.chief_editor},
+        "withdraw": {"comment": "内容有误"},
+        "withdraw_first": {"comment": "内容有误", "approver": cast.chief_editor},
+        "drop_withdrawal": {"comment": "核实无误"},
     }.get(row.code, {})
+    if row.code in ("withdraw", "drop_withdrawal"):
+        asked_for(article, cast.editor, cast)
     result = workflow.FUNCTIONS[row.code](article, by=by, **given)
     to = row.to
     if row.code == "pass":
@@ -342,5 +374,10 @@ def test_what_becomes_of_it(cast, people, row, kind, state):
         waiting = [person for who, person in {**others, "two": None}.items() if who in roles and person]
         waiting += [people[who] for who in roles]
         wanted |= {person.pk: says["reviewers"] for person in waiting}
+    if "approver" in says:
+        wanted[cast.chief_editor.pk] = says["approver"]
+    if "asker" in says:
+        wanted[cast.editor.pk] = says["asker"]
+    assert not stored.withdrawal_requests.filter(closed_at=None).exists() or row.code == "ask_withdrawal"
     told = dict(stored.notices.values_list("recipient", "kind"))
     assert told == {person: kind for person, kind in wanted.items() if person != by.pk}

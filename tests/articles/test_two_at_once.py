@@ -166,7 +166,7 @@ def test_two_articles_that_would_replace_each_other(trial):
 
     def withdraw(article: Article, other: Article) -> Any:
         return workflow.withdraw(
-            fresh(article), by=cast.editor, approver=cast.chief_editor, comment="重复", kind="replaced",
+            fresh(article), by=cast.chief_editor, comment="重复", kind="replaced",
             replaced_by=fresh(other),
         )  # fmt: skip
 

@@ -414,7 +414,7 @@ def test_scheduled_is_public_at_its_time_and_can_be_called_off(cast, draft, monk
     assert list(Article.objects.published()) == []
     assert list(Article.objects.published(at + dt.timedelta(seconds=1))) == [draft]
     with pytest.raises(NotPossible) as refused:
-        workflow.withdraw(draft, by=cast.editor, approver=cast.chief_editor, comment="误")
+        workflow.withdraw(draft, by=cast.chief_editor, comment="误")
     assert reasons(refused) == ["稿件尚未公开：请改用取消定时发布。"]
     workflow.call_off(draft, by=cast.editor)
     assert (draft.status, draft.published_at) == ("approved", None)

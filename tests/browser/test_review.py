@@ -125,11 +125,16 @@ def test_from_a_draft_to_a_withdrawal(site, open_page, width):
     ]
     assert len(editor.page.pdf(prefer_css_page_size=True)) > 10_000
 
-    editor.go(f"{ARTICLE}{pk}/do/withdraw/")
+    editor.go(f"{ARTICLE}{pk}/do/ask_withdrawal/")
     editor.page.fill("#id_comment", "当事人要求")
     editor.page.select_option("#id_approver", label="林川")
     editor.page.fill("#id_notice", "应当事人要求，本文撤下。")
-    editor.look(f"{editor.who}-withdraw")
+    editor.look(f"{editor.who}-ask_withdrawal")
     editor.press(".review-form button[type=submit]")
+    assert reader_finds(author, pk)[0] == 200
+    leader.go(f"{ARTICLE}{pk}/do/withdraw/")
+    assert leader.page.input_value("#id_notice") == "应当事人要求，本文撤下。"
+    leader.look(f"{leader.who}-withdraw")
+    leader.press(".review-form button[type=submit]")
     status, page = reader_finds(author, pk)
     assert (status, "应当事人要求，本文撤下。" in page, "首批48名" in page) == (410, True, False)

@@ -181,7 +181,7 @@ def test_a_withdrawal_holds_in_every_process_at_once(workers):
     ArticlePhoto.objects.create(article=row, photo=photo)
     assert ask(workers, photo) == [True, True]
     chief = make.make_user("chief", roles=("chief_editor",), is_superuser=True)
-    workflow.withdraw(row, by=chief, approver=chief, comment="有误。")
+    workflow.withdraw(row, by=chief, comment="有误。")
     assert ask(workers, photo) == [False, False]
     Article.objects.filter(pk=row.pk).update(status="published")
     assert ask(workers, photo) == [True, True]

@@ -35,7 +35,7 @@ def test_an_unchanged_page_is_not_sent_twice_and_a_withdrawn_one_never_again(cas
     cache, address = Cache(), article.get_absolute_url()
     first = cache.get(address)
     assert (first[0], cache.get(address)) == (200, (304, first[1]))
-    workflow.withdraw(article, by=cast.editor, approver=cast.chief_editor, comment="误", notice="本文已撤。")
+    workflow.withdraw(article, by=cast.chief_editor, comment="误", notice="本文已撤。")
     status, page = cache.get(address)
     assert (status, "本文已撤。" in page.decode()) == (410, True)
     assert "夜校开课" not in cache.get(reverse("articles:news"))[1].decode()

@@ -18,7 +18,7 @@ def navigation(page):
 
 def test_the_navigation_is_grouped_for_editors(cast, desk):
     assert navigation(desk(cast.editor).get("/admin/")) == {
-        "稿件": ["稿件", "导入的版面"],
+        "稿件": ["稿件", "导入的版面", "回收站"],
         "图片": ["图片"],
         "组织与人物": ["组织", "人物", "作者"],
         "活动": ["活动", "系列"],

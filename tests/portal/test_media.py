@@ -63,7 +63,7 @@ def on_a_page(photo: Photo, date: dt.date, **columns: Any) -> None:
 def withdrawn(photo: Photo, kind: str, body: str) -> None:
     row = article(photo, body=body)
     chief = make.make_user("chief", roles=("chief_editor",), is_superuser=True)
-    workflow.withdraw(row, by=chief, approver=chief, comment="有误。", kind=kind, notice="有误，已撤稿。")
+    workflow.withdraw(row, by=chief, comment="有误。", kind=kind, notice="有误，已撤稿。")
 
 
 TODAY = timezone.localdate()
@@ -156,7 +156,7 @@ def test_a_withdrawal_reaches_the_picture(photo):
     ArticlePhoto.objects.create(article=row, photo=photo)
     assert Client().get(address(photo)).status_code == 200
     chief = make.make_user("chief", roles=("chief_editor",), is_superuser=True)
-    workflow.withdraw(row, by=chief, approver=chief, comment="有误。")
+    workflow.withdraw(row, by=chief, comment="有误。")
     assert Client().get(address(photo)).status_code == 404
 
 
