@@ -14,7 +14,7 @@ from accounts import audit
 from accounts.freshness import require_fresh
 from accounts.models import User, What
 from accounts.requests import acting_user
-from articles import actions, notices, policy, workflow
+from articles import actions, notices, policy, queues, workflow
 from articles.actions import Action
 from articles.admin import review_forms
 from articles.admin.history import HistoryMixin
@@ -112,6 +112,11 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
             moment = date_format(timezone.localtime(target.published_at), "Y-m-d H:i")
             text += " " + _("Readers see it from %(time)s.") % {"time": moment}
         self.message_user(request, text, messages.SUCCESS)
+        if action.code in ("pass", "return"):
+            following = queues.waiting_for(acting_user(request)).first()
+            if following is not None:
+                self.message_user(request, _("This is the next one that waits for you."), messages.INFO)
+                target = following
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[target.pk]))
 
 

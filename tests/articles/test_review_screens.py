@@ -472,3 +472,14 @@ def test_one_second_after_its_time_a_reader_sees_it_and_one_second_after_its_end
         listed = "夜校开课" in text_of(reader.get(reverse("articles:news")))
         answers.append((reader.get(article.get_absolute_url()).status_code, listed))
     assert answers == [(404, False), (200, True), (200, True), (404, False)]
+
+
+def test_after_a_pass_the_next_one_that_waits_is_opened(cast, desk, article):
+    other = make_article("下一篇", organization=cast.changping, author=cast.correspondent)
+    for row in (article, other):
+        workflow.text_saved(row, by=cast.correspondent)
+        workflow.submit(row, by=cast.correspondent)
+    answer = post(desk, cast.editor, article, "pass")
+    assert answer["Location"] == screen(other, "change")
+    answer = post(desk, cast.editor, other, "pass")
+    assert answer["Location"] == screen(other, "change")  # nothing waits any more: the article itself

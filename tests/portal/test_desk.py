@@ -26,6 +26,7 @@ def test_the_navigation_is_grouped_for_editors(cast, desk):
         "栏目设置": ["首页方案", "频道", "专栏", "专题", "标签"],
     }
     assert navigation(desk(cast.administrator).get("/admin/")) == {
+        "稿件": ["回收站"],
         "组织与人物": ["组织"],
         "栏目设置": ["频道", "专栏"],
         "账号": ["账号", "操作日志"],
