@@ -94,6 +94,12 @@ FOLDERS = itertools.count(1)
 
 
 @pytest.fixture(autouse=True)
+def whole_headlines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Headlines without places to break: tests look for them whole, and nothing hidden may hide behind a ``<wbr>``."""
+    monkeypatch.setattr("articles.models.article.with_breaks", lambda title: "")
+
+
+@pytest.fixture(autouse=True)
 def no_index_of_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who may have a picture is asked each time: what a test writes is not committed, so nobody is told of it."""
     from photos.exposure import exposure

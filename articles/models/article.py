@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -28,6 +30,7 @@ from articles.models.tag import Tag, TaggedArticle, TagsOfArticle, meeting_tag
 from articles.rendering import photo_keys
 from common.html import clean_html, html_to_text
 from common.text import count_characters, reading_minutes, shorten, tidy_line
+from common.words import BREAK, with_breaks
 
 if TYPE_CHECKING:
     from articles.models.parts import ArticleOrganization, ArticlePhoto
@@ -57,6 +60,8 @@ class Article(models.Model):
     body_text = models.TextField(editable=False, blank=True)
     # The library's pictures within the text, so that an index finds the articles that show one.
     body_photos = ArrayField(models.BigIntegerField(), default=list, editable=False, blank=True)
+    # The headline with places at which a line may break; prepared when it is saved, for readers' pages.
+    title_words = models.CharField(max_length=500, blank=True, editable=False, default="")
     genre = models.CharField(_("genre"), max_length=15, choices=Genre, default=Genre.NEWS)
     section = models.ForeignKey(
         "articles.Section", verbose_name=_("section"), null=True, blank=True, on_delete=models.PROTECT,
@@ -226,6 +231,9 @@ class Article(models.Model):
         if fields is None or "body" in fields:
             self.body_text = html_to_text(self.body)
             self.body_photos = sorted(photo_keys(self.body))
+        if fields is None or "title" in fields:
+            self.title_words = with_breaks(self.title)[:500]
+            fields = fields if fields is None else {*fields, "title_words"}
         if fields is not None:
             kwargs["update_fields"] = {*fields, "body_text", "body_photos"} if "body" in fields else fields
         super().save(*args, **kwargs)
@@ -294,6 +302,12 @@ class Article(models.Model):
         """The tags as readers meet them: a merged one is that which it was merged into; each stands once."""
         tags = [meeting_tag(item.tag) for item in self.tagged_items.all()]
         return list(dict.fromkeys(tags))
+
+    @property
+    def headline(self) -> SafeString:
+        """The title for a page, with ``<wbr>`` between its words; plain where nothing is prepared for it."""
+        words = self.title_words if self.title_words.replace(BREAK, "") == self.title else self.title
+        return mark_safe(escape(words).replace(BREAK, "<wbr>"))  # noqa: S308 - escaped here
 
     @property
     def teaser(self) -> str:

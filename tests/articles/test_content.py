@@ -40,6 +40,7 @@ ROWS = [part for part in PARTS if isinstance(part, Rows)]
 NO_CONTENT = {
     "id": "its address",
     "body_text": "follows from the body",
+    "title_words": "follows from the title",
     "body_photos": "follows from the body",
     "author": "who entered it",
     "status": "where it stands",

@@ -1,0 +1,37 @@
+"""Chinese text cut into words, so that a line never breaks within one."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import rjieba
+
+# An invisible place at which a line may break; templates write it as <wbr>.
+BREAK = "\u200b"
+_CLOSING = "，。、；：！？）》〉」』”’】…—"
+_OPENING = "（《〈「『“‘【"
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> "rjieba.Jieba":
+    """Loaded when the first headline is saved: the dictionary takes 30 MB, and readers' pages never need it."""
+    import rjieba
+
+    return rjieba.Jieba()
+
+
+def with_breaks(text: str) -> str:
+    """The text with ``BREAK`` between its words, never before a closing mark or behind an opening one.
+
+    >>> with_breaks("首都工匠学院").replace(BREAK, "|")
+    '首都|工匠|学院'
+    """
+    words = [word for word, _tag in _segmenter().tag(text)]
+    pieces: list[str] = []
+    for word in words:
+        glued = pieces and (word[0] in _CLOSING or pieces[-1][-1] in _OPENING or word[0].isspace())
+        if glued:
+            pieces[-1] += word
+        else:
+            pieces.append(word)
+    return BREAK.join(pieces)
