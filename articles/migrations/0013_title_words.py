@@ -14,7 +14,7 @@ def prepare(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0011_notices_of_deletions"),
+        ("articles", "0012_withdrawals_are_asked_for"),
     ]
 
     operations = [
