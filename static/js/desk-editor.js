@@ -1,5 +1,6 @@
 /* The rich text editor on every textarea that asks for it; figures come from the picture library. */
 import { every, gettext } from "./desk-page.js";
+import { count, countHtml, prepare, sentences } from "./desk-paste.js";
 import { choosePhotos } from "./desk-picker.js";
 
 /** @typedef {import("../../tools/types/editor.js").Kit} Kit */
@@ -77,6 +78,10 @@ async function edit(area) {
   holder.className = "prose-editor";
   area.before(holder);
   holder.append(area);
+  const told = document.createElement("ul");
+  told.className = "left-out";
+  told.setAttribute("role", "status");
+  holder.after(told);
   const name = label?.textContent.replace(/[:：]\s*$/, "") || area.name;
   const editor = new kit.Editor({
     element: holder,
@@ -84,7 +89,10 @@ async function edit(area) {
     content: area.value,
     injectCSS: false, // its rules stand in desk-editor.css, where the Content-Security-Policy allows them
     editable: !area.disabled && !area.readOnly,
-    editorProps: { attributes: { "aria-label": name, role: "textbox", "aria-multiline": "true" } },
+    editorProps: {
+      attributes: { "aria-label": name, role: "textbox", "aria-multiline": "true" },
+      ...pasting(told),
+    },
     onUpdate({ editor: now }) {
       area.value = now.isEmpty ? "" : now.getHTML();
       area.dispatchEvent(new Event("input", { bubbles: true }));
@@ -94,6 +102,42 @@ async function edit(area) {
   editor.on("create", () => requestAnimationFrame(() => nameButtons(holder)));
   area.addEventListener("desk:restored", () => editor.commands.setContent(area.value));
   label?.addEventListener("click", () => editor.commands.focus());
+}
+
+/**
+ * What is pasted is made ready, and what of it did not come along is told under the editor.
+ * @param {HTMLElement} told
+ */
+function pasting(told) {
+  let lost = { pictures: 0, films: 0, hidden: 0 };
+  let expected = -1; // characters; nothing is known of what is pasted as plain text
+  return {
+    /** @param {string} html */
+    transformPastedHTML(html) {
+      const ready = prepare(html);
+      ({ lost } = ready);
+      expected = countHtml(ready.html);
+      return ready.html;
+    },
+    /** @param {string} text */
+    transformPastedText: (text) => text.replace(/^[ \t\u00a0\u3000]+/gm, ""),
+    /** @param {unknown} _view @param {ClipboardEvent} event @param {import("../../tools/types/editor.js").Slice} slice */
+    handlePaste(_view, event, slice) {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (expected < 0 && files.length && !slice.content.size) lost.pictures += files.length; // a screenshot
+      const came = count(slice.content.textBetween(0, slice.content.size));
+      told.replaceChildren(
+        ...sentences(lost, expected < 0 ? 0 : expected - came).map((sentence) => {
+          const line = document.createElement("li");
+          line.textContent = sentence;
+          return line;
+        }),
+      );
+      lost = { pictures: 0, films: 0, hidden: 0 };
+      expected = -1;
+      return false; // the editor puts it in
+    },
+  };
 }
 
 /** @param {string} html  the attribute's name in HTML @param {string} [name]  its name in the editor */
@@ -139,6 +183,19 @@ function extensions(kit) {
       };
     },
   });
+  /** @type {Record<string, Attribute>} */
+  const keepId = { id: written("id") }; // of a note and its sign
+  const Link = kit.Link.extend({
+    addAttributes() {
+      return { ...this.parent?.(), ...keepId };
+    },
+  });
+  const ListItem = kit.ListItem.extend({ addAttributes: () => keepId });
+  const OrderedList = kit.OrderedList.extend({
+    addAttributes() {
+      return { ...this.parent?.(), start: written("start"), type: written("type") };
+    },
+  });
   const Caption = kit.Caption.extend({ addAttributes: () => ({}) });
   const Paragraph = kit.Paragraph.extend({ addAttributes: () => keepClass });
   return [
@@ -158,11 +215,11 @@ function extensions(kit) {
     kit.Subscript,
     kit.Superscript,
     kit.BulletList,
-    kit.OrderedList.configure({ enableListAttributes: false }),
-    kit.ListItem,
+    OrderedList.configure({ enableListAttributes: false }),
+    ListItem,
     kit.Blockquote,
     kit.HorizontalRule,
-    kit.Link.configure({ enableTarget: false, openOnClick: false, autolink: false }),
+    Link.configure({ enableTarget: false, openOnClick: false, autolink: false }),
     kit.Table,
     kit.TableRow,
     kit.TableHeader,

@@ -142,7 +142,7 @@ def test_a_busy_portal_says_so_of_each_file(desk, cast, monkeypatch, settings, t
 
 def bylines(document) -> None:
     document.add_paragraph("园区夜校开课", style="Title")
-    paragraph = document.add_paragraph("本报讯（记者 何来）昌平区总工会")
+    paragraph = document.add_paragraph("本报讯（记者 何来）昌平区总工会开办")
     paragraph.add_run("夜校").bold = True
     paragraph.add_run("开课了。（通讯员 王五 摄）")
     document.add_picture(io.BytesIO(RED))
@@ -151,11 +151,12 @@ def bylines(document) -> None:
 
 def test_bylines_source_and_organizations_are_read_as_in_a_page(desk, cast):
     """One road for both: what a pasted page says, a Word file says too; words keep their looks."""
+    changping = cast.changping
     answer = desk(cast.editor).post(
         reverse(ADDRESS), {"files": upload(content=word_file(bylines))}, follow=True
     )
     article = Article.objects.get()
-    assert article.body == "<p>昌平区总工会<strong>夜校</strong>开课了。</p>"
+    assert article.body == "<p>昌平区总工会开办<strong>夜校</strong>开课了。</p>"
     assert [(credit.role, credit.contributor.name) for credit in article.credits.all()] == [
         ("reporter", "何来"),
         ("correspondent", "王五"),
@@ -163,7 +164,7 @@ def test_bylines_source_and_organizations_are_read_as_in_a_page(desk, cast):
     ]
     assert (article.source_name, article.is_reprint) == ("柳城日报", True)
     rows = ArticleOrganization.objects.filter(article=article)
-    assert [row.organization for row in rows] == [cast.changping]
+    assert [row.organization for row in rows] == [changping]
     assert article.photo_entries.get().is_lead
     told = [str(message) for message in answer.context["messages"]]
     assert any("“本报讯（记者 何来）”" in text and "“转自《柳城日报》”" in text for text in told)

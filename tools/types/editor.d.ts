@@ -32,6 +32,11 @@ export interface Node {
   content?: Node[];
 }
 
+/** What is about to be pasted. */
+export interface Slice {
+  content: { size: number; textBetween(from: number, to: number): string };
+}
+
 interface Chain {
   focus(): Chain;
   insertContent(content: Node): Chain;
@@ -52,7 +57,12 @@ interface Options {
   content: string;
   injectCSS: boolean;
   editable: boolean;
-  editorProps: { attributes: Record<string, string> };
+  editorProps: {
+    attributes: Record<string, string>;
+    transformPastedHTML(html: string): string;
+    transformPastedText(text: string): string;
+    handlePaste(view: unknown, event: ClipboardEvent, slice: Slice): boolean;
+  };
   onUpdate: (context: { editor: Editor }) => void;
 }
 

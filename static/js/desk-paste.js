@@ -1,0 +1,179 @@
+/* What is pasted into a rich text: Word's lists become lists, what is hidden stays out, what cannot come is counted. */
+import { gettext } from "./desk-page.js";
+
+/** @typedef {{ pictures: number, films: number, hidden: number }} Lost  characters that were hidden; the rest counted */
+
+const HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*(?!none)\w/i;
+const COMMENT =
+  "[style*='mso-element:comment' i], .msocomtxt, .msocomoff, .msocomanchor, .MsoCommentReference";
+const LIST = /mso-list\s*:\s*(l\d+)\s+level(\d+)/i;
+const FILMS = "video, audio, iframe, embed, object";
+const BLANKS = /^[\s\u00a0\u2002-\u200a\u3000]+/;
+// Numbers that HTML counts by itself, and the type of their lists.
+/** @type {[RegExp, string, (text: string) => number][]} */
+const COUNTED = [
+  [/^\d+\.$/, "", (text) => Number.parseInt(text, 10)],
+  [/^[a-z]\.$/, "a", (text) => text.charCodeAt(0) - 96],
+  [/^[A-Z]\.$/, "A", (text) => text.charCodeAt(0) - 64],
+];
+const BULLET = /^[·•●○■□◆◇▪➢ØüvoO§§\uf000-\uf0ff-]$/;
+
+/**
+ * The HTML of the clipboard as it should be pasted, and what of it does not come along.
+ * @param {string} html
+ * @returns {{ html: string, lost: Lost }}
+ */
+export function prepare(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const lost = { pictures: 0, films: 0, hidden: 0 };
+  for (const part of page.querySelectorAll("style, script, template, title, xml")) part.remove();
+  for (const part of page.querySelectorAll(COMMENT)) part.remove();
+  for (const part of page.querySelectorAll("[style], [hidden]")) {
+    if (!part.hasAttribute("hidden") && !HIDDEN.test(part.getAttribute("style") ?? "")) continue;
+    lost.hidden += count(part.textContent);
+    part.remove();
+  }
+  for (const part of page.querySelectorAll(FILMS)) {
+    lost.films += 1;
+    part.remove();
+  }
+  for (const part of page.querySelectorAll("img, svg, canvas")) {
+    if (isOurs(part)) continue;
+    lost.pictures += 1;
+    part.remove();
+  }
+  for (const part of page.querySelectorAll("rt, rp")) part.remove();
+  for (const part of page.querySelectorAll("h1, h5, h6")) rename(part, part.tagName === "H1" ? "h2" : "h4");
+  noteLinks(page);
+  lists(page);
+  for (const part of page.querySelectorAll("[class*='Mso']")) part.removeAttribute("class");
+  for (const part of page.querySelectorAll("p, h2, h3, h4, li")) unindent(part);
+  return { html: page.body.innerHTML, lost };
+}
+
+/** What did not come along, as sentences. @param {Lost} lost @param {number} [characters]  that are missing */
+export function sentences(lost, characters = 0) {
+  /** @type {[number, string][]} */
+  const told = [
+    [
+      lost.pictures,
+      gettext(
+        "Pictures that did not come along: %s. Save them, upload them to the library and insert them from there.",
+      ),
+    ],
+    [
+      lost.films,
+      gettext("Videos and parts of other pages that did not come along: %s. Insert links to them."),
+    ],
+    [lost.hidden, gettext("Hidden characters that were left out: %s.")],
+    [characters, gettext("Characters that did not come along: %s. Compare the text with what you copied.")],
+  ];
+  return told.filter(([number]) => number > 0).map(([number, text]) => text.replace("%s", String(number)));
+}
+
+/** How many characters, blanks left out. @param {string | null} text */
+export function count(text) {
+  return (text ?? "").replace(/[\s\u00a0\u00ad\u200b-\u200f\u2060\u3000\ufeff]+/g, "").length;
+}
+
+/** The characters of HTML that is shown. @param {string} html */
+export function countHtml(html) {
+  return count(new DOMParser().parseFromString(html, "text/html").body.textContent);
+}
+
+/** A picture of the library. @param {Element} part */
+function isOurs(part) {
+  const source = part.getAttribute("src") ?? "";
+  return part.hasAttribute("data-photo") && (source.startsWith("/") || source.startsWith(location.origin));
+}
+
+/** @param {Element} part @param {string} name */
+function rename(part, name) {
+  const made = part.ownerDocument.createElement(name);
+  made.append(...part.childNodes);
+  part.replaceWith(made);
+}
+
+/** Word's notes: _ftn1 and _ftnref1 become names that the portal keeps. @param {Document} page */
+function noteLinks(page) {
+  for (const link of page.querySelectorAll("a[name], a[href^='#_']")) {
+    const target = named((link.getAttribute("href") ?? "").replace(/^.*#/, ""));
+    const name = named(link.getAttribute("name") ?? "");
+    if (name) link.id = name;
+    if (target) link.setAttribute("href", `#${target}`);
+    link.removeAttribute("name");
+  }
+}
+
+/** @param {string} name */
+function named(name) {
+  const found = /^_(ftn|edn)(ref)?(\d{1,4})$/.exec(name);
+  if (!found) return "";
+  return `${found[1] === "ftn" ? "footnote" : "endnote"}${found[2] ? "-ref" : ""}-${found[3]}`;
+}
+
+/** Word writes items as paragraphs with their numbers as text. @param {Document} page */
+function lists(page) {
+  for (const part of [...page.querySelectorAll("p, h2, h3, h4")]) {
+    const told = LIST.exec(part.getAttribute("style") ?? "");
+    const label = takeLabel(part);
+    if (!told || label === null) continue;
+    if (/^H\d$/.test(part.tagName) || !put(part, label, Number(told[2]))) {
+      part.prepend(label + (/[、）．。】]$/.test(label) ? "" : " "));
+      part.removeAttribute("class");
+    }
+  }
+}
+
+/** Takes the number of an item out of it. @param {Element} part */
+function takeLabel(part) {
+  const ignored = [...part.querySelectorAll("[style*='mso-list' i]")].find((found) =>
+    /mso-list\s*:\s*ignore/i.test(found.getAttribute("style") ?? ""),
+  );
+  if (!ignored) return null;
+  const label = ignored.textContent.replace(/[\s\u00a0]+/g, "");
+  ignored.remove();
+  return label;
+}
+
+/**
+ * Put an item into the list above it, or into a new one; false where HTML does not count like Word.
+ * @param {Element} part @param {string} label @param {number} level
+ */
+function put(part, label, level) {
+  const counted = COUNTED.find(([sign]) => sign.test(label));
+  if (level > 1 || (!counted && !BULLET.test(label))) return false;
+  const kind = counted ? "ol" : "ul";
+  const number = counted ? counted[2](label) : 0;
+  const above = part.previousElementSibling;
+  let list = above;
+  if (!above || above.getAttribute("data-word") !== kind + (counted?.[1] ?? "") || next(above) !== number) {
+    list = part.ownerDocument.createElement(kind);
+    list.setAttribute("data-word", kind + (counted?.[1] ?? ""));
+    if (number > 1) list.setAttribute("start", String(number));
+    if (counted?.[1]) list.setAttribute("type", counted[1]);
+    part.before(list);
+  }
+  const item = part.ownerDocument.createElement("li");
+  const text = part.ownerDocument.createElement("p");
+  text.append(...part.childNodes);
+  item.append(text);
+  list?.append(item);
+  part.remove();
+  return true;
+}
+
+/** The number of the next item; 0 for bullets. @param {Element} list */
+function next(list) {
+  return list.tagName === "UL" ? 0 : Number(list.getAttribute("start") ?? 1) + list.children.length;
+}
+
+/** Blanks for an indent are not stored: the site indents by its own means. @param {Element} part */
+function unindent(part) {
+  const walker = part.ownerDocument.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    text.textContent = (text.textContent ?? "").replace(BLANKS, "");
+    if (text.textContent) return;
+  }
+}
