@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _g
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.freshness import require_fresh
@@ -46,9 +46,9 @@ class FrontPageAdmin(OwnedAdmin[FrontPage]):
         ]
         return own + super().get_urls()
 
-    @admin.display(description=_("preview"))
+    @admin.display(description=gettext_lazy("preview"))
     def preview_link(self, row: FrontPage) -> str:
-        return format_html('<a href="{}">{}</a>', _preview_address(row), _g("Look at it"))
+        return format_html('<a href="{}">{}</a>', _preview_address(row), _("Look at it"))
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The front page as this arrangement would make it now."""
@@ -66,30 +66,30 @@ class FrontPageAdmin(OwnedAdmin[FrontPage]):
             return HttpResponse(status=403)
         require_fresh(request)
         put_live(arrangement)
-        self.log_change(request, arrangement, _g("Put live."))
-        messages.success(request, _g("Readers now see the front page “%(name)s”.") % {"name": arrangement})
+        self.log_change(request, arrangement, _("Put live."))
+        messages.success(request, _("Readers now see the front page “%(name)s”.") % {"name": arrangement})
         return HttpResponseRedirect(reverse("admin:portal_frontpage_change", args=[pk]))
 
-    @admin.action(description=_("Put live"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Put live"), permissions=["change"])
     def make_live(self, request: HttpRequest, rows: QuerySet[FrontPage]) -> None:
         require_fresh(request)
         chosen = list(rows)
         if len(chosen) != 1:
-            messages.error(request, _g("Choose exactly one front page to put live."))
+            messages.error(request, _("Choose exactly one front page to put live."))
             return
         put_live(chosen[0])
-        messages.success(request, _g("Readers now see the front page “%(name)s”.") % {"name": chosen[0]})
+        messages.success(request, _("Readers now see the front page “%(name)s”.") % {"name": chosen[0]})
 
-    @admin.action(description=_("Back to the portal's own arrangement"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Back to the portal's own arrangement"), permissions=["change"])
     def make_draft(self, request: HttpRequest, rows: QuerySet[FrontPage]) -> None:
         for arrangement in rows.filter(is_live=True):
             take_down(arrangement)
-            messages.success(request, _g("“%(name)s” is a draft again.") % {"name": arrangement})
+            messages.success(request, _("“%(name)s” is a draft again.") % {"name": arrangement})
 
-    @admin.action(description=_("Copy to a draft"), permissions=["add"])
+    @admin.action(description=gettext_lazy("Copy to a draft"), permissions=["add"])
     def make_copy(self, request: HttpRequest, rows: QuerySet[FrontPage]) -> None:
         for arrangement in rows:
-            messages.success(request, _g("The draft “%(name)s” was made.") % {"name": copy_of(arrangement)})
+            messages.success(request, _("The draft “%(name)s” was made.") % {"name": copy_of(arrangement)})
 
 
 def _preview_address(row: FrontPage) -> str:

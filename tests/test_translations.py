@@ -76,3 +76,35 @@ def test_the_compiled_file_is_current(catalogue):
         compiled = gettext.GNUTranslations(file)._catalog  # the only way to all of it
     written = {entry.key: entry.texts[0] for entry in entries(catalogue) if entry.texts[0]}
     assert {key: text for key, text in compiled.items() if key != ""} == written
+
+
+# What makemessages looks for; a function of gettext under another name is never collected.
+COLLECTED = {
+    "_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy",
+    "npgettext", "npgettext_lazy",
+}  # fmt: skip
+
+
+def test_every_text_is_collected():
+    root = LOCALE.parents[2]
+    apps = (
+        "accounts",
+        "articles",
+        "common",
+        "events",
+        "newsroom",
+        "organizations",
+        "photos",
+        "portal",
+        "search",
+    )
+    names = {
+        (str(path.relative_to(root)), alias.asname)
+        for app in apps
+        for path in (root / app).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.asname and "gettext" in alias.name and alias.asname not in COLLECTED
+    }
+    assert names == set()

@@ -313,11 +313,10 @@ def test_a_version_is_put_back_by_a_post(cast, desk, article):
 
 # --- preview ------------------------------------------------------------------------------------------------
 def body_of(page: str) -> str:
-    """The article on a readers' page, without the QR code of an address that is not open yet."""
+    """The article on a readers' page, without what hands on an address that is not open yet."""
     main = re.search(r"<main.*</main>", page, re.DOTALL)[0]
-    return re.sub(r'\s*<details class="fold qr">.*?</details>\s*', "", main, flags=re.DOTALL).replace(
-        "\n", ""
-    )
+    handed_on = r'<button[^>]* data-share .*?</button>|<details class="fold (?:qr|share-how)">.*?</details>'
+    return re.sub(rf"\s*(?:{handed_on})\s*", "", main, flags=re.DOTALL).replace("\n", "")
 
 
 def test_the_preview_is_the_page_that_readers_get(cast, desk, article):

@@ -30,6 +30,7 @@ OWNERS = {
     "articles.TopicGroup": "site",
     "events.Event": "organization_id",
     "events.Programme": "organization_id",
+    "newsroom.BinEntry": "own rule: of the kinds that one may delete, those of one's unions; and one's own",
     "newsroom.PageImport": "own rule: whoever brought the page in",
     "organizations.Organization": "pk",
     "organizations.Person": "organization_id",

@@ -53,7 +53,7 @@ ELSEWHERE = {
     "ACTION_CHECKBOX_NAME": "_selected_action", "ERROR_FLAG": "e", "IS_FACETS_VAR": "_facets", "IS_POPUP_VAR": "_popup",
     "PAGE_VAR": "p", "PARAMETER": "the signature of a picture's address", "REDIRECT_FIELD_NAME": "next",
     "TO_FIELD_VAR": "_to_field", "_addanother": "a button", "_continue": "a button", "below": "readers: a flag",
-    "desk_browser": "a cookie", "file": "an upload", "honour": "readers: a name", "letter": "readers: a letter",
+    "desk_browser": "a cookie", "file": "an upload", "honour": "readers: a name", "letter": "readers: a letter", "when": "readers: one of three words",
     "year": "readers: a number",
 }  # fmt: skip
 
