@@ -20,7 +20,7 @@ from accounts.models import User
 from accounts.requests import acting_user
 from articles.models import Article
 from articles.notices import tell_of_deletion
-from newsroom.models import BinEntry
+from newsroom.models import BinEntry, BinEntryQuerySet
 from photos.models import Photo
 from photos.uploading import remove_files
 
@@ -116,10 +116,14 @@ def _why_not(entry: BinEntry, error: IntegrityError) -> str:
 
 def empty() -> int:
     """Throw away for good what has lain its time; returns the number of entries."""
-    over = BinEntry.objects.over()
-    for entry in over.filter(kind=Photo._meta.label_lower):
+    return throw_away(BinEntry.objects.over())
+
+
+def throw_away(entries: BinEntryQuerySet) -> int:
+    """For good, with the files of pictures that lie in no library any more; returns the number of entries."""
+    for entry in entries.filter(kind=Photo._meta.label_lower):
         _remove_files(entry)
-    number, _rows = over.delete()
+    number, _rows = entries.delete()
     return number
 
 

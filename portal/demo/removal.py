@@ -12,7 +12,8 @@ from django.utils import timezone
 from accounts.models import AuditEntry, User
 from articles.models import Article, EditingMark, EditionPage, Notice, Snapshot
 from events.models import Event
-from newsroom.models import ImportedArticle
+from newsroom import bin
+from newsroom.models import BinEntry, ImportedArticle
 from photos.models import Photo
 from portal.demo import desk, notice
 from portal.demo.loading import KINDS
@@ -65,6 +66,8 @@ def remove() -> Removed:
         loaded.removed_at = timezone.now()
         loaded.save(update_fields=["removed_at"])
         transaction.on_commit(lambda: drop_files(pictures, prints), robust=True)
+    for kind, keys in loaded.rows.items():  # what was deleted at the desk is not to come back either
+        bin.throw_away(BinEntry.objects.filter(kind=kind, row_key__in=[str(key) for key in keys]))
     notice.forget()
     counts = {str(model._meta.verbose_name_plural): len(keys) for model, keys in rows.items() if keys}
     return Removed(counts, kept)

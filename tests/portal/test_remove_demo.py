@@ -24,6 +24,8 @@ from articles.models import (
     TopicGroup,
 )
 from events.models import Event
+from newsroom import bin
+from newsroom.models import BinEntry
 from organizations.models import Organization, Person
 from photos.models import Photo
 from portal.demo import loading, removal
@@ -121,6 +123,15 @@ def workflow_content(article: Article) -> dict[str, object]:
     from articles import snapshots
 
     return snapshots.content_of(article)
+
+
+def test_what_lies_in_the_bin_does_not_come_back(editor):
+    own = make.make_event("自己的活动")
+    for row in (Event.objects.exclude(pk=own.pk).first(), own):
+        bin.keep(row, by=editor, owner=None)
+        row.delete()
+    removal.remove()
+    assert list(BinEntry.objects.values_list("name", flat=True)) == ["自己的活动"]
 
 
 def test_a_story_written_anew_is_its_editors(editor):
