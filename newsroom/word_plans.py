@@ -6,6 +6,7 @@ Every block of the text is a line for the reader of pages; what became of the li
 import re
 from dataclasses import replace
 from html import escape, unescape
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -78,15 +79,20 @@ def _article(page: Page) -> PlannedArticle:
     if not page.articles:
         return PlannedArticle()
     found = [PlannedArticle.from_parsed(article) for article in page.articles]
-    first = replace(found[0], texts=[])
-    for name in ("credits", "organizations", "unknown_organizations", "people", "events", "warnings"):
-        together = [value for article in found for value in getattr(article, name)]
-        setattr(first, name, [value for at, value in enumerate(together) if value not in together[:at]])
+    names = ("credits", "organizations", "unknown_organizations", "people", "events", "warnings")
+    together: dict[str, Any] = {name: _together(found, name) for name in names}
+    first = replace(found[0], texts=[], **together)
     for article in found[1:]:
         first.source = first.source or article.source
         first.original_title = first.original_title or article.original_title
         first.is_reprint = first.is_reprint or article.is_reprint
     return first
+
+
+def _together(articles: list[PlannedArticle], name: str) -> list[Any]:
+    """What the articles have in one of their lists, each once."""
+    values = [value for article in articles for value in getattr(article, name)]
+    return [value for at, value in enumerate(values) if value not in values[:at]]
 
 
 def _line(block: str) -> str:

@@ -18,7 +18,6 @@ from common.html import clean_html, links_in
         ("report.pdf", "report.pdf"),
         ("附件.docx", "附件.docx"),
         ("/articles/3/", "/articles/3/"),
-        ("#note-1", "#note-1"),
         ("mailto:a@example.com", "mailto:a@example.com"),
     ],
 )
@@ -26,6 +25,13 @@ def test_what_looks_like_a_host_gets_its_scheme(typed, kept):
     clean = clean_html(f'<p>详见<a href="{typed}">官网</a>。</p>')
     assert links_in(clean) == [kept]
     assert clean_html(clean) == clean
+
+
+def test_a_link_within_the_text_leads_to_a_note_or_is_text():
+    note = '<p id="footnote-1">注一</p>'
+    with_note = f'<p>夜校<a href="#footnote-1">1</a></p>{note}'
+    assert links_in(clean_html(with_note)) == ["#footnote-1"]
+    assert clean_html('<p>夜校<a href="#note-1">见注</a></p>') == "<p>夜校见注</p>"
 
 
 @pytest.mark.parametrize(

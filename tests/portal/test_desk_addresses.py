@@ -166,6 +166,8 @@ events/programme/<path:object_id>/history/ 200 200 200 200 200 403 302 302
 events/programme/<path:object_id>/delete/ 403 403 403 200 200 403 302 302
 events/programme/<path:object_id>/change/ 200 200 200 200 200 403 302 302
 events/programme/<path:object_id>/ 302 302 302 302 302 302 302 302
+newsroom/binentry/ 200 200 200 200 200 200 302 302
+newsroom/binentry/<int:pk>/restore/ 405 405 405 405 405 405 302 302
 newsroom/pageimport/<int:pk>/review/ 403 403 200 200 200 403 302 302
 newsroom/pageimport/word/ 200 200 200 200 200 403 302 302
 newsroom/pageimport/ 403 403 200 200 200 403 302 302
