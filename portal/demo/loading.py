@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -60,15 +60,17 @@ def is_loaded() -> bool:
 def load(progress: Progress = lambda done, of: None) -> Loaded:
     """Load the demonstration into an empty portal; where it was loaded before, nothing is added or changed.
 
-    Raises ``NotEmptyError`` where there is other content.
+    Of two loadings at once, the second waits and then finds the first's. Raises ``NotEmptyError`` where there is other
+    content.
     """
-    if is_loaded():
-        return Loaded(_counts(), was_there=True)
-    if any(model._default_manager.exists() for model in CONTENT):
-        raise NotEmptyError
     content = DemoContent(Clock(timezone.now()))
     try:
         with transaction.atomic():
+            _wait_for_others()
+            if is_loaded():
+                return Loaded(_counts(), was_there=True)
+            if any(model._default_manager.exists() for model in CONTENT):
+                raise NotEmptyError
             before = _keys()
             pictures.load_pictures(content, progress)
             reference_data.load_organizations(content)
@@ -87,6 +89,12 @@ def load(progress: Progress = lambda done, of: None) -> Loaded:
         raise
     notice.forget()
     return Loaded(_counts(), was_there=False)
+
+
+def _wait_for_others() -> None:
+    """Pictures have fixed keys: a second loading that fails would take the files of the first away."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {Demonstration._meta.db_table} IN EXCLUSIVE MODE")
 
 
 def _keys() -> dict[str, set[int]]:

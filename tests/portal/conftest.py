@@ -20,11 +20,12 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
         "originals": {**originals, "OPTIONS": {"location": folder / "originals", "base_url": None}},
     }
     with (
-        pytest.MonkeyPatch.context() as patch,
         django_db_blocker.unblock(),
         override_settings(MEDIA_ROOT=folder / "media", STORAGES=storages),
         transaction.atomic(),
     ):
-        patch.setattr(picture_files, "open_picture", lambda content: Image.new("RGB", (60, 40)))
-        yield loading.load()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(picture_files, "open_picture", lambda content: Image.new("RGB", (60, 40)))
+            loaded = loading.load()
+        yield loaded
         transaction.set_rollback(True)

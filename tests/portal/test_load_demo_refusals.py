@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection, transaction
 from django.utils.translation import override
 from PIL import Image
 
@@ -38,3 +39,18 @@ def test_a_failure_leaves_neither_rows_nor_files(db, media_root, monkeypatch):
     assert set(loading._counts().values()) == {0}
     assert User.objects.count() == 0
     assert [path for path in Path(media_root).parent.rglob("*") if path.is_file()] == []
+
+
+def test_a_second_loading_waits_for_the_first(db, media_root):
+    first = connection.copy()
+    try:
+        with first.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("LOCK TABLE portal_demonstration IN EXCLUSIVE MODE")
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '20ms'")
+        with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+            loading.load()
+    finally:
+        first.close()
+    assert not Path(media_root).exists()
