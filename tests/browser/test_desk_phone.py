@@ -96,3 +96,11 @@ def test_the_bar_covers_no_field_that_is_reached_by_the_keyboard(site, open_page
       return covered;
     }""")
     assert covered == []
+
+
+def test_where_there_is_room_the_navigation_needs_no_buttons(site, open_page):
+    site.run(PEOPLE)
+    page = Desk(open_page, "hemiao", 1280).page
+    page.goto(f"{site.address}/admin/")
+    assert page.locator("#nav-sidebar").is_visible()
+    assert not page.locator(".menu-link").is_visible() and not page.locator(".menu-close").is_visible()
