@@ -72,9 +72,17 @@ def test_a_picture_story_by_keyboard_and_buttons(open_page):
     assert not too_wide(page)
 
 
+# Voices that are there, and a browser that says nothing; a machine for tests has none of its own.
+VOICES = """speechSynthesis.getVoices = () => %s; speechSynthesis.speak = () => { window.spoken = true; };
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } }; null"""
+CHINESE = "[{lang: 'zh-CN', name: 'Ting-Ting'}]"
+
+
 def test_reading_aloud_pauses_and_keeps_its_place(open_page):
     page = open_page(first_article(open_page), width=360)
+    page.evaluate(VOICES % CHINESE)
     page.click("[data-speech=start]")
+    assert page.evaluate("window.spoken") is True
     page.click("[data-speech=toggle]")
     assert page.locator("[data-speech=toggle]").inner_text() == "继续"
     page.click("[data-speech=forward]")
@@ -82,23 +90,22 @@ def test_reading_aloud_pauses_and_keeps_its_place(open_page):
     assert page.locator("[data-speech=position]").inner_text().startswith("第3段")
     page.click("[data-speech=stop]")
     page.reload()
+    page.evaluate(VOICES % CHINESE)
     page.click("[data-speech=start]")
     assert page.locator("[data-speech=position]").inner_text().startswith("第3段")
 
 
 def test_without_javascript_no_button_is_dead(open_page):
     page = open_page(first_article(open_page), java_script_enabled=False)
-    assert page.locator("button:visible").count() == 0
+    assert page.locator("button:visible:not(form[role=search] button)").count() == 0
     assert page.locator(".qr summary").is_visible()
-
-
-VOICES = "speechSynthesis.getVoices = () => %s; speechSynthesis.speak = () => { window.spoken = true; };"
 
 
 def test_without_a_chinese_voice_it_is_said_instead_of_pretending(open_page):
     page = open_page(first_article(open_page), width=360)
     page.evaluate(VOICES % "[{lang: 'en-US', name: 'Anna'}]")
     page.click("[data-speech=start]")
+    assert page.locator("[data-speech-note]").is_visible()
     assert "没有中文语音" in page.locator("[data-speech-note]").inner_text()
     assert not page.locator("[data-speech-panel]").is_visible()
     assert page.evaluate("window.spoken") is None
