@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from common.apart.running import Failed, run_here
-from newsroom import word_conversion, word_reading
 from newsroom.source_errors import SourceError
 from newsroom.word_documents import read_document
 from newsroom.word_reading import read_text
@@ -36,20 +34,6 @@ def empty(document) -> None:
 
 
 BUILDS = (report, plain, listed, empty)
-
-
-@pytest.fixture
-def here(monkeypatch) -> None:
-    """The converter is called in this process."""
-
-    def run(task: str, source: Any, *, orders: Any, bounds: Any, patience: Any) -> Any:
-        assert task == word_reading.TASK
-        try:
-            return run_here(word_conversion.work, source, orders=orders)
-        except Exception as error:
-            raise Failed("crash") from error
-
-    monkeypatch.setattr(word_reading, "run", run)
 
 
 def outcome(read, data: bytes) -> Any:

@@ -26,6 +26,8 @@ from tests.newsroom.raw_word import (
     table,
 )
 
+pytestmark = pytest.mark.usefixtures("here")
+
 PICTURE = picture_bytes(80, 60)
 CHANGE = 'w:id="1" w:author="何来"'
 
@@ -250,8 +252,8 @@ def test_an_inserted_document_and_the_words_of_the_header_are_named():
 
 def test_what_nobody_thought_of_is_found_by_counting(monkeypatch):
     """The text that came out is counted against the file's own, not against what the reader remembers."""
+    from common.apart.running import run_here
     from newsroom import word_conversion, word_files
-    from tests.newsroom.test_word_conversion import run_here
 
     convert = word_files.convert
     monkeypatch.setattr(word_files, "convert", lambda *args: convert(*args).replace("夜校开在", ""))

@@ -6,6 +6,8 @@ import pytest
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 
+from common.apart.running import run_here
+from photos import uploading
 from photos.models import Photo
 from photos.picture_files import ENCODING, PhotoError, avif_options, open_picture
 from photos.uploading import store_photo
@@ -14,6 +16,16 @@ from tests.photos.profiles import HEIC, inks, linear_grey, swapped
 
 SIZE = (60, 60)
 RED, BLUE = (255, 0, 0), (0, 0, 255)
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch) -> None:
+    """Pictures are unpacked in this process; what the process apart adds is tested by itself."""
+    monkeypatch.setattr(
+        uploading,
+        "run",
+        lambda _task, file, *, orders, bounds, patience: run_here(uploading.work, file, orders=orders),
+    )
 
 
 def saved(image: Image.Image, kind: str, **options) -> bytes:
