@@ -207,7 +207,7 @@ ACTIONS: dict[str, Action] = {
             ),
             copies=True,
         ),
-        # The leader in charge acts in a session of their own; whoever else wants a withdrawal asks for it.
+        # The leader in charge acts signed in as themselves; whoever else wants a withdrawal asks for it.
         Action(
             "ask_withdrawal", gettext_lazy("Ask for withdrawal"), (Status.PUBLISHED,), BELOW_THE_LEADER,
             Outcome(

@@ -4,6 +4,7 @@ Hidden and deleted words go and are counted; what a reader of Word files would d
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -83,7 +84,7 @@ class Line:
         return not self.runs and not self.behind
 
 
-class RunReader:
+class RunReader(ABC):
     """Reads lines; the blocks in text boxes are read by whoever reads the blocks of the document."""
 
     def __init__(self, styles: Styles, parts: frozenset[str], *, keep_struck: bool) -> None:
@@ -109,8 +110,9 @@ class RunReader:
             "w:commentReference": lambda child, _looks, _line: self.comments.add(get(child, "w:id")),
         }
 
+    @abstractmethod
     def blocks(self, parent: Iterable[Element]) -> list[Element]:
-        raise NotImplementedError
+        """The paragraphs and tables of a text box or a note, read."""
 
     def line(self, parent: Iterable[Element], line: Line) -> None:
         """Read everything below ``parent`` into ``line``."""

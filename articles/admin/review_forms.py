@@ -155,7 +155,7 @@ class AskWithdrawalForm(WithdrawForm):
 
     approver = ModelChoiceField[User](
         User.objects.none(), label=_("leader in charge"),
-        help_text=_("They confirm it in a session of their own."),
+        help_text=_("They confirm it, signed in as themselves."),
         error_messages={
             "required": _("A withdrawal is approved by a chief editor of this union: choose one."),
             "invalid_choice": _("A withdrawal is approved by a chief editor of this union: choose one."),

@@ -157,4 +157,5 @@ def by_clause(headline: str) -> str:
 @register.filter
 def in_chinese(text: str) -> SafeString:
     """The attribute ``lang`` for a text of the database on a page in another language: where it has characters."""
-    return mark_safe(' lang="zh-Hans"' if _CHARACTERS.search(str(text)) and not _is_chinese() else "")  # noqa: S308
+    is_marked = _CHARACTERS.search(str(text)) and not _is_chinese()
+    return mark_safe(' lang="zh-Hans"') if is_marked else mark_safe("")
