@@ -13,8 +13,12 @@ _OPENING = "（《〈「『“‘【"
 
 
 @lru_cache(maxsize=1)
-def _segmenter() -> "rjieba.Jieba":
-    """Loaded when the first headline is saved: the dictionary takes 30 MB, and readers' pages never need it."""
+def segmenter() -> "rjieba.Jieba":
+    """The one of the process; nobody adds words to it, so names are found the same everywhere.
+
+    Loaded when the first headline is saved or the first page read: the dictionary takes 30 MB, and readers' pages never
+    need it.
+    """
     import rjieba
 
     return rjieba.Jieba()
@@ -26,7 +30,7 @@ def with_breaks(text: str) -> str:
     >>> with_breaks("首都工匠学院").replace(BREAK, "|")
     '首都|工匠|学院'
     """
-    words = [word for word, _tag in _segmenter().tag(text)]
+    words = [word for word, _tag in segmenter().tag(text)]
     pieces: list[str] = []
     for word in words:
         glued = pieces and (word[0] in _CLOSING or pieces[-1][-1] in _OPENING or word[0].isspace())

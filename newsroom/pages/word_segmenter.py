@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import rjieba
+from common.words import segmenter
 
 
 @dataclass(slots=True)
@@ -23,21 +20,10 @@ class Word:
         return self.start + len(self.text)
 
 
-@lru_cache(maxsize=1)
-def _segmenter() -> rjieba.Jieba:
-    """Our own instance: words that other parts of the site add to theirs do not move names here.
-
-    Loaded when the first page is read: the dictionary takes 30 MB, and most processes never read one.
-    """
-    import rjieba
-
-    return rjieba.Jieba()
-
-
 def cut(text: str) -> list[Word]:
     """The words of a text, in order and without a gap."""
     words, at = [], 0
-    for word, tag in _segmenter().tag(text):
+    for word, tag in segmenter().tag(text):
         words.append(Word(word, tag, at))
         at += len(word)
     return words
@@ -45,4 +31,4 @@ def cut(text: str) -> list[Word]:
 
 def is_word(text: str) -> bool:
     """Whether the dictionary knows the word."""
-    return bool(_segmenter().has_word(text))
+    return bool(segmenter().has_word(text))
