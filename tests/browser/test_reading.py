@@ -11,6 +11,15 @@ def first_article(open_page: Any, path: str = "/articles/") -> str:
     return open_page(path).locator("main .item-title a").first.get_attribute("href")
 
 
+def article_of_many_paragraphs(open_page: Any) -> str:
+    """Which article is the newest depends on the hour at which the demonstration was loaded."""
+    links = open_page("/articles/").locator("main .item-title a")
+    for path in links.evaluate_all("links => links.map(link => link.pathname)"):
+        if open_page(path).locator("[data-speak] p").count() >= 4:
+            return path
+    pytest.fail("no article on the first page of the list has four paragraphs")
+
+
 def in_elder_mode(open_page: Any, path: str, **options: Any) -> Any:
     page = open_page(path, **options)
     page.locator("[data-set=elder]").first.click()
@@ -79,7 +88,7 @@ CHINESE = "[{lang: 'zh-CN', name: 'Ting-Ting'}]"
 
 
 def test_reading_aloud_pauses_and_keeps_its_place(open_page):
-    page = open_page(first_article(open_page), width=360)
+    page = open_page(article_of_many_paragraphs(open_page), width=360)
     page.evaluate(VOICES % CHINESE)
     page.click("[data-speech=start]")
     assert page.evaluate("window.spoken") is True
