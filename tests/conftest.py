@@ -33,7 +33,6 @@ def pytest_configure() -> None:
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: the search for cycles need not look at it again and again."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
 
@@ -77,34 +76,34 @@ def flush_between_tests() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def house_language() -> Iterator[None]:
-    """Chinese, whatever page an earlier test asked for: a request leaves its language behind in the thread."""
-    with translation.override(django_settings.LANGUAGE_CODE):
+@pytest.fixture(scope="session", autouse=True)
+def short_ways() -> Iterator[None]:
+    """What the product does beside a request or keeps between two, done at once here. Laid once for all tests, since
+    each fixture of each of several thousand tests costs; a test of the thing itself lays its own way over it."""
+    from photos.exposure import exposure
+
+    with pytest.MonkeyPatch.context() as patch:
+        # Mails are sent before the test goes on, not beside it.
+        patch.setattr("articles.notices.run_aside", lambda task: task())
+        # Who may have a picture is asked each time: what a test writes is not committed, so nobody is told of it.
+        patch.setattr(exposure, "_generation", lambda: None)
+        # Tests look for headlines whole, and nothing hidden may hide behind a ``<wbr>``.
+        patch.setattr("articles.models.article.with_breaks", lambda title: "")
         yield
 
 
 @pytest.fixture(autouse=True)
-def mails_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Mails are sent before the test goes on, not beside it."""
-    monkeypatch.setattr("articles.notices.run_aside", lambda task: task())
+def house() -> Iterator[None]:
+    """Chinese, whatever page an earlier test asked for (a request leaves its language behind in the thread), and no
+    demonstration, which is known without a look; a test that loads it says ``notice.forget()``."""
+    from portal.demo import notice
+
+    caches["process"].set(notice.KEY, False, None)
+    with translation.override(django_settings.LANGUAGE_CODE):
+        yield
 
 
 FOLDERS = itertools.count(1)
-
-
-@pytest.fixture(autouse=True)
-def whole_headlines(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Headlines without places to break: tests look for them whole, and nothing hidden may hide behind a ``<wbr>``."""
-    monkeypatch.setattr("articles.models.article.with_breaks", lambda title: "")
-
-
-@pytest.fixture(autouse=True)
-def no_index_of_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who may have a picture is asked each time: what a test writes is not committed, so nobody is told of it."""
-    from photos.exposure import exposure
-
-    monkeypatch.setattr(exposure, "_generation", lambda: None)
 
 
 @pytest.fixture(autouse=True)
@@ -119,14 +118,6 @@ def media_root(settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     settings.STORAGES = {**settings.STORAGES, "originals": originals}
     return settings.MEDIA_ROOT
-
-
-@pytest.fixture(autouse=True)
-def no_demonstration() -> None:
-    """It is known that none is loaded; a test that loads it says ``notice.forget()``."""
-    from portal.demo import notice
-
-    caches["process"].set(notice.KEY, False, None)
 
 
 class Cast:

@@ -3,14 +3,16 @@
 import pytest
 
 from articles.models import Article
+from common.words import with_breaks
 from tests.factories import make_published
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def whole_headlines() -> None:
-    """Here they have them."""
+def broken_headlines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests have them whole."""
+    monkeypatch.setattr("articles.models.article.with_breaks", with_breaks)
 
 
 BROKEN = "首都<wbr>工匠<wbr>学院："
