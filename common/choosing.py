@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from common.fields import AddressField, DayField, MomentField, TimeOfDayField
 from common.generic import ModelChoiceField, ModelForm, ModelMultipleChoiceField
+from common.spoken import name_moments
 from common.tidying import tidied
 
 if TYPE_CHECKING:  # what the mixins below are mixed into
@@ -167,6 +168,7 @@ class DeskForm(_Hooks, ModelForm[Row]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_moments(self.fields)
         for name, field in self.fields.items():
             if isinstance(field, LimitedChoice | LimitedChoices) and self.instance.pk is not None:
                 _keep(field, self.initial.get(name))

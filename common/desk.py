@@ -26,6 +26,7 @@ from common.generic import ModelAdmin, TabularInline
 from common.grants import grantee
 from common.narrowed import DeclaredFilters
 from common.pasted import left_out
+from common.spoken import NamedRows
 from common.templatetags.linked import rich
 from common.told import told_of
 
@@ -331,6 +332,7 @@ class PartInline(Choosers, _Inline):
 
     extra = 0
     form: Any = PartForm
+    formset: Any = NamedRows
     parent_model: type[Model]
     admin_site: admin.AdminSite
     # Who is asked for permission instead of the admin that is registered for the parent.

@@ -26,7 +26,7 @@ from accounts.freshness import require_fresh
 from accounts.models import OneTimeLink, RoleGrant, User, What
 from accounts.requests import acting_user
 from accounts.roles import Role
-from common.choosing import quiet_choosers
+from common.choosing import Choosers, quiet_choosers
 from common.desk import Recorded
 from common.narrowed import DeclaredFilters
 from organizations.models import Organization
@@ -55,7 +55,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class UserAdmin(DeclaredFilters[User], Recorded[User], _UserAdmin):
+class UserAdmin(DeclaredFilters[User], Choosers, Recorded[User], _UserAdmin):
     form = ChangeForm
     add_form = CreationForm
     list_display = ("username", "real_name", "organization", "role_names", "is_active", "last_login")

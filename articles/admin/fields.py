@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ArticlePhoto, Tag
 from common.choosing import CHOOSER_NAMES
-from common.generic import BaseInlineFormSet, ModelForm
+from common.generic import ModelForm
+from common.spoken import NamedRows
 from common.text import tidy_line
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ class PhotoEntryForm(_Hooks, ModelForm[ArticlePhoto]):
         return {*super()._get_validation_exclusions(), "article"}
 
 
-class PhotoEntryFormSet(BaseInlineFormSet[ArticlePhoto, Article, ModelForm[ArticlePhoto]]):
+class PhotoEntryFormSet(NamedRows):
     """Exactly one picture leads, or none."""
 
     def clean(self) -> None:

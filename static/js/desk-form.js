@@ -54,6 +54,14 @@ function count(field) {
   show();
 }
 
+// --- frames that scroll: what can only be read is reached by the keyboard through its frame --------------
+for (const frame of every(document, ".inline-group .tabular", HTMLElement)) {
+  if (frame.querySelector("a, button, input:not([type=hidden]), select, textarea")) continue;
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "region");
+  frame.setAttribute("aria-label", frame.querySelector("h2")?.textContent.trim() || "");
+}
+
 // --- address names -------------------------------------------------------------------------------------
 for (const slug of every(document, "[data-slug-from]", HTMLInputElement)) {
   const prefix = slug.name.slice(0, slug.name.length - "slug".length);

@@ -1,10 +1,12 @@
 """The desk as a whole: its front page, navigation, language, security policy and small addresses."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from articles import workflow
-from tests.factories import make_article
+from tests.factories import make_article, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +123,15 @@ def test_the_sign_in_page_bears_the_name_of_the_site(client, settings):
     page = client.get("/admin/login/").content.decode()
     assert f"<b>{settings.SITE['name']}</b>" in page
     assert f"<title>登录 · {settings.SITE['name']}编辑部工作台</title>" in page
+
+
+def test_what_has_no_label_beside_it_says_itself_what_it_is(cast, desk):
+    """The boxes of a moment, and the boxes of rows, whose names stand in the head of their column only."""
+    page = desk(cast.editor).get("/admin/events/event/add/")
+    assert 'aria-label="开始：日期"' in page.text
+    assert 'aria-label="结束时间：时间"' in page.text
+    person = make_person("石守田")
+    person.honours.create(title="首都劳动奖章", awarder="北京市总工会", year=2025)
+    form = desk(cast.editor).get(f"/admin/organizations/person/{person.pk}/change/")
+    for box, said in (("title", "名称"), ("awarder", "授予单位"), ("year", "年份"), ("DELETE", "删除")):
+        assert re.findall(rf'name="honours-0-{box}"[^>]* aria-label="([^"]+)"', form.text) == [said]
