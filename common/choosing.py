@@ -63,7 +63,10 @@ class Choose(_KeysOnly, AutocompleteSelect):
 
 
 class ChooseMany(_KeysOnly, AutocompleteSelectMultiple):
-    """A chooser of several rows."""
+    """A chooser of several rows, each with its own way out: no one stroke takes them all away."""
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> Any:
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class Limited(Protocol):

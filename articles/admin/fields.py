@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article, ArticlePhoto, Tag
 from common.choosing import CHOOSER_NAMES
 from common.generic import ModelForm
-from common.spoken import NamedRows
+from common.spoken import NamedRows, name_moments
 from common.text import tidy_line
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class ArticleForm(_Hooks, ModelForm[Article]):
 
     def __init__(self, *args: Any, submission: "Submission | None" = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_moments(self.fields)
         self.submission = submission
 
     class Meta:
