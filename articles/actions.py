@@ -6,11 +6,13 @@ state, what the record calls it, what has to be given, what else is checked, who
 from here; nothing here writes: doing it is ``articles.workflow``.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,11 +68,12 @@ class Action:
     """A row of the table.
 
     ``copies`` says for what the action exists: ``True`` working copies only, ``False`` articles only, ``None`` both;
-    ``of_copy`` is the outcome for a working copy where it is another. ``by_level``: who does it, and the state before
-    the last level, depend on the level of review. ``by_author``: an author does it though their account acts for
-    another union by now. ``check`` gives further reasons against it while the state allows it, ``needs`` those
-    against what was given with it (a reason, an approver, times …). ``bulk`` is its name in the menu of the list, if
-    it is done to many at once. ``setting`` names the setting without which there is no such action.
+    ``of_copy`` is the outcome for a working copy where it is another, ``ahead`` that of what is set for a time to come.
+    ``by_level``: who does it, and the state before the last level, depend on the level of review. ``by_author``: an
+    author does it though their account acts for another union by now. ``check`` gives further reasons against it while
+    the state allows it, ``needs`` those against what was given with it (a reason, an approver, times …). ``bulk`` is
+    its name in the menu of the list, if it is done to many at once. ``setting`` names the setting without which there
+    is no such action.
     """
 
     code: str
@@ -80,6 +83,7 @@ class Action:
     outcome: Outcome
     screen: Screen
     of_copy: Outcome | None = None
+    ahead: Outcome | None = None
     copies: bool | None = None
     by_level: bool = False
     by_author: bool = False
@@ -94,10 +98,12 @@ class Action:
             return False
         return self.copies is None or self.copies == article.is_working_copy
 
-    def outcome_for(self, article: Article) -> Outcome:
-        """What becomes of this article by the action, from the state that it is in now."""
+    def outcome_for(self, article: Article, *, at: dt.datetime | None = None) -> Outcome:
+        """What becomes of this article by the action, from the state that it is in now. ``at``: when, if not now."""
         if self.of_copy is not None and article.is_working_copy:
             return self.of_copy
+        if self.ahead is not None and at is not None and at > timezone.now():
+            return self.ahead
         level = level_of(article.status)
         if self.by_level and level is not None and level.next_status is not None:
             return replace(self.outcome, to=level.next_status)
@@ -160,6 +166,7 @@ ACTIONS: dict[str, Action] = {
                 gettext_lazy("Done: “%(article)s” is “%(state)s” now."),
             ),
             of_copy=Outcome(Status.MERGED, Decision.CORRECTED, Tells(authors=NoticeKind.PUBLISHED)),
+            ahead=Outcome(Status.PUBLISHED, Decision.SCHEDULED, Tells(authors=NoticeKind.SCHEDULED)),
             check=refusals.against_publish, needs=(refusals.against_publication_time,),
             bulk=gettext_lazy("Publish"),
         ),

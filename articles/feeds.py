@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles.models import Article, ArticleQuerySet, Column, Section, Tag, meeting_tag
-from articles.models.contributor import CreditRole
+from articles.models.contributor import BYLINE_ROLES, CreditRole, group_credits
 from articles.models.queries import shown_tags_prefetch
 from common.generic import Feed
 from common.notice import site_notice
@@ -138,9 +138,23 @@ class ArticleFeed(Feed[Article, Any]):
         notice += _told_of_changes(vars(item)["changed_events"])
         content = item.body.replace('src="/', f'src="{settings.SITE_URL}/')
         content = content.replace('href="/', f'href="{settings.SITE_URL}/')
+        # A feed brings no style sheet: what an editor set at the right says so itself.
+        content = content.replace('<p class="sign">', '<p class="sign" style="text-align: right">')
         # A note is found on the article's page: several entries may stand on one page of a feed reader.
         content = content.replace('href="#', f'href="{settings.SITE_URL}{item.get_absolute_url()}#')
-        return {"authors": authors, "content": notice + content, "pictures": vars(item)["pictures"]}
+        return {
+            "authors": authors, "content": notice + content + _signed(item), "pictures": vars(item)["pictures"]
+        }  # fmt: skip
+
+
+def _signed(item: Article) -> str:
+    """Who signs as what, as under the headline of the page: an author of a feed is a name only."""
+    with translation.override(settings.LANGUAGE_CODE):  # a part of the text, which is the same in both feeds
+        groups = [
+            f"{role} {'、'.join(person.name for person in people)}"
+            for role, people in group_credits(item.credits.all(), BYLINE_ROLES)
+        ]
+    return format_html("<p>{}</p>", "　".join(groups)) if groups else ""
 
 
 def _changed_events() -> Any:

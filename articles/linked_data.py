@@ -28,8 +28,8 @@ def article_data(article: Article, lead: ArticlePhoto | None, corrections: list[
         keywords=[tag.name for tag in article.shown_tags],
         image=[absolute(lead.photo.get_absolute_url())] if lead else [absolute(static("img/share.jpg"))],
         author=[
-            node("Person", name=contributor.name, url=absolute(contributor.get_absolute_url()))
-            for _role, contributors in article.byline
+            node("Person", name=contributor.name, jobTitle=role, url=absolute(contributor.get_absolute_url()))
+            for role, contributors in article.byline
             for contributor in contributors
         ],
         isBasedOn=node("CreativeWork", name=article.original_title or article.title, url=article.source_url,

@@ -49,7 +49,11 @@ def reasons_against_change(user: "User", article: Article) -> list[str]:
     if not may_see(user, article):
         return [_("This article belongs to a union that your account does not act for.")]
     reasons = []
-    if article.status == Status.PUBLISHED:
+    if article.is_scheduled:
+        reasons.append(
+            _("The article is not public yet: call off its publication and return it to change it.")
+        )
+    elif article.status == Status.PUBLISHED:
         reasons.append(_("A published text is not changed directly: start a correction instead."))
     elif article.status == Status.WITHDRAWN:
         reasons.append(_("The article was withdrawn: take it up again before you change it."))

@@ -1,18 +1,26 @@
-"""What an editor should look at before submitting: none of it forbids anything."""
+"""What should be looked at before a text goes on: none of it forbids anything, and nobody is told of what is not theirs
+to mend."""
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.content import anchor_of
+from articles import policy
+from articles.content import PARTS, Nature, anchor_of
 from articles.models import Article, ArticlePhoto
 from common.html import links_in
 from common.text import count_characters
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 LONGEST_TITLE = 30
+# The parts that the newsroom sets; what is missing there is no business of whoever only writes.
+PLACES = frozenset(part.name for part in PARTS if part.nature is Nature.PLACEMENT)
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,14 @@ def _leads_somewhere(address: str) -> bool:
         return True
     path = re.sub("^/en/", "/", re.split("[?#]", address, maxsplit=1)[0])
     return path.startswith("/") and bool(is_valid_path(path))
+
+
+def warnings_to(user: "User", article: Article, photos: list[ArticlePhoto]) -> list[Warning]:
+    """Those that this person can mend by changing the text as it is now; none where they may not change it."""
+    if policy.reasons_against_change(user, article):
+        return []
+    places = policy.may_set_placement(user)
+    return [found for found in warnings_for(article, photos) if places or found.part not in PLACES]
 
 
 def warnings_for(article: Article, photos: list[ArticlePhoto]) -> list[Warning]:

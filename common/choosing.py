@@ -1,4 +1,5 @@
-"""Fields of the desk that choose rows: they search while one types, and offer what the account may see."""
+"""Fields of the desk that choose rows: they search while one types, offer what the account may see, and say of what is
+not shown to readers in which state it is."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import label_for_field
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
@@ -77,21 +79,58 @@ class Limited(Protocol):
     def shows(self, request: HttpRequest, row: Model) -> bool: ...
 
 
+class Offering(Protocol):
+    """The admin of a kind of content that is chosen somewhere; see ``common.desk.DeskAdmin``."""
+
+    def choice_label(self, row: Any) -> str: ...
+
+    def choice_data(self, row: Any) -> dict[str, str]: ...
+
+    def offered_first(self, rows: QuerySet[Any], term: str) -> QuerySet[Any]: ...
+
+    def remark_on_choice(self, row: Any) -> str: ...
+
+
 class _Naming(_Choice):
-    """Names a row only to those who may see it."""
+    """Names a row as its kind does, with its state, and only to those who may see it."""
 
     may_name: Callable[[Model], bool]
+    desk: Offering
 
     def label_from_instance(self, obj: Model) -> str:
-        return super().label_from_instance(obj) if self.may_name(obj) else _("Not yours")
+        return self.desk.choice_label(obj) if self.may_name(obj) else _("Not yours")
 
 
-class LimitedChoice(_Naming, ModelChoiceField[Any]):
+class ToldChoice(_Naming, ModelChoiceField[Any]):
+    """One row of a kind that has states."""
+
+
+class ToldChoices(_Naming, ModelMultipleChoiceField[Any]):
+    """Several rows of a kind that has states."""
+
+
+class LimitedChoice(ToldChoice):
     """One row of those that the account may see."""
 
 
-class LimitedChoices(_Naming, ModelMultipleChoiceField[Any]):
+class LimitedChoices(ToldChoices):
     """Several rows of those that the account may see."""
+
+
+class Offered(AutocompleteJsonView):
+    """The answer to a chooser: what is meant or shown most likely comes first, and each row says its state."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows = super().get_queryset()
+        desk = self.model_admin
+        return desk.offered_first(rows, self.term) if isinstance(desk, Choosers) else rows
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        result = super().serialize_result(obj, to_field_name)
+        desk = self.model_admin
+        if isinstance(desk, Choosers):
+            result |= {**desk.choice_data(obj), "text": desk.choice_label(obj)}
+        return result
 
 
 class Choosers(_Admin):
@@ -112,22 +151,43 @@ class Choosers(_Admin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = Choose(db_field, self.admin_site, using=kwargs.get("using"))
-        desk = self._limited(db_field)
+        desk = self._desk_of(db_field)
         if desk is None:
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
-        limits = {"form_class": LimitedChoice, "queryset": desk.get_queryset(request)}
+        limits = {"form_class": ToldChoice}
+        if desk.is_limited:
+            limits = {"form_class": LimitedChoice, "queryset": desk.get_queryset(request)}
         field = super().formfield_for_foreignkey(db_field, request, **{**limits, **kwargs})
         return _named_by(desk, request, field)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = ChooseMany(db_field, self.admin_site, using=kwargs.get("using"))
-        desk = self._limited(db_field)
+        desk = self._desk_of(db_field)
         if desk is None:
             return super().formfield_for_manytomany(db_field, request, **kwargs)
-        limits = {"form_class": LimitedChoices, "queryset": desk.get_queryset(request)}
+        limits = {"form_class": ToldChoices}
+        if desk.is_limited:
+            limits = {"form_class": LimitedChoices, "queryset": desk.get_queryset(request)}
         field = super().formfield_for_manytomany(db_field, request, **{**limits, **kwargs})
         return _named_by(desk, request, field)
+
+    # --- for whoever chooses rows of this kind -------------------------------------------------------
+    def choice_label(self, row: Any) -> str:
+        """What a chooser calls a row: its name, and its state where readers do not see it as it is."""
+        return str(row)
+
+    def choice_data(self, row: Any) -> dict[str, str]:
+        """What else the scripts of a form want to know of a chosen row."""
+        return {}
+
+    def offered_first(self, rows: QuerySet[Any], term: str) -> QuerySet[Any]:
+        """The rows that a chooser found for what was typed, in the order in which it offers them."""
+        return rows
+
+    def remark_on_choice(self, row: Any) -> str:
+        """A sentence for whoever has chosen a row that readers do not see yet; else empty."""
+        return ""
 
     def shown_choice(self, request: HttpRequest, name: Any) -> Any:
         """For reading: the column of a field that chooses rows of such a kind, else the name as it is."""
@@ -137,10 +197,15 @@ class Choosers(_Admin):
         desk = self._limited(db_field) if getattr(db_field, "remote_field", None) is not None else None
         return name if desk is None else _shown_rows(desk, request, self.model, name)
 
+    def _desk_of(self, db_field: Any) -> Any:
+        """The admin of what a field chooses, if its list is not everybody's or its rows have states."""
+        desk: Any = self.admin_site._registry.get(db_field.remote_field.model)
+        return desk if getattr(desk, "is_limited", False) or getattr(desk, "tells_states", False) else None
+
     def _limited(self, db_field: Any) -> Limited | None:
         """The admin of what a field chooses, if its list is not everybody's."""
-        desk: Any = self.admin_site._registry.get(db_field.remote_field.model)
-        return desk if getattr(desk, "is_limited", False) else None
+        desk = self._desk_of(db_field)
+        return desk if desk is not None and desk.is_limited else None
 
 
 def _has_field(opts: Any, name: str) -> bool:
@@ -162,8 +227,19 @@ def _shown_rows(desk: Limited, request: HttpRequest, model: type[Model], name: s
 
 def _named_by(desk: Limited, request: HttpRequest, field: Any) -> Any:
     if field is not None:
-        field.may_name = partial(desk.shows, request)
+        field.may_name, field.desk = partial(desk.shows, request), desk
     return field
+
+
+def remarks_on_choices(form: Any) -> list[str]:
+    """What has to be said of the rows that were chosen just now in a valid form."""
+    remarks = []
+    for name, field in form.fields.items():
+        if isinstance(field, ToldChoice | ToldChoices) and name in form.changed_data:
+            chosen = form.cleaned_data.get(name)
+            rows = [chosen] if isinstance(chosen, Model) else chosen or []
+            remarks += [field.desk.remark_on_choice(row) for row in rows]
+    return [remark for remark in remarks if remark]
 
 
 class DeskForm(_Hooks, ModelForm[Row]):

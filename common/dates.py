@@ -27,6 +27,12 @@ def chinese_date(day: dt.date, today: dt.date) -> str:
     return f"{day.month}月{day.day}日" if day.year == today.year else day.isoformat()
 
 
+def desk_time(moment: dt.datetime) -> str:
+    """A time in the site's zone: ``12-01 09:00`` in this year, ``2027-01-04 09:00`` in any other."""
+    local = timezone.localtime(moment)
+    return f"{local:%m-%d %H:%M}" if local.year == timezone.localtime().year else f"{local:%Y-%m-%d %H:%M}"
+
+
 def month_weeks(year: int, month: int) -> list[list[dt.date]]:
     """The weeks, Monday first, that hold a month; with the days of its neighbours that fill them."""
     first = dt.date(year, month, 1)

@@ -21,7 +21,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common.choosing import Choosers, DeskForm, LoadedAutocomplete, PartForm, Row, quiet_choosers
+from common.choosing import (
+    Choosers,
+    DeskForm,
+    LoadedAutocomplete,
+    PartForm,
+    Row,
+    quiet_choosers,
+    remarks_on_choices,
+)
 from common.generic import ModelAdmin, TabularInline
 from common.grants import grantee
 from common.narrowed import DeclaredFilters
@@ -106,7 +114,7 @@ class RichText(forms.Textarea):
     def media(self) -> forms.Media:
         return forms.Media(
             css={"all": ["django_prose_editor/material-icons.css", "django_prose_editor/editor.css",
-                         "css/desk-editor.css"]},
+                         "css/desk-prose.css", "css/desk-editor.css"]},
             js=[EDITOR],
         )  # fmt: skip
 
@@ -123,6 +131,8 @@ class DeskAdmin(DeclaredFilters[Row], Choosers, Recorded[Row]):
     slug_from = ""
     # Whether the list shows different accounts different rows. Then ``get_queryset`` and ``shows`` say the same.
     is_limited = False
+    # Whether its rows have states that a chooser says (``choice_label``).
+    tells_states = False
     list_per_page = 30
     list_max_show_all = 300
     show_full_result_count = False
@@ -167,6 +177,9 @@ class DeskAdmin(DeclaredFilters[Row], Choosers, Recorded[Row]):
                 sent = form.data.get(form.add_prefix(name), "")
                 for sentence in told_of(left_out(sent, getattr(form.instance, name))):
                     messages.warning(request, sentence)
+        parts = [part for formset in formsets for part in formset.forms if part not in formset.deleted_forms]
+        for remark in dict.fromkeys(remark for one in (form, *parts) for remark in remarks_on_choices(one)):
+            messages.info(request, remark)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Row], search_term: str
@@ -322,7 +335,7 @@ def shown_rich_text(model: type[Model], name: str) -> Callable[[Model], SafeStri
 
     @admin.display(description=label_for_field(name, model, return_attr=False))
     def contents(row: Model) -> SafeString:
-        return format_html('<div class="shown-text">{}</div>', rich(getattr(row, name)))
+        return format_html('<div class="shown-text prose">{}</div>', rich(getattr(row, name)))
 
     return contents
 

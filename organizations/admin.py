@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,6 +15,7 @@ from common.desk import OwnedAdmin, PlainInline
 from common.generic import ModelAdmin
 from common.grants import Grantee, grantee
 from organizations.models import Alias, Honour, Organization, Person
+from organizations.models.organization import OrganizationQuerySet
 
 # Choosers in which an account names the union it acts for: there only its own grant is offered.
 GRANT_FIELDS = {("article", "organization"), ("event", "organization"), ("programme", "organization"),
@@ -97,6 +98,7 @@ class DistrictFilter(admin.SimpleListFilter):
 @admin.register(Organization)
 class OrganizationAdmin(SavedWhenChanged[Organization]):
     owner = "pk"
+    tells_states = True
     form = OrganizationForm
     list_display = ("indented_name", "short_name", "kind", "district", "status")
     list_filter = ("kind", DistrictFilter, "status")
@@ -119,6 +121,12 @@ class OrganizationAdmin(SavedWhenChanged[Organization]):
         (gettext_lazy("Station"), {"fields": ("opening_hours", "services"), "classes": ("collapse",)}),
         (gettext_lazy("For readers"), {"fields": ("description", "logo", "position")}),
     )
+
+    def choice_label(self, row: Organization) -> str:
+        return _("%(name)s (abolished)") % {"name": row} if row.is_closed else str(row)
+
+    def offered_first(self, rows: QuerySet[Organization], term: str) -> QuerySet[Organization]:
+        return rows.best_first(term) if isinstance(rows, OrganizationQuerySet) else rows
 
     def kept_for(self, row: Organization) -> int | None:
         return row.parent_id  # of itself nothing is left to act for
@@ -171,6 +179,7 @@ class ConsentFilter(admin.SimpleListFilter):
 @admin.register(Person)
 class PersonAdmin(SavedWhenChanged[Person]):
     owner = "organization_id"
+    tells_states = True
     form = PersonForm
     list_display = ("name", "trade", "organization", "consented")
     list_filter = (ConsentFilter, "honours__level")
@@ -185,6 +194,13 @@ class PersonAdmin(SavedWhenChanged[Person]):
         (None, {"fields": (("name", "reading"), "trade", "organization", "studio", "portrait", "biography")}),
         (gettext_lazy("Consent"), {"fields": ("consented_on", "consent_note")}),
     )
+
+    def choice_label(self, row: Person) -> str:
+        return str(row) if row.is_shown else _("%(name)s (no consent, not shown)") % {"name": row}
+
+    def offered_first(self, rows: QuerySet[Person], term: str) -> QuerySet[Person]:
+        hidden = Case(When(consented_on=None, then=1), default=0)
+        return rows.order_by(hidden, "sort_key", "id")
 
     @admin.display(description=gettext_lazy("shown to readers"), boolean=True, ordering="consented_on")
     def consented(self, person: Person) -> bool:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import acting_user
-from articles import actions, policy, workflow
+from articles import actions, choices, policy, workflow
 from articles.admin import conflict
 from articles.admin.bulk import BulkMixin
 from articles.admin.fields import ArticleForm, known_tags
@@ -29,7 +29,7 @@ from articles.content import PARTS, Nature
 from articles.models import Article
 from articles.models.article import WRITING
 from articles.state_marks import state_mark
-from articles.warnings import warnings_for
+from articles.warnings import warnings_to
 from common.desk import DeskAdmin, short_time
 from organizations.models import Organization
 
@@ -48,7 +48,8 @@ else:
     class _Hooks: ...
 
 
-TEXTS = ("kicker", "title", "subtitle", "body", "summary", "correction_note")
+# The headline first, as one writes; the page sets the kicker above it.
+TEXTS = ("title", "kicker", "subtitle", "body", "summary", "correction_note")
 PLACEMENT = ("section", "column", "genre", "tags", "people", "organization")
 SOURCE = ("is_reprint", "source_name", "source_url", "original_title")
 DATES = (("edition_page", "page_position"), "published_at", "expires_at", "pinned_until")
@@ -87,7 +88,7 @@ class ArticleAdmin(_Hooks, ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin[Arti
     submission: Submission | None = None
 
     class Media:
-        css = {"all": ["css/desk-editor.css"]}
+        css = {"all": ["css/desk-prose.css", "css/desk-editor.css"]}
         js = [Script("js/desk-article.js", type="module")]
 
     # --- who sees and changes what ----------------------------------------------------------------
@@ -96,6 +97,15 @@ class ArticleAdmin(_Hooks, ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin[Arti
 
     def shows(self, request: HttpRequest, row: Any) -> bool:
         return policy.may_see(acting_user(request), row) or (row.is_public and not row.is_working_copy)
+
+    def choice_label(self, row: Article) -> str:
+        return choices.labelled(row)
+
+    def offered_first(self, rows: QuerySet[Article], term: str) -> QuerySet[Article]:
+        return choices.shown_first(rows)
+
+    def remark_on_choice(self, row: Article) -> str:
+        return choices.remark_on(row)
 
     def acts_for_owner(self, request: HttpRequest, row: Any) -> bool:
         user = acting_user(request)
@@ -234,9 +244,11 @@ class ArticleAdmin(_Hooks, ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin[Arti
         user, sent = acting_user(request), self.submission
         if obj is not None:
             photos = list(obj.photo_entries.all())
+            is_under_way = obj.status in WRITING or actions.level_of(obj.status) is not None
+            against = policy.reasons_against_change(user, obj)
             context.update(
-                warnings=warnings_for(obj, photos) if obj.status in WRITING or actions.level_of(obj.status) else None,
-                reasons_against_change=[] if sent else policy.reasons_against_change(user, obj),
+                warnings=warnings_to(user, obj, photos) if is_under_way and not against else None,
+                reasons_against_change=[] if sent else against,
                 passes=workflow.valid_passes(obj) if obj.status not in ("draft", "returned") else [],
                 editing_others=others(obj, user),
                 base_version=sent.data.get("version", obj.version) if sent else obj.version,

@@ -84,6 +84,8 @@ class ArticleForm(_Hooks, ModelForm[Article]):
         super().__init__(*args, **kwargs)
         name_moments(self.fields)
         self.submission = submission
+        if self.instance.pk is None and "title" in self.fields:
+            self.fields["title"].widget.attrs["autofocus"] = True  # one begins with the headline
 
     class Meta:
         widgets = {

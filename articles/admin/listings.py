@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from taggit.models import Tag as StockTag
 
@@ -23,6 +24,7 @@ from articles.models import (
     meeting_tag,
     merge_tag,
 )
+from articles.models.contributor import ContributorQuerySet
 from articles.models.tag import key_of, leads_to, merges_back, same_word
 from common.choosing import Choose, row_field
 from common.desk import OrderedInline, OwnedAdmin
@@ -64,6 +66,7 @@ class SubcolumnInline(OrderedInline):
 
 @admin.register(Column)
 class ColumnAdmin(OwnedAdmin[Column]):
+    tells_states = True
     list_display = ("__str__", "slug", "position", "is_closed")
     list_filter = ("is_closed",)
     list_select_related = ("parent",)
@@ -71,6 +74,12 @@ class ColumnAdmin(OwnedAdmin[Column]):
     slug_from = "name"
     autocomplete_fields = ("parent",)
     fields = ("name", "slug", "parent", "description", ("position", "is_closed"), "freshness_days")
+
+    def choice_label(self, row: Column) -> str:
+        return _("%(name)s (closed)") % {"name": row} if row.is_closed else str(row)
+
+    def offered_first(self, rows: QuerySet[Column], term: str) -> QuerySet[Column]:
+        return rows.order_by("is_closed", "position", "id")
 
     def get_inlines(self, request: HttpRequest, obj: Column | None) -> tuple[type[SubcolumnInline], ...]:
         return () if obj is None or obj.parent_id else (SubcolumnInline,)
@@ -84,6 +93,7 @@ class TopicGroupInline(OrderedInline):
 
 @admin.register(Topic)
 class TopicAdmin(OwnedAdmin[Topic]):
+    tells_states = True
     list_display = ("name", "slug", "position", "is_archived", "created_at")
     list_filter = ("is_archived",)
     search_fields = ("name",)
@@ -92,6 +102,9 @@ class TopicAdmin(OwnedAdmin[Topic]):
     autocomplete_fields = ("banner",)
     inlines = (TopicGroupInline,)
     fields = ("name", "slug", "lead", "banner", "description", ("position", "is_archived"))
+
+    def choice_label(self, row: Topic) -> str:
+        return _("%(name)s (archived)") % {"name": row} if row.is_archived else str(row)
 
 
 class TopicEntryInline(OrderedInline):
@@ -129,6 +142,13 @@ class ContributorAdmin(OwnedAdmin[Contributor]):
     search_help_text = gettext_lazy("Words of a name or an organization")
     autocomplete_fields = ("organization",)
     fields = ("name", "organization", "user")
+
+    def choice_data(self, row: Contributor) -> dict[str, str]:
+        """In which role they sign: the row of a credit begins with it."""
+        return {"role": vars(row).get("usual_role") or ""}
+
+    def offered_first(self, rows: QuerySet[Contributor], term: str) -> QuerySet[Contributor]:
+        return rows.with_usual_role() if isinstance(rows, ContributorQuerySet) else rows
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "user":

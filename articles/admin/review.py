@@ -1,5 +1,6 @@
 """The review screens of an article: what can be done to it, with all reasons against what cannot, and doing it."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -7,7 +8,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -76,7 +76,8 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
                     # The form keeps what the person saw: only opening the screen anew shows the present text.
                     reasons, status = [str(reason) for reason in refused.reasons], 409
                 else:
-                    audit.record(What.DECIDED, request=request, about=article, note=str(action.label))
+                    note = article.state_label if article.is_scheduled else str(action.label)
+                    audit.record(What.DECIDED, request=request, about=article, note=note)
                     return self._done(request, action, article, result)
         else:
             form = form_class(article=article, site=self.admin_site)
@@ -96,6 +97,7 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
             "refused": status == 409,
             "level": actions.level_of(article.status),
             "since_pass": changed_since_pass(article, action.code),
+            "planned_for": planned_for(article, action.code),
             "media": self.media + form.media,
         }
         return self.screen(request, "action.html", article, context, status=status)
@@ -109,8 +111,7 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
             target = target.working_copy_of
         text = action.screen.done % {"article": article.title, "state": target.state_label}
         if target.is_scheduled and target.published_at:
-            moment = date_format(timezone.localtime(target.published_at), "Y-m-d H:i")
-            text += " " + _("Readers see it from %(time)s.") % {"time": moment}
+            text += " " + workflow.seen_from(target.published_at)
         self.message_user(request, text, messages.SUCCESS)
         if action.code in ("pass", "return"):
             following = queues.waiting_for(acting_user(request)).first()
@@ -136,6 +137,12 @@ def review_panel(article: Article, user: User) -> dict[str, Any]:
         "open_copy": Article.objects.open_working_copies().filter(working_copy_of=article).first(),
         "may_share": policy.may_share(user, article),
     }
+
+
+def planned_for(article: Article, code: str) -> dt.datetime | None:
+    """For whoever publishes: the time in the article's form, when it is still ahead."""
+    time = article.published_at if code == "publish" and not article.is_working_copy else None
+    return time if time is not None and time > timezone.now() else None
 
 
 def changed_since_pass(article: Article, code: str) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -28,6 +29,7 @@ from articles.models.status import Genre, Status, WithdrawalKind
 from articles.models.status import published_q as published_q
 from articles.models.tag import Tag, TaggedArticle, TagsOfArticle, meeting_tag
 from articles.rendering import photo_keys
+from common.dates import desk_time
 from common.html import clean_html, html_to_text
 from common.text import count_characters, reading_minutes, shorten, tidy_line
 from common.words import BREAK, with_breaks
@@ -289,8 +291,10 @@ class Article(models.Model):
 
     @property
     def state_label(self) -> str:
-        by_clock = {"scheduled": _("Scheduled"), "expired": _("Expired")}.get(self.state)
-        return str(by_clock or self.get_status_display())
+        """The state in words; of a planned publication with its time, so that it is never taken for done."""
+        if self.published_at is not None and self.is_scheduled:
+            return gettext("Scheduled for %(time)s") % {"time": desk_time(self.published_at)}
+        return str(_("Expired") if self.is_expired else self.get_status_display())
 
     @property
     def is_working_copy(self) -> bool:

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from accounts.roles import Role
 
 
 class ContributorQuerySet(models.QuerySet["Contributor"]):
@@ -16,6 +19,15 @@ class ContributorQuerySet(models.QuerySet["Contributor"]):
         for word in query.split():
             found = found.filter(Q(name__icontains=word) | Q(organization__name__icontains=word))
         return found
+
+    def with_usual_role(self) -> "ContributorQuerySet":
+        """With ``usual_role``: as what they signed last, or what their account is; ``None`` where neither is known."""
+        signed = Credit.objects.filter(contributor=OuterRef("pk")).order_by("-pk").values("role")
+        writes = Case(When(is_correspondent=True, then=Value(str(CreditRole.CORRESPONDENT))))
+        roles = Contributor.objects.filter(pk=OuterRef("pk"), user__groups__name=Role.CORRESPONDENT)
+        return self.annotate(
+            is_correspondent=Exists(roles), usual_role=Coalesce(Subquery(signed[:1]), writes)
+        )
 
 
 class Contributor(models.Model):

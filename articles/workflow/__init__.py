@@ -16,6 +16,7 @@ from articles.workflow.decisions import (
     publish,
     restore,
     return_to_author,
+    seen_from,
     set_times,
     start_correction,
     submit,
@@ -28,6 +29,6 @@ from articles.workflow.texts import TextChange, change_text, restore_version, te
 
 __all__ = [
     "FUNCTIONS", "NotPossible", "Seen", "TextChange", "adopt", "ask_withdrawal", "call_off", "change_text", "discard",
-    "drop_withdrawal", "pass_review", "publish", "restore", "restore_version", "return_to_author", "set_times",
-    "start_correction", "submit", "take_back", "text_saved", "valid_passes", "withdraw", "withdraw_first",
+    "drop_withdrawal", "pass_review", "publish", "restore", "restore_version", "return_to_author", "seen_from",
+    "set_times", "start_correction", "submit", "take_back", "text_saved", "valid_passes", "withdraw", "withdraw_first",
 ]  # fmt: skip

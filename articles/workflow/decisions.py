@@ -67,16 +67,24 @@ def publish(
     """
     with transaction.atomic():
         action = begin("publish", article, by, Given(at=at), seen)
-        outcome, live = action.outcome_for(article), article.working_copy_of
+        time, live = publication_time(article, at), article.working_copy_of
+        outcome = action.outcome_for(article, at=time)
         if live is not None:
             _merge(article, live, outcome.decision, by)
             decide(article, outcome, by)
             return live
-        decide(article, outcome, by, columns={
-            "published_at": publication_time(article, at), "withdrawn_at": None, "withdrawal_kind": "",
+        # Whoever reads the record or the notice is told of the time, not only that there is one.
+        told = seen_from(time) if outcome.decision == Decision.SCHEDULED else ""
+        decide(article, outcome, by, told, columns={
+            "published_at": time, "withdrawn_at": None, "withdrawal_kind": "",
             "withdrawal_notice": "", "replaced_by": None,
         })  # fmt: skip
     return article
+
+
+def seen_from(at: dt.datetime) -> str:
+    """A sentence for those who are told of a publication that is still ahead."""
+    return _("Readers see it from %(time)s.") % {"time": _moment(at)}
 
 
 def _merge(copy: Article, live: Article, decision: Decision, by: "User") -> None:

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import connection, models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +52,8 @@ UNION_KINDS = (
 FACILITY_KINDS = (
     Kind.SERVICE_CENTRE, Kind.STATION, Kind.CRAFT_COLLEGE, Kind.STUDIO, Kind.ALLIANCE, Kind.CULTURE,
 )  # fmt: skip
+# How the name of an area ends: what follows it begins a name of its own.
+AREA_ENDS = "省市区县州盟旗"
 PARTNER_KINDS = tuple(kind for kind in Kind if kind not in UNION_KINDS + FACILITY_KINDS)
 
 
@@ -81,6 +83,32 @@ class OrganizationQuerySet(TreeQuerySet["Organization"]):
             aliases = Alias.objects.filter(name__icontains=word).values("organization_id")
             found = found.filter(Q(name__icontains=word) | Q(short_name__icontains=word) | Q(pk__in=aliases))
         return found
+
+    def best_first(self, query: str) -> "OrganizationQuerySet":
+        """What a query means most likely: what is called so; what begins so, be it behind the name of an area above
+        it (北京市昌平区…); of these the higher level before those below it, and what works before what is closed."""
+        word = query.split()[0] if query.split() else ""
+        if not word:
+            return self
+        behind_area = Q()
+        for area in AREA_ENDS:
+            behind_area |= Q(name__contains=area + word)
+        of_name = Alias.objects.filter(organization=OuterRef("pk"))
+        meant = Case(
+            When(
+                Q(name__iexact=word) | Q(short_name__iexact=word) | Exists(of_name.filter(name__iexact=word)),
+                then=0,
+            ),
+            When(
+                Q(name__istartswith=word) | Q(short_name__istartswith=word) | behind_area
+                | Exists(of_name.filter(name__istartswith=word)),
+                then=1,
+            ),
+            default=2,
+        )  # fmt: skip
+        level = Case(*(When(kind=kind, then=place) for place, kind in enumerate(Kind)), default=len(Kind))
+        closed = Case(When(status=OrganizationStatus.CLOSED, then=1), default=0)
+        return self.order_by(closed, meant, level, "position", "sort_key", "pk")
 
 
 class Organization(models.Model):

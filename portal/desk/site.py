@@ -19,6 +19,7 @@ from accounts.models import User
 from accounts.requests import acting_user
 from articles import policy
 from articles.models import Article
+from common.choosing import Offered
 from common.narrowed import way_to_site
 from common.pinyin import pinyin_slug
 from newsroom.dashboard import Dashboard, dashboard
@@ -93,6 +94,10 @@ class Desk(AdminSite):
             "title": self.index_title,
         }  # fmt: skip
         return super().index(request, {**context, **(extra_context or {})})
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        """What a chooser of rows offers."""
+        return Offered.as_view(admin_site=self)(request)
 
     def i18n_javascript(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

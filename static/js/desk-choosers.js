@@ -1,5 +1,6 @@
-/* Choosers that search (Select2): give each the name that its field has, which Select2 leaves out. */
-import { every } from "./desk-page.js";
+/* Choosers that search (Select2): give each the name that its field has, which Select2 leaves out. A credit begins with
+   the role in which the chosen person signs. */
+import { controls, every } from "./desk-page.js";
 
 /** @param {HTMLSelectElement} select */
 function nameOf(select) {
@@ -23,6 +24,27 @@ function nameAll(root) {
     box.querySelector(".select2-search__field")?.setAttribute("aria-label", text);
   }
 }
+
+/**
+ * What Select2 tells of a choice, and only through Django's jQuery.
+ * @typedef {{ target: EventTarget | null, params: { data: { role?: string } } }} Chosen
+ * @typedef {(root: Document) => { on(name: string, act: (event: Chosen) => void): void }} Query
+ */
+
+/** The role of the row follows the person, until somebody has chosen it. @param {Chosen} event */
+function takeRole({ target, params: { data } }) {
+  if (!(target instanceof HTMLSelectElement) || !target.name.endsWith("-contributor") || !data.role) return;
+  const role = target.form ? controls(target.form, target.name.replace(/contributor$/, "role"))[0] : null;
+  if (role && !role.dataset.chosen) role.value = data.role;
+}
+
+document.addEventListener("change", ({ target }) => {
+  if (target instanceof HTMLSelectElement && target.name.endsWith("-role")) target.dataset.chosen = "1";
+});
+document.addEventListener("DOMContentLoaded", () => {
+  const { django } = /** @type {Window & { django?: { jQuery?: Query } }} */ (window);
+  django?.jQuery?.(document).on("select2:select", takeRole);
+});
 
 // After Django's own script, which waits for the same moment, has made the choosers.
 document.addEventListener("DOMContentLoaded", () => setTimeout(() => nameAll(document)));

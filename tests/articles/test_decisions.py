@@ -221,9 +221,9 @@ def test_what_a_publication_writes(cast, at, published_at):
     stored = Article.objects.get(pk=article.pk)
     assert (stored.status, stored.published_at, stored.withdrawn_at) == ("published", published_at, None)
     assert (stored.withdrawal_kind, stored.withdrawal_notice, stored.replaced_by) == ("", "", None)
-    last = article.records.get(decision="published")
+    last = article.records.get(decision="scheduled" if at else "published")
     assert (last.user, last.comment, last.snapshot, last.at) == (
-        cast.chief_editor, "", article.snapshots.get(), NOW,
+        cast.chief_editor, workflow.seen_from(at) if at else "", article.snapshots.get(), NOW,
     )  # fmt: skip
 
 

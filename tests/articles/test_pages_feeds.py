@@ -37,7 +37,7 @@ def test_an_entry_is_complete(client, settings):
         "published": "2026-03-12T01:30:00+00:00",
         "updated": "2026-03-13T01:30:00+00:00",
         "summary": "摘要。",
-        "content": '<p>正文<a href="https://news.example.org/organizations/x/">单位</a></p>',
+        "content": '<p>正文<a href="https://news.example.org/organizations/x/">单位</a></p><p>记者 林晓舟</p>',
     }
     assert entry.find(f"{ATOM}author/{ATOM}name").text == "林晓舟"
     assert [category.get("term") for category in entry.findall(f"{ATOM}category")] == ["要闻"]

@@ -175,7 +175,7 @@ def test_every_row_is_as_it_was_written_by_hand():
 def test_no_state_no_role_and_no_decision_is_missing_here():
     assert (set(STATES), set(ROLES)) == (set(Status.values), set(Role.values))
     assert {row.code for row in rows()} == set(ACTIONS) == set(workflow.FUNCTIONS) == set(ASKED)
-    outside = {str(VOIDING.decision), str(ADOPTION.decision)}
+    outside = {str(VOIDING.decision), str(ADOPTION.decision), str(Decision.SCHEDULED)}
     assert {row.decision for row in rows()} | outside == set(Decision.values)
 
 
@@ -189,6 +189,18 @@ def test_what_nobody_asks_for_at_the_desk():
         == VOIDING
     )
     assert Outcome(Status.PUBLISHED, Decision.ADOPTED, Tells()) == ADOPTION
+
+
+def test_what_is_set_for_a_time_to_come():
+    assert {code: action.ahead for code, action in ACTIONS.items() if action.ahead} == {
+        "publish": Outcome(Status.PUBLISHED, Decision.SCHEDULED, Tells(authors=NoticeKind.SCHEDULED))
+    }
+    now, later = Article(status=Status.APPROVED), timezone.now() + dt.timedelta(hours=1)
+    publish = ACTIONS["publish"]
+    assert publish.outcome_for(now, at=later) == publish.ahead
+    assert publish.outcome_for(now, at=timezone.now()) == publish.outcome_for(now) == publish.outcome
+    copy = Article(status=Status.APPROVED, working_copy_of_id=1)
+    assert publish.outcome_for(copy, at=later) == publish.of_copy
 
 
 def test_flags_of_the_rows():
