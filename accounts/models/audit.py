@@ -66,7 +66,7 @@ class AuditEntry(models.Model):
     # a row that is never changed must not keep an organization from being deleted.
     organization = models.BigIntegerField(null=True, blank=True, editable=False)
     kind = models.CharField(_("kind of object"), max_length=100, blank=True)  # "articles.article"
-    object_id = models.CharField(max_length=64, blank=True)
+    object_id = models.CharField(_("key of the object"), max_length=64, blank=True)
     object_name = models.CharField(_("object"), max_length=300, blank=True)
     note = models.TextField(_("note"), blank=True)
     address = models.GenericIPAddressField(_("address"), null=True, blank=True)
