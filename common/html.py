@@ -45,9 +45,12 @@ _INDENT = re.compile(
 )
 _BLANKS_OUTSIDE_TAGS = re.compile(rf"{_BLANK}(?![^<]*>)")
 _LINK_TO_NOWHERE = re.compile(r"<a\b(?![^>]*\b(?:href|id)=)[^>]*>(.*?)</a>", re.DOTALL)
-# Word and web pages: levels that the site does not have, and names for the same thing.
-_RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "del": "s", "strike": "s"}
-_RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(_RENAMED)})(?=[\s>/])", re.IGNORECASE)
+# Word and web pages: levels that the site does not have, and names for the same thing. A text with a first level,
+# which here is the headline's, has all of its levels one lower.
+_RENAMED = {"h5": "h4", "h6": "h4", "b": "strong", "i": "em", "del": "s", "strike": "s"}
+_LOWERED = {**_RENAMED, "h1": "h2", "h2": "h3", "h3": "h4"}
+_FIRST_LEVEL = re.compile(r"<h1(?=[\s>/])", re.IGNORECASE)
+_RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(_LOWERED)})(?=[\s>/])", re.IGNORECASE)
 
 
 def clean_html(html: str) -> str:
@@ -59,7 +62,8 @@ def clean_html(html: str) -> str:
     Cleaning what is clean changes nothing.
     """
     html = without_hidden(without_controls(html))
-    html = _RENAMED_TAG.sub(lambda found: "<" + found[1] + _RENAMED[found[2].lower()], html)
+    names = _LOWERED if _FIRST_LEVEL.search(html) else _RENAMED
+    html = _RENAMED_TAG.sub(lambda found: f"<{found[1]}{names.get(found[2].lower(), found[2])}", html)
     html = nh3.clean(
         html,
         tags=TAGS,

@@ -22,6 +22,7 @@ BUNDLES = {
         "css/lists.css",
         "css/pictures.css",
         "css/home.css",
+        "css/prose.css",
         "css/article.css",
         "css/archive.css",
         "css/organizations.css",
@@ -41,6 +42,7 @@ BUNDLES = {
         "css/desk-today.css",
         "css/desk-phone.css",
     ),
+    "css/desk-prose.css": ("css/prose.css",),
     "js/site.js": (
         "js/lazy-pictures.js",
         "js/controls.js",
@@ -51,6 +53,10 @@ BUNDLES = {
         "js/station-distances.js",
     ),
 }
+
+# Rules of readers' pages that hold at the desk too, below an element there: Django's admin has rules of its own for
+# whatever stands in a form, and they would win.
+WITHIN = {"css/desk-prose.css": "#content"}
 
 
 class BundleFinder(BaseFinder):
@@ -78,6 +84,8 @@ class BundleFinder(BaseFinder):
 
     def _build(self, path: str) -> Path:
         text = "\n".join((self.source / part).read_text(encoding="utf-8") for part in BUNDLES[path])
+        if path in WITHIN:
+            text = f"{WITHIN[path]} {{\n{text}}}\n"
         target = self.target / path
         if not target.exists() or target.read_text(encoding="utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)

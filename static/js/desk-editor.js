@@ -1,4 +1,6 @@
-/* The rich text editor on every textarea that asks for it; figures come from the picture library. */
+/* The rich text editor on every textarea that asks for it; figures come from the picture library, from the disk, by
+   pasting and by dropping. */
+import { figureOf, takingFigures } from "./desk-figures.js";
 import { every, gettext } from "./desk-page.js";
 import { count, countHtml, prepare, sentences } from "./desk-paste.js";
 import { choosePhotos } from "./desk-picker.js";
@@ -19,6 +21,8 @@ const NAMES = {
   blockquote: gettext("Quotation"),
   horizontalRule: gettext("Dividing line"),
   figure: gettext("Picture from the library"),
+  "desk:figure": gettext("Picture from the disk"),
+  "desk:sign": gettext("Sign-off at the right (落款)"),
   bold: gettext("Bold"),
   italic: gettext("Italic"),
   underline: gettext("Underlined"),
@@ -63,7 +67,24 @@ export const DIALOGS = [
   gettext("Start at"),
   gettext("List type"),
   gettext("Open in new window"),
+  gettext("Edit Figure"),
+  gettext("Edit Image"),
+  gettext("Insert Figure"),
+  gettext("Image URL"),
+  gettext("Browse..."),
+  gettext("Edit HTML"),
+  gettext("Prettify"),
+  gettext("The HTML contents of the editor. Note that the allowed HTML is restricted by the editor schema."),
+  gettext("Bullets"),
+  gettext("Decimal numbers"),
+  gettext("Lowercase letters"),
+  gettext("Uppercase letters"),
+  gettext("Lowercase Roman numerals"),
+  gettext("Uppercase Roman numerals"),
 ];
+// The one choice of a dialog that it does not translate; it reads the answer from the option's value.
+/** @type {Record<string, string>} */
+const ANSWERS = { Yes: gettext("Yes"), No: gettext("No") };
 
 for (const area of every(document, "textarea[data-editor]", HTMLTextAreaElement)) {
   if (!area.name.includes("__prefix__")) edit(area);
@@ -83,15 +104,17 @@ async function edit(area) {
   told.setAttribute("role", "status");
   holder.after(told);
   const name = label?.textContent.replace(/[:：]\s*$/, "") || area.name;
+  const figures = takingFigures(kit, holder);
   const editor = new kit.Editor({
     element: holder,
-    extensions: extensions(kit),
+    extensions: extensions(kit, figures.choose),
     content: area.value,
     injectCSS: false, // its rules stand in desk-editor.css, where the Content-Security-Policy allows them
     editable: !area.disabled && !area.readOnly,
     editorProps: {
-      attributes: { "aria-label": name, role: "textbox", "aria-multiline": "true" },
-      ...pasting(told),
+      // Its class is that of readers' pages: lists, tables and quotations look as they will look there.
+      attributes: { "aria-label": name, role: "textbox", "aria-multiline": "true", class: "prose" },
+      ...pasting(told, figures),
     },
     onUpdate({ editor: now }) {
       area.value = now.isEmpty ? "" : now.getHTML();
@@ -100,17 +123,38 @@ async function edit(area) {
   });
   // The menu is built when the editor is there.
   editor.on("create", () => requestAnimationFrame(() => nameButtons(holder)));
+  figures.attach(editor);
+  new MutationObserver(() => nameAnswers(holder)).observe(holder, { childList: true });
   area.addEventListener("desk:restored", () => editor.commands.setContent(area.value));
   label?.addEventListener("click", () => editor.commands.focus());
 }
 
+/** @typedef {import("../../tools/types/editor.js").View} View */
+/** @typedef {import("../../tools/types/editor.js").Slice} Slice */
+
 /**
- * What is pasted is made ready, and what of it did not come along is told under the editor.
+ * What is pasted or dropped is made ready; what of it did not come along is told under the editor; files are taken.
  * @param {HTMLElement} told
+ * @param {ReturnType<typeof takingFigures>} figures
  */
-function pasting(told) {
+function pasting(told, figures) {
   let lost = { pictures: 0, films: 0, hidden: 0 };
-  let expected = -1; // characters; nothing is known of what is pasted as plain text
+  let expected = -1; // characters; nothing is known of what comes as plain text
+  /** @param {Slice} slice @param {boolean} taken  whether it was files */
+  const tell = (slice, taken) => {
+    const came = count(slice.content.textBetween(0, slice.content.size));
+    const said = taken ? [] : sentences(lost, expected < 0 ? 0 : expected - came);
+    told.replaceChildren(
+      ...said.map((sentence) => {
+        const line = document.createElement("li");
+        line.textContent = sentence;
+        return line;
+      }),
+    );
+    lost = { pictures: 0, films: 0, hidden: 0 };
+    expected = -1;
+    return taken; // the editor puts in what is no file
+  };
   return {
     /** @param {string} html */
     transformPastedHTML(html) {
@@ -121,22 +165,10 @@ function pasting(told) {
     },
     /** @param {string} text */
     transformPastedText: (text) => text.replace(/^[ \t\u00a0\u3000]+/gm, ""),
-    /** @param {unknown} _view @param {ClipboardEvent} event @param {import("../../tools/types/editor.js").Slice} slice */
-    handlePaste(_view, event, slice) {
-      const files = [...(event.clipboardData?.files ?? [])];
-      if (expected < 0 && files.length && !slice.content.size) lost.pictures += files.length; // a screenshot
-      const came = count(slice.content.textBetween(0, slice.content.size));
-      told.replaceChildren(
-        ...sentences(lost, expected < 0 ? 0 : expected - came).map((sentence) => {
-          const line = document.createElement("li");
-          line.textContent = sentence;
-          return line;
-        }),
-      );
-      lost = { pictures: 0, films: 0, hidden: 0 };
-      expected = -1;
-      return false; // the editor puts it in
-    },
+    /** @param {View} view @param {ClipboardEvent} event @param {Slice} slice */
+    handlePaste: (view, event, slice) => tell(slice, figures.paste(view, event.clipboardData)),
+    /** @param {View} view @param {DragEvent} event @param {Slice} slice @param {boolean} moved */
+    handleDrop: (view, event, slice, moved) => !moved && tell(slice, figures.drop(view, event)),
   };
 }
 
@@ -152,8 +184,8 @@ function written(html, name = html) {
   return attribute;
 }
 
-/** @param {Kit} kit */
-function extensions(kit) {
+/** @param {Kit} kit @param {() => void} chooseFiles */
+function extensions(kit, chooseFiles) {
   const Image = kit.Image.extend({
     addAttributes() {
       return {
@@ -192,12 +224,37 @@ function extensions(kit) {
   });
   const ListItem = kit.ListItem.extend({ addAttributes: () => keepId });
   const OrderedList = kit.OrderedList.extend({
+    addNodeView: null, // its own writes a style that a list without a type does not have
     addAttributes() {
       return { ...this.parent?.(), start: written("start"), type: written("type") };
     },
   });
   const Caption = kit.Caption.extend({ addAttributes: () => ({}) });
   const Paragraph = kit.Paragraph.extend({ addAttributes: () => keepClass });
+  const OwnButtons = kit.Extension.create({
+    name: "desk",
+    addMenuItems({ buttons, menu }) {
+      menu.defineItem({
+        name: "desk:figure",
+        groups: "nodes",
+        button: buttons.text(gettext("From the disk")),
+        command: chooseFiles,
+      });
+      menu.defineItem({
+        name: "desk:sign",
+        groups: "nodes",
+        button: buttons.text(gettext("Sign-off")),
+        active: isSignOff,
+        enabled: (editor) => editor.isActive("paragraph"),
+        command: (editor) =>
+          editor
+            .chain()
+            .focus()
+            .updateAttributes("paragraph", { class: isSignOff(editor) ? null : "sign" })
+            .run(),
+      });
+    },
+  });
   return [
     kit.Document,
     kit.Text,
@@ -229,6 +286,7 @@ function extensions(kit) {
     Caption,
     kit.HTML,
     kit.Fullscreen,
+    OwnButtons,
     kit.Menu.configure({
       groups: [
         { group: "blockType -lists" },
@@ -248,23 +306,22 @@ function extensions(kit) {
 async function insertFigure(editor) {
   const [photo] = await choosePhotos();
   if (!photo) return;
-  const image = {
-    type: "image",
-    attrs: {
-      src: photo.src,
-      alt: photo.alt_text,
-      photo: String(photo.id),
-      width: String(photo.width),
-      height: String(photo.height),
-    },
-  };
-  const words = [photo.caption, photo.credit].filter(Boolean).join(" ");
-  const caption = words ? [{ type: "caption", content: [{ type: "text", text: words }] }] : [];
-  editor
-    .chain()
-    .focus()
-    .insertContent({ type: "figure", content: [image, ...caption] })
-    .run();
+  editor.chain().focus().insertContent(figureOf(photo)).run();
+}
+
+/** The line at the end that says who signs and when. @param {Editor} editor */
+function isSignOff(editor) {
+  return editor.isActive("paragraph", { class: "sign" });
+}
+
+/** @param {HTMLElement} holder */
+function nameAnswers(holder) {
+  for (const option of every(holder, ".prose-editor-dialog option", HTMLOptionElement)) {
+    const text = ANSWERS[option.textContent];
+    if (!text || option.hasAttribute("value")) continue;
+    option.value = option.textContent;
+    option.textContent = text;
+  }
 }
 
 /** @param {HTMLElement} holder */

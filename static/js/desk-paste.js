@@ -43,7 +43,7 @@ export function prepare(html) {
     part.remove();
   }
   for (const part of page.querySelectorAll("rt, rp")) part.remove();
-  for (const part of page.querySelectorAll("h1, h5, h6")) rename(part, part.tagName === "H1" ? "h2" : "h4");
+  headings(page);
   noteLinks(page);
   lists(page);
   for (const part of page.querySelectorAll("[class*='Mso']")) part.removeAttribute("class");
@@ -85,6 +85,19 @@ export function countHtml(html) {
 function isOurs(part) {
   const source = part.getAttribute("src") ?? "";
   return part.hasAttribute("data-photo") && (source.startsWith("/") || source.startsWith(location.origin));
+}
+
+/**
+ * The site's headings begin with the second level, for the first is the headline. Where a text has a first level, all
+ * of its levels stand one lower; the deepest are one.
+ * @param {Document} page
+ */
+function headings(page) {
+  const lower = page.querySelector("h1") ? 1 : 0;
+  for (const part of page.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
+    const level = Math.min(4, Number(part.tagName.slice(1)) + lower);
+    if (part.tagName !== `H${level}`) rename(part, `h${level}`);
+  }
 }
 
 /** @param {Element} part @param {string} name */

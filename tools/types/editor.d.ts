@@ -19,6 +19,25 @@ export interface Changes {
   addNodeView?: null;
 }
 
+/** A button of the menu, and what it does. `button` is made by one of `Buttons`. */
+interface MenuItem {
+  name: string;
+  groups: string;
+  button: HTMLElement;
+  command(editor: Editor): void;
+  active?(editor: Editor): boolean;
+  enabled?(editor: Editor): boolean;
+}
+
+/** An extension of our own. */
+interface Made {
+  name: string;
+  addMenuItems(context: {
+    buttons: { text(text: string): HTMLElement };
+    menu: { defineItem(item: MenuItem): void };
+  }): void;
+}
+
 export interface Extension {
   extend(changes: Changes): Extension;
   configure(options: Record<string, unknown>): Extension;
@@ -40,11 +59,93 @@ export interface Slice {
 interface Chain {
   focus(): Chain;
   insertContent(content: Node): Chain;
+  insertContentAt(position: number, content: Node): Chain;
+  updateAttributes(type: string, attributes: Record<string, string | null>): Chain;
   run(): boolean;
+}
+
+/** A place in the text; `node(1)` is the outermost block that it stands in. */
+interface Place {
+  pos: number;
+  depth: number;
+  node(depth: number): { content: { size: number } };
+  before(depth: number): number;
+  after(depth: number): number;
+}
+
+interface Document {
+  content: { size: number };
+  resolve(position: number): Place;
+}
+
+interface State {
+  doc: Document;
+  selection: { from: number };
+  tr: Transaction;
+}
+
+/** What is asked of the plugin of figures: to put a panel somewhere, or to take it away. */
+type Change =
+  | { gone: HTMLElement; panel?: undefined }
+  | { gone?: undefined; at: number; panel: HTMLElement; name: string };
+
+interface Key {
+  getState(state: State): unknown;
+}
+
+interface Transaction {
+  doc: Document;
+  mapping: unknown;
+  getMeta(key: Key): Change | undefined;
+  setMeta(key: Key, change: Change): Transaction;
+}
+
+/** What stands in a decoration for whoever looks for it. */
+interface Spec {
+  of: HTMLElement;
+  [name: string]: unknown;
+}
+
+interface Decoration {
+  from: number;
+}
+
+/** Elements that are shown within the text and are no part of it. */
+export interface Decorations {
+  map(mapping: unknown, doc: Document): Decorations;
+  add(doc: Document, found: Decoration[]): Decorations;
+  remove(found: Decoration[]): Decorations;
+  find(from: undefined, to: undefined, fits: (spec: Spec) => boolean): Decoration[];
+}
+
+export interface View {
+  state: State;
+  dispatch(transaction: Transaction): void;
+  posAtCoords(point: { left: number; top: number }): { pos: number } | null;
+}
+
+interface PluginOptions {
+  key: Key;
+  state: { init(): Decorations; apply(transaction: Transaction, before: Decorations): Decorations };
+  props: { decorations(state: State): Decorations };
+}
+
+/** As much of ProseMirror, on which the editor stands, as is used. */
+interface Foundation {
+  state: { PluginKey: new (name: string) => Key };
+  view: {
+    Decoration: { widget(at: number, element: HTMLElement, spec: Spec): Decoration };
+    DecorationSet: { empty: Decorations };
+  };
 }
 
 export interface Editor {
   readonly isEmpty: boolean;
+  readonly isEditable: boolean;
+  readonly state: State;
+  readonly view: View;
+  isActive(type: string, attributes?: Record<string, string>): boolean;
+  registerPlugin(plugin: unknown): void;
   readonly commands: { setContent(html: string): boolean; focus(): boolean };
   chain(): Chain;
   getHTML(): string;
@@ -61,7 +162,8 @@ interface Options {
     attributes: Record<string, string>;
     transformPastedHTML(html: string): string;
     transformPastedText(text: string): string;
-    handlePaste(view: unknown, event: ClipboardEvent, slice: Slice): boolean;
+    handlePaste(view: View, event: ClipboardEvent, slice: Slice): boolean;
+    handleDrop(view: View, event: DragEvent, slice: Slice, moved: boolean): boolean;
   };
   onUpdate: (context: { editor: Editor }) => void;
 }
@@ -100,4 +202,9 @@ type Name =
   | "Underline";
 
 /** What the editor's module exports. */
-export type Kit = { Editor: new (options: Options) => Editor } & Record<Name, Extension>;
+export type Kit = {
+  Editor: new (options: Options) => Editor;
+  Extension: { create(made: Made): Extension };
+  Plugin: new (options: PluginOptions) => unknown;
+  pm: Foundation;
+} & Record<Name, Extension>;
