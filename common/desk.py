@@ -129,6 +129,8 @@ class DeskAdmin(DeclaredFilters[Row], Choosers, Recorded[Row]):
     form: Any = DeskForm
     rich_text: tuple[str, ...] = ()
     slug_from = ""
+    # What stands in the fieldsets to be typed into only: who may not change the row reads what came of it.
+    only_typed: tuple[Any, ...] = ()
     # Whether the list shows different accounts different rows. Then ``get_queryset`` and ``shows`` say the same.
     is_limited = False
     # Whether its rows have states that a chooser says (``choice_label``).
@@ -152,9 +154,10 @@ class DeskAdmin(DeclaredFilters[Row], Choosers, Recorded[Row]):
         if obj is None or self.has_change_permission(request, obj):
             return fieldsets
         return [
-            (title, {**options, "fields": [self._shown(request, field) for field in options["fields"]]})
+            (title, {**options, "fields": [self._shown(request, field) for field in options["fields"]
+                                           if field not in self.only_typed]})
             for title, options in fieldsets
-        ]
+        ]  # fmt: skip
 
     def _shown(self, request: HttpRequest, field: Any) -> Any:
         if field in self.rich_text:

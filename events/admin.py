@@ -5,13 +5,18 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.forms.widgets import Script
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 
 from accounts.requests import acting_user
 from common.choosing import DeskForm
@@ -20,15 +25,25 @@ from common.fields import DaysField
 from common.generic import ModelAdmin
 from common.written import read_date
 from events.models import Event, EventKind, EventOrganization, EventPhoto, EventStatus, Programme
+from events.repeats import DatesForm, RepeatFields, picks_of, told
 from organizations.models import Organization
+from organizations.pasted_points import FIELDS, PointAdmin, PointForm
 
 Kept = TypeVar("Kept", bound=Event | Programme)
+
+REPEATS = ("repeats", "repeat_days", ("repeat_interval", "repeat_count", "repeat_until"), "exception_dates",
+           "repeat_dates")  # fmt: skip
+# A script as an object, which Django takes where its stubs know texts only.
+REPEATING: Any = Script("js/desk-repeats.js", type="module")
 
 # A shape beside the word: colour is never the only sign.
 SHAPES = {EventStatus.SCHEDULED: "●", EventStatus.POSTPONED: "◔", EventStatus.CANCELLED: "✕"}
 
 
-class EventForm(DeskForm[Event]):
+class EventForm(RepeatFields, PointForm, DeskForm[Event]):
+    class Media:
+        js = (REPEATING,)
+
     class Meta:
         field_classes = {"exception_dates": DaysField}
         widgets = {"exception_dates": forms.TextInput(attrs={"class": "vTextField"})}
@@ -38,6 +53,7 @@ class EventForm(DeskForm[Event]):
         if "exception_dates" in self.fields:
             field = self.fields["exception_dates"]
             field.help_text = _("Days parted by commas: 2026-10-01, 2026-10-08.")
+            self.initial = {**picks_of(self.instance.recurrence, self.instance.starts_at), **self.initial}
             # Django adds a hidden twin for a default that is a function; this one is always an empty list.
             field.show_hidden_initial = False
         if "ends_at" in self.fields:
@@ -102,7 +118,7 @@ class TimeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(GrantAdmin[Event]):
+class EventAdmin(PointAdmin, GrantAdmin[Event]):
     form = EventForm
     list_display = ("title", "starts", "kind", "state", "place", "shown")
     list_filter = (TimeFilter, "status", "kind", "programme", "organization__district")
@@ -115,10 +131,14 @@ class EventAdmin(GrantAdmin[Event]):
     autocomplete_fields = ("programme", "organization", "articles")
     inlines = (EventOrganizationInline, EventPhotoInline)
     radio_fields = {"status": admin.HORIZONTAL}
+    readonly_fields = ("repeat_dates", "point_shown")
+    only_typed = (*REPEATS[:3], FIELDS)
     fieldsets = (
         (None, {"fields": ("title", ("kind", "programme"), "description")}),
-        (gettext_lazy("When"), {"fields": (("starts_at", "ends_at"), "is_all_day", "recurrence", "exception_dates")}),
-        (gettext_lazy("Where"), {"fields": (("place", "address"), ("latitude", "longitude"))}),
+        (gettext_lazy("When"), {"fields": (("starts_at", "ends_at"), "is_all_day", *REPEATS)}),
+        (gettext_lazy("The rule of RFC 5545, for those who know it"),
+         {"fields": ("recurrence",), "classes": ("collapse",)}),
+        (gettext_lazy("Where"), {"fields": (("place", "address"), *PointAdmin.point_fields)}),
         (
             gettext_lazy("Taking part"),
             {"fields": (("audience", "fee"), ("sign_up_url", "sign_up_deadline"), "sign_up_note")},
@@ -144,6 +164,32 @@ class EventAdmin(GrantAdmin[Event]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         return Event.objects.visible_to(acting_user(request).grant).order_by(*self.get_ordering(request))
+
+    @admin.display(description=gettext_lazy("dates"))
+    def repeat_dates(self, event: Event) -> SafeString | str:
+        """The dates of a rule in words; the script puts those of the choices as they stand in their place."""
+        shown = event.recurrence and event.starts_at and told(
+            event.recurrence, event.starts_at, event.exception_dates or []
+        )  # fmt: skip
+        address = reverse("admin:events_event_dates")
+        return render_to_string("admin/events/event/dates.html", {"told": shown, "address": address})
+
+    def get_urls(self) -> list[URLPattern]:
+        dates = self.admin_site.admin_view(require_GET(self.dates_view))
+        return [path("dates/", dates, name="events_event_dates"), *super().get_urls()]
+
+    def dates_view(self, request: HttpRequest) -> HttpResponse:
+        """Which dates the choices of a form give, before it is saved: the rule, the choices, and the list as HTML."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = DatesForm(request.GET)
+        is_whole = form.is_valid()
+        rule = form.cleaned_data["recurrence"] if is_whole else ""
+        sentences = [sentence for errors in form.errors.values() for sentence in errors]
+        context = {"told": form.told(), "refused": sentences, "is_fragment": True}
+        html = render_to_string("admin/events/event/dates.html", context)
+        picks = picks_of(rule, form.cleaned_data["starts_at"]) if is_whole else None
+        return JsonResponse({"rule": rule, "picks": picks, "html": html})
 
     def shows(self, request: HttpRequest, row: Any) -> bool:
         return row.is_public or acting_user(request).acts_for(row.organization_id)

@@ -7,7 +7,9 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import islice
+from typing import Any
 
 from dateutil.rrule import rrule, rrulestr
 from django.utils.translation import gettext_lazy as _
@@ -25,8 +27,21 @@ _MIN = dt.datetime.min
 _UNTIL = re.compile(r"(\d{8})(?:T(\d{6})(Z?))?", re.ASCII)
 
 
+class About(StrEnum):
+    """What of a rule a refusal is about."""
+
+    RULE = "rule"
+    FIRST = "first"
+    END = "end"
+    EXCEPTIONS = "exceptions"
+
+
 class RuleError(ValueError):
-    """A rule that cannot be used; its text is a sentence for the editor."""
+    """A rule that cannot be used; its text is a sentence for the editor, ``about`` says where it belongs."""
+
+    def __init__(self, sentence: Any, about: About = About.RULE) -> None:
+        super().__init__(sentence)
+        self.about = about
 
 
 @dataclass(frozen=True)
@@ -86,7 +101,7 @@ def check(text: str, first: dt.datetime, exceptions: list[dt.date], zone: dt.tzi
     """Raise ``RuleError`` unless the rule ends, fires on the first date, and leaves a date after its exceptions."""
     rule = parse(text, zone)
     if rule.is_endless:
-        raise RuleError(_("The rule has no end: add COUNT=… or UNTIL=…."))
+        raise RuleError(_("The rule has no end: add COUNT=… or UNTIL=…."), About.END)
     dates = _expand(rule, first, zone, MOST_DATES + 1)
     if not dates:
         raise RuleError(_no_date)
@@ -97,24 +112,28 @@ def check(text: str, first: dt.datetime, exceptions: list[dt.date], zone: dt.tzi
     ):
         raise RuleError(
             _("The rule gives too many dates: at most %(most)d of them, within ten years.")
-            % {"most": MOST_DATES}
+            % {"most": MOST_DATES},
+            About.END,
         )
     if dates[0] != first.replace(microsecond=0):  # a rule counts whole seconds
         raise RuleError(
             _("By the rule the first date is %(date)s: let the event start then, or correct the rule.")
-            % {"date": f"{dates[0]:%Y-%m-%d %H:%M}"}
+            % {"date": f"{dates[0]:%Y-%m-%d %H:%M}"},
+            About.FIRST,
         )
     stray = sorted(set(exceptions) - {date.date() for date in dates})
     if stray:
         raise RuleError(
             _("The rule gives no date on %(days)s: correct the days on which it does not take place.")
-            % {"days": "、".join(day.isoformat() for day in stray)}
+            % {"days": "、".join(day.isoformat() for day in stray)},
+            About.EXCEPTIONS,
         )
     if {date.date() for date in dates} <= set(exceptions):
         raise RuleError(
             _(
                 "Every date of the rule is taken out: set the status to cancelled instead, so that readers learn of it."
-            )
+            ),
+            About.EXCEPTIONS,
         )
 
 

@@ -14,8 +14,10 @@ from common.choosing import DeskForm, Row
 from common.desk import OwnedAdmin, PlainInline
 from common.generic import ModelAdmin
 from common.grants import Grantee, grantee
+from organizations.hours_field import HoursField
 from organizations.models import Alias, Honour, Organization, Person
 from organizations.models.organization import OrganizationQuerySet
+from organizations.pasted_points import FIELDS, PointAdmin, PointForm
 
 # Choosers in which an account names the union it acts for: there only its own grant is offered.
 GRANT_FIELDS = {("article", "organization"), ("event", "organization"), ("programme", "organization"),
@@ -61,8 +63,11 @@ class SavedWhenChanged(OwnedAdmin[Row]):
             form.instance.save()
 
 
-class OrganizationForm(MovableForm[Organization]):
+class OrganizationForm(PointForm, MovableForm[Organization]):
     belongs_to = "parent"
+
+    class Meta:
+        field_classes = {"hours": HoursField}
 
 
 class PersonForm(MovableForm[Person]):
@@ -96,7 +101,7 @@ class DistrictFilter(admin.SimpleListFilter):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(SavedWhenChanged[Organization]):
+class OrganizationAdmin(PointAdmin, SavedWhenChanged[Organization]):
     owner = "pk"
     tells_states = True
     form = OrganizationForm
@@ -109,6 +114,8 @@ class OrganizationAdmin(SavedWhenChanged[Organization]):
     autocomplete_fields = ("parent", "logo")
     inlines = (AliasInline, HonourInline)
     list_per_page = 100
+    readonly_fields = ("point_shown", "hours_shown")
+    only_typed = (FIELDS, "hours", "closed_on_holidays", "opening_hours")
     fieldsets = (
         (
             None,
@@ -116,9 +123,12 @@ class OrganizationAdmin(SavedWhenChanged[Organization]):
         ),
         (
             gettext_lazy("Contact"),
-            {"fields": ("address", ("telephone", "website"), ("latitude", "longitude"))},
+            {"fields": ("address", ("telephone", "website"), *PointAdmin.point_fields)},
         ),
-        (gettext_lazy("Station"), {"fields": ("opening_hours", "services"), "classes": ("collapse",)}),
+        (
+            gettext_lazy("Opening hours and services"),
+            {"fields": ("hours", "hours_shown", "closed_on_holidays", "opening_hours", "services")},
+        ),
         (gettext_lazy("For readers"), {"fields": ("description", "logo", "position")}),
     )
 
@@ -127,6 +137,10 @@ class OrganizationAdmin(SavedWhenChanged[Organization]):
 
     def offered_first(self, rows: QuerySet[Organization], term: str) -> QuerySet[Organization]:
         return rows.best_first(term) if isinstance(rows, OrganizationQuerySet) else rows
+
+    @admin.display(description=gettext_lazy("as readers see it"))
+    def hours_shown(self, organization: Organization) -> str:
+        return organization.hours_told or "–"
 
     def kept_for(self, row: Organization) -> int | None:
         return row.parent_id  # of itself nothing is left to act for

@@ -5,6 +5,7 @@ from typing import Any
 from common.html import html_to_text
 from common.linked_data import absolute, node
 from common.text import shorten
+from organizations.hours import hours_data, spans_of
 from organizations.models import Honour, Kind, Organization, Person
 
 _TYPES = {Kind.SCHOOL: "EducationalOrganization", Kind.CRAFT_COLLEGE: "EducationalOrganization"}
@@ -17,9 +18,18 @@ def organization_data(
     type = "WorkersUnion" if organization.is_union else _TYPES.get(Kind(organization.kind), "Organization")
     names = [name for name in (organization.short_name, *aliases) if name and name != organization.name]
     place: dict[str, Any] = {}
+    point: dict[str, Any] = {}
+    hours = hours_data(spans_of(organization.hours), closed_on_holidays=organization.closed_on_holidays)
     if organization.latitude is not None:
         point = node("GeoCoordinates", latitude=organization.latitude, longitude=organization.longitude)
-        place = node("Place", name=organization.name, address=organization.address, geo=point)
+    if point or hours:  # an organization has no opening hours, the place where it is has
+        place = node(
+            "Place",
+            name=organization.name,
+            address=organization.address,
+            geo=point,
+            openingHoursSpecification=hours,
+        )
     return node(
         type,
         name=organization.name,

@@ -10,6 +10,7 @@ _BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DO
 _ENUMERATIONS = {
     "eventStatus": "EventStatusType",
     "eventAttendanceMode": "EventAttendanceModeEnumeration",
+    "dayOfWeek": "DayOfWeek",
 }
 
 
@@ -46,6 +47,8 @@ def _value(name: str, value: Any) -> Any:
         return dt.date.fromisoformat(value)
     if re.fullmatch(r"\d{4}-\d\d-\d\dT\S+", value):
         return dt.datetime.fromisoformat(value)
+    if re.fullmatch(r"\d\d:\d\d", value):
+        return dt.time.fromisoformat(value)
     if name in _ENUMERATIONS:
         return getattr(schema_org, _ENUMERATIONS[name])(value)
     return value

@@ -1,3 +1,4 @@
+import math
 import re
 from typing import Any
 
@@ -7,12 +8,14 @@ from django.db import connection, models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from tree_queries.query import TreeQuerySet
 
 from common.html import clean_html
 from common.pinyin import pinyin_slug, sort_key
 from common.text import tidy_line
+from organizations.hours import hours_in_words, read_hours, spans_of
 from organizations.validation import validate_reading
 
 
@@ -75,6 +78,12 @@ class OrganizationQuerySet(TreeQuerySet["Organization"]):
     def by_name(self) -> "OrganizationQuerySet":
         """In the order of a Chinese dictionary."""
         return self.order_by("sort_key", "pk")
+
+    def near(self, latitude: float, longitude: float, number: int) -> "OrganizationQuerySet":
+        """Those with coordinates next to a point, so many of them. A degree of longitude counts as on that latitude."""
+        east = (F("longitude") - longitude) * math.cos(math.radians(latitude))
+        north = F("latitude") - latitude
+        return self.exclude(latitude=None).order_by(east * east + north * north, "pk")[:number]
 
     def search(self, query: str) -> "OrganizationQuerySet":
         """Organizations one of whose names (full, short, alias) holds every word of the query."""
@@ -146,7 +155,14 @@ class Organization(models.Model):
     address = models.CharField(_("address"), max_length=200, blank=True)
     telephone = models.CharField(_("telephone"), max_length=50, blank=True)
     website = models.URLField(_("website"), blank=True)
-    opening_hours = models.CharField(_("opening hours"), max_length=200, blank=True)
+    hours: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(
+        _("opening hours"), default=list, blank=True
+    )
+    closed_on_holidays = models.BooleanField(_("closed on public holidays"), default=False)
+    opening_hours = models.CharField(
+        _("note on the hours"), max_length=200, blank=True,
+        help_text=_("What days and times do not say: 午休时请按铃."),
+    )  # fmt: skip
     services = models.CharField(
         _("services"),
         max_length=300,
@@ -262,6 +278,23 @@ class Organization(models.Model):
     def service_list(self) -> list[str]:
         """What it offers, item by item."""
         return [service for service in re.split(r"[\s、，,;；]+", self.services) if service]
+
+    @property
+    def hours_told(self) -> str:
+        """When it is open, as a sentence: the hours, holidays, and the note."""
+        parts = [
+            hours_in_words(spans_of(self.hours)),
+            _("closed on public holidays") if self.closed_on_holidays else "",
+            self.opening_hours,
+        ]
+        return gettext("; ").join(str(part) for part in parts if part)
+
+    def read_hours(self, text: str) -> None:
+        """Take over hours that somebody wrote; what cannot be read for sure becomes the note."""
+        found = read_hours(text)
+        self.hours = [span.data for span in found.spans]
+        self.closed_on_holidays = bool(found.closed_on_holidays)
+        self.opening_hours = found.note[:200]
 
     @property
     def display_name(self) -> str:

@@ -27,13 +27,14 @@ def load_organizations(content: DemoContent) -> None:
     for entry in read("organizations.toml")["organization"]:
         aliases, parent, logo = entry.pop("aliases", ()), entry.pop("parent", None), entry.pop("logo", None)
         entry["description"] = f"<p>{entry['description']}</p>" if "description" in entry else ""
-        organization = save(
-            Organization(
-                parent=content.organizations[parent] if parent else None,
-                logo=content.photos[logo] if logo else None,
-                **entry,
-            )
+        hours = entry.pop("opening_hours", "")
+        organization = Organization(
+            parent=content.organizations[parent] if parent else None,
+            logo=content.photos[logo] if logo else None,
+            **entry,
         )
+        organization.read_hours(hours)
+        save(organization)
         content.organizations[organization.name] = organization
         Alias.objects.bulk_create(Alias(organization=organization, name=name) for name in aliases)
 

@@ -37,6 +37,7 @@ BUNDLES = {
         "css/desk-frame.css",
         "css/desk-lists.css",
         "css/desk-forms.css",
+        "css/desk-days.css",
         "css/desk-sign-in.css",
         "css/desk-account.css",
         "css/desk-today.css",
