@@ -14,7 +14,7 @@ from articles.models import Article, CreditRole, Genre
 from common.fields import DayField
 from newsroom.importing import dates_in_the_future
 from newsroom.plans import PlannedArticle, read_body
-from newsroom.sources import SourceError, read_source
+from newsroom.sources import Source, SourceError, open_source
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -62,14 +62,14 @@ class SourceForm(PageHeaderForm):
     files: Any = SeveralFilesField(
         label=gettext_lazy("Or files"),
         required=False,
-        help_text=gettext_lazy(".txt, .md or .docx, one page each."),
+        help_text=gettext_lazy(".txt, .md or .docx, one page each. The pictures of a Word file come along."),
     )
     field_order = ("text", "files", "date", "page_number", "page_name")
 
     def clean(self) -> dict[str, Any]:
-        """Adds ``sources``: pairs of a file name (empty for pasted text) and the text."""
+        """Adds ``sources``: pairs of a file name (empty for pasted text) and what it holds."""
         cleaned = super().clean() or self.cleaned_data
-        sources: list[tuple[str, str]] = []
+        sources: list[tuple[str, Source]] = []
         text = cleaned.get("text") or ""
         files = cleaned.get("files") or []
         if text.strip():
@@ -81,9 +81,9 @@ class SourceForm(PageHeaderForm):
         cleaned["sources"] = sources
         return cleaned
 
-    def _read(self, sources: list[tuple[str, str]], field: str, name: str, content: bytes) -> None:
+    def _read(self, sources: list[tuple[str, Source]], field: str, name: str, content: bytes) -> None:
         try:
-            sources.append((name, read_source(content, name=name)))
+            sources.append((name, open_source(content, name=name)))
         except SourceError as error:
             self.add_error(field, f"{name}: {error}" if name else str(error))
 

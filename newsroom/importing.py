@@ -31,7 +31,7 @@ from articles.models import (
 from events.models import Event
 from newsroom.models import ImportedArticle, ImportState, PageImport
 from newsroom.pages import KnownNames, KnownOrganization
-from newsroom.plans import PagePlan, PlannedArticle
+from newsroom.plans import PagePlan, PlannedArticle, differences
 from organizations.models import Organization, Person
 
 if TYPE_CHECKING:
@@ -119,10 +119,9 @@ def recognize(plan: PagePlan, within: QuerySet[Article] | None = None) -> list[R
         known = known or (by_title.get(article.title_key) if within is None else None)
         if known is None:
             found.append(Recognition(NEW))
-        elif known.body_digest == article.body_digest and known.title_key == article.title_key:
-            found.append(Recognition(SAME, known))
         else:
-            found.append(Recognition(CHANGED, known))
+            is_same = not differences(PlannedArticle.from_dict(known.content), article)
+            found.append(Recognition(SAME if is_same else CHANGED, known))
     return found
 
 

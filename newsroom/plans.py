@@ -4,7 +4,9 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext as _
 
 from common.html import paragraphs_to_html
 from common.text import fold
@@ -13,6 +15,9 @@ from newsroom.pages import Article, Page
 # Kinds of paragraph and the mark with which an editor writes them, at the beginning of a paragraph.
 MARKS = {"heading": "###", "verse": ">", "signature": "~"}
 _CLASSES = {"verse": "verse", "signature": "sign"}
+# What two copies of an article are compared by, beside their texts.
+_COMPARED = ("kicker", "title", "subtitle", "column", "subcolumn", "source", "original_title", "credits")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,16 @@ class PlannedArticle:
         return hashlib.sha256(fold("".join(text.text for text in self.texts)).encode()).hexdigest()
 
 
+def differences(then: PlannedArticle, now: PlannedArticle) -> list[str]:
+    """The names of the fields in which two copies differ by more than blanks and widths; ``body`` for their texts."""
+    names = [name for name in _COMPARED if _folded(getattr(then, name)) != _folded(getattr(now, name))]
+    return names if then.body_digest == now.body_digest else [*names, "body"]
+
+
+def _folded(value: Any) -> Any:
+    return fold(value) if isinstance(value, str) else [(role, fold(name)) for role, name in value]
+
+
 def _paragraph_html(text: Text) -> str:
     if text.html:
         return text.html
@@ -145,37 +160,83 @@ def split(articles: Sequence[PlannedArticle], position: int, paragraph: int) -> 
     article = articles[position]
     if not 1 <= paragraph < len(article.texts):
         raise ValueError("There is no such paragraph to split at.")
-    first = replace(article, texts=article.texts[:paragraph])
-    second = PlannedArticle(
-        title=article.texts[paragraph].text,
-        texts=article.texts[paragraph + 1 :],
-        column=article.column,
-        subcolumn=article.subcolumn,
-        lines=article.lines,
+    head, rest = article.texts[:paragraph], article.texts[paragraph + 1 :]
+    title = article.texts[paragraph].text
+    words = title + "".join(text.text for text in rest)
+    first = replace(article, texts=head)
+    second = replace(
+        article,
+        title=title,
+        kicker="",
+        subtitle="",
+        original_title="",
+        texts=rest,
+        # Source and credits go with both, since the text no longer says whose they are; other names where they stand.
+        credits=list(article.credits),
+        organizations=_named_in(article.organizations, words),
+        unknown_organizations=_named_in(article.unknown_organizations, words),
+        people=_named_in(article.people, words),
+        events=_named_in(article.events, words),
+        photos=[],
+        warnings=[
+            _told(
+                "split-names",
+                _("Source and credits were kept for both parts: take away what belongs to the other."),
+            )
+        ]
+        if article.credits or article.source
+        else [],
+        is_skipped=False,
     )
     return [*articles[:position], first, second, *articles[position + 1 :]]
 
 
+def _named_in(names: Sequence[str], words: str) -> list[str]:
+    return [name for name in names if name in words]
+
+
 def merge_with_previous(articles: Sequence[PlannedArticle], position: int) -> list[PlannedArticle]:
-    """Add an article to the one before it: its headline becomes a sub-heading, its names are added."""
+    """Add an article to the one before it: its headline becomes a sub-heading, its names, pictures and source are kept.
+
+    Where both have a source, the first one's stands and the other is named in a warning.
+    """
     if not 1 <= position < len(articles):
         raise ValueError("There is no article before this one.")
     previous, article = articles[position - 1], articles[position]
+    kicker = [Text(article.kicker)] if article.kicker else []
     heading = [Text(article.title, "heading")] if article.title else []
+    subtitle = [Text(article.subtitle)] if article.subtitle else []
+    warnings = [*previous.warnings, *article.warnings]
+    if article.source and previous.source and article.source != previous.source:
+        message = _(
+            "The added article names another source, “%(source)s”: say in the text what comes from there."
+        )
+        warnings.append(_told("two-sources", message % {"source": article.source}))
     merged = replace(
         previous,
-        texts=[*previous.texts, *heading, *article.texts],
-        credits=list(dict.fromkeys([*previous.credits, *article.credits])),
-        organizations=list(dict.fromkeys([*previous.organizations, *article.organizations])),
-        unknown_organizations=list(
-            dict.fromkeys([*previous.unknown_organizations, *article.unknown_organizations])
-        ),
-        people=list(dict.fromkeys([*previous.people, *article.people])),
-        events=list(dict.fromkeys([*previous.events, *article.events])),
-        warnings=[*previous.warnings, *article.warnings],
+        texts=[*previous.texts, *kicker, *heading, *subtitle, *article.texts],
+        source=previous.source or article.source,
+        is_reprint=previous.is_reprint or article.is_reprint,
+        original_title=previous.original_title or article.original_title,
+        credits=_together(previous.credits, article.credits),
+        organizations=_together(previous.organizations, article.organizations),
+        unknown_organizations=_together(previous.unknown_organizations, article.unknown_organizations),
+        people=_together(previous.people, article.people),
+        events=_together(previous.events, article.events),
+        photos=_together(previous.photos, article.photos),
+        warnings=warnings,
         lines=(min(previous.lines[0], article.lines[0]), max(previous.lines[1], article.lines[1])),
     )
     return [*articles[: position - 1], merged, *articles[position + 1 :]]
+
+
+def _together(first: Sequence[Item], second: Sequence[Item]) -> list[Item]:
+    return list(dict.fromkeys([*first, *second]))
+
+
+def _told(code: str, message: str) -> dict[str, Any]:
+    """A warning that changing the plan gives rise to, beside those of the reader of pages."""
+    return {"code": code, "message": message, "line": None}
 
 
 def move(articles: Sequence[PlannedArticle], position: int, step: int) -> list[PlannedArticle]:

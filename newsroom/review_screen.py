@@ -1,6 +1,7 @@
 """The screen on which an editor looks through a parsed page: its data, its forms, its actions."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,10 @@ from newsroom.forms import CreditsField, PageHeaderForm, PlannedArticleForm
 from newsroom.importing import Recognition, Register, digest_of, recognize
 from newsroom.models import PageImport
 from newsroom.pages import Page, parse_page, split_lines
-from newsroom.plans import PagePlan, PlannedArticle, merge_with_previous, move, split
+from newsroom.plans import PagePlan, PlannedArticle, differences, merge_with_previous, move, split
+from newsroom.word_pictures import place_pictures, store_pictures
+from newsroom.word_reading import WordPicture
+from photos.models import Photo
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -21,19 +25,26 @@ if TYPE_CHECKING:
 
 def start_import(
     source: str, *, by: "User", file_name: str = "", date: dt.date | None = None,
-    page_number: int | None = None, page_name: str = "",
+    page_number: int | None = None, page_name: str = "", pictures: Sequence[WordPicture] = (),
+    remarks: Sequence[str] = (),
 ) -> PageImport:  # fmt: skip
-    """Parse a text and keep it with its first plan. Date, number and name of the page may be empty."""
+    """Parse a text and keep it with its first plan. Date, number and name of the page may be empty.
+
+    ``pictures`` of a Word file are stored and given to the articles; ``remarks`` say what did not come in from it.
+    """
     page = parse_page(source, date=date, number=page_number, name=page_name, known=Register().known)
     plan = PagePlan.from_parsed(page)
+    told = list(remarks)
+    place_pictures(plan, source, store_pictures(pictures, told), pictures)
     return PageImport.objects.create(
         source=source, file_name=file_name[-200:], digest=digest_of(source), created_by=by, date=plan.date,
-        page_number=plan.number, page_name=plan.name[:50], plan=_stored(plan),
+        page_number=plan.number, page_name=plan.name[:50], plan=_stored(plan, told),
     )  # fmt: skip
 
 
-def _stored(plan: PagePlan) -> dict[str, Any]:
-    return {"articles": [article.as_dict() for article in plan.articles], "credits": plan.credits}
+def _stored(plan: PagePlan, remarks: list[str]) -> dict[str, Any]:
+    articles = [article.as_dict() for article in plan.articles]
+    return {"articles": articles, "credits": plan.credits, "remarks": remarks}
 
 
 @dataclass
@@ -45,6 +56,7 @@ class ArticleCard:
     form: PlannedArticleForm
     recognition: Recognition
     problems: list[str] = field(default_factory=list)
+    photos: list[Photo] = field(default_factory=list)
 
     @property
     def number(self) -> int:
@@ -56,17 +68,16 @@ class ArticleCard:
         if self.recognition.known is None:
             return []
         then = PlannedArticle.from_dict(self.recognition.known.content)
-        names = ("kicker", "title", "subtitle", "column", "subcolumn", "source", "body_source")
-        pairs = [(name, str(getattr(then, name)), str(getattr(self.article, name))) for name in names]
         return [
-            (
-                self.form.fields[name.removesuffix("_source") if name == "body_source" else name].label,
-                before,
-                now,
-            )
-            for name, before, now in pairs
-            if before != now
+            (self.form.fields[name].label, _shown(then, name), _shown(self.article, name))
+            for name in differences(then, self.article)
         ]
+
+
+def _shown(article: PlannedArticle, name: str) -> str:
+    if name == "credits":
+        return "\n".join(f"{CreditRole(role).label} {person}" for role, person in article.credits)
+    return article.body_source if name == "body" else str(getattr(article, name))
 
 
 class ReviewScreen:
@@ -113,6 +124,7 @@ class ReviewScreen:
         self.plan.articles = [
             form.article(article, known) for form, article in zip(self.forms, self.plan.articles, strict=True)
         ]
+        self._move_pictures()
         header = self.header.cleaned_data
         self.plan.date, self.plan.number, self.plan.name = (
             header["date"],
@@ -122,6 +134,18 @@ class ReviewScreen:
         self.plan.credits = header["credits"]
         self._store()
         return True
+
+    def _move_pictures(self) -> None:
+        """Each picture to the article that was chosen for it; "" leaves it out."""
+        data = self.data or QueryDict()
+        shown = [(article, photo) for article in self.plan.articles for photo in article.photos]
+        for article, photo in shown:
+            target = data.get(f"picture-{photo[0]}")
+            if target is None or target == str(self.plan.articles.index(article)):
+                continue
+            article.photos.remove(photo)
+            if target.isascii() and target.isdigit() and int(target) < len(self.plan.articles):
+                self.plan.articles[int(target)].photos.append(photo)
 
     def act(self, action: str) -> int | None:
         """Split, merge or move an article, or only store. Returns the number of the article to look at."""
@@ -146,7 +170,7 @@ class ReviewScreen:
         return max(1, min(position + 1, len(articles)))
 
     def _store(self) -> None:
-        self.record.plan = _stored(self.plan)
+        self.record.plan = _stored(self.plan, self.remarks)
         self.record.date, self.record.page_number = self.plan.date, self.plan.number
         self.record.page_name = self.plan.name
         self.record.save(update_fields=["plan", "date", "page_number", "page_name"])
@@ -176,11 +200,23 @@ class ReviewScreen:
                 form,
                 recognition,
                 [text for index, text in self.problems if index == position],
+                [self.photos[key] for key, _caption in article.photos if key in self.photos],
             )
             for position, (article, form, recognition) in enumerate(
                 zip(self.plan.articles, self.forms, recognize(self.plan), strict=True)
             )
         ]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What did not come in from a Word file, or came in otherwise."""
+        return [str(remark) for remark in self.record.plan.get("remarks", [])]
+
+    @cached_property
+    def photos(self) -> dict[int, Photo]:
+        return Photo.objects.in_bulk(
+            [key for article in self.plan.articles for key, _caption in article.photos]
+        )
 
     @property
     def page_problems(self) -> list[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from newsroom import word_reading
 from newsroom.source_errors import SourceError as SourceError
+from newsroom.word_reading import WordPicture
 
 MOST_BYTES = 5 * 1024 * 1024
 _SAMPLE = 60_000  # bytes from the beginning, the middle and the end that decide about an encoding
@@ -54,24 +56,43 @@ _COMMON = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class Source:
+    """The text of a file with line ends as \\n; of a Word file its pictures, and what did not come in."""
+
+    text: str
+    pictures: list[WordPicture] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
 def read_source(data: bytes, name: str) -> str:
     """The text of a file, with line ends as \\n. Raises SourceError with a sentence for the editor."""
-    if len(data) > MOST_BYTES:
-        raise SourceError("too-large")
+    return open_source(data, name).text
+
+
+def open_source(data: bytes, name: str) -> Source:
+    """What a file holds. Raises SourceError with a sentence for the editor."""
+    suffix = PurePath(name).suffix.lower()
+    is_word = suffix in (".docx", ".docm", ".dotm", ".dotx") or data.startswith(word_reading.BEGINNING)
+    if len(data) > (word_reading.MOST_BYTES if is_word else MOST_BYTES):
+        raise SourceError("docx-too-large" if is_word else "too-large")
     if not data.strip(b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf\xff\xfe"):
         raise SourceError("empty")
     refuse_by_beginning(data)
-    suffix = PurePath(name).suffix.lower()
-    if suffix in (".docx", ".docm", ".dotm", ".dotx") or data.startswith(word_reading.BEGINNING):
-        text = word_reading.read_text(io.BytesIO(data), name)
+    if is_word:
+        word = word_reading.read_text(io.BytesIO(data), name)
+        source = Source(_tidy(word.text), word.pictures, word.remarks)
     else:
-        text = _decode(data)
-    text = _LINE_END.sub("\n", text.removeprefix("\ufeff").rstrip("\x1a"))
-    if not text.strip():
+        source = Source(_tidy(_decode(data)))
+    if not source.text.strip():
         raise SourceError("empty")
-    if re.match(r"\s*(?:<!doctype html|<html[\s>])", text[:500], re.I):
+    if re.match(r"\s*(?:<!doctype html|<html[\s>])", source.text[:500], re.I):
         raise SourceError("web-page")
-    return text
+    return source
+
+
+def _tidy(text: str) -> str:
+    return _LINE_END.sub("\n", text.removeprefix("\ufeff").rstrip("\x1a"))
 
 
 def refuse_by_beginning(beginning: bytes) -> None:

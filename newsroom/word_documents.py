@@ -11,22 +11,8 @@ from common.text import tidy_line
 from newsroom import word_reading
 from newsroom.source_errors import SourceError
 from newsroom.sources import refuse_by_beginning
+from newsroom.word_reading import WordPicture, pictures_of
 from newsroom.word_remarks import remarks_of
-
-Crop = tuple[float, float, float, float]  # cut off: left, top, right, bottom, as parts of the sides
-MOST_BYTES = 60 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class WordPicture:
-    """A picture: its bytes as an open file, the same one wherever it is shown again; what the Word file says of it."""
-
-    file: BinaryIO
-    alt_text: str = ""
-    caption: str = ""
-    crop: tuple[float, float, float, float] | None = (
-        None  # cut off: left, top, right, bottom, as parts of the sides
-    )
 
 
 @dataclass
@@ -49,24 +35,14 @@ def read_document(data: bytes | BinaryIO, name: str) -> WordDocument:
     size = file.seek(0, 2)
     if size == 0:
         raise SourceError("empty")
-    if size > MOST_BYTES:
+    if size > word_reading.MOST_BYTES:
         raise SourceError("docx-too-large")
     file.seek(0)
     refuse_by_beginning(file.read(16))
     answer = word_reading.convert(file, name, wanted="document", otherwise="not-docx")
     told = answer.data
-    files = {number: answer.piece(number) for number in {picture["file"] for picture in told["pictures"]}}
-    pictures = [
-        WordPicture(
-            files[picture["file"]],
-            picture["alt_text"],
-            picture["caption"],
-            tuple(picture["crop"]) if picture["crop"] else None,
-        )
-        for picture in told["pictures"]
-    ]
     document = WordDocument(
-        told["title"], told["subtitle"], told["body"], pictures, remarks_of(told["losses"])
+        told["title"], told["subtitle"], told["body"], pictures_of(answer), remarks_of(told["losses"])
     )
     if not document.title:
         document.title = tidy_line(PurePath(name).stem)[:200]

@@ -11,16 +11,15 @@ from django.utils.translation import gettext as _
 
 from articles import policy
 from articles.models import Article
-from common.apart.slots import Busy
 from common.html import html_to_text
 from newsroom.importing import SAME, ImportProblem, Recognition, Register, bring_in, recognize
 from newsroom.models import ImportedArticle
-from newsroom.plans import Text
+from newsroom.plans import PlannedArticle, Text
 from newsroom.source_errors import SourceError
-from newsroom.word_documents import Crop, WordDocument, WordPicture, read_document
+from newsroom.word_documents import WordDocument, read_document
+from newsroom.word_pictures import store_pictures
 from newsroom.word_plans import plan_of
 from photos.models import Photo
-from photos.uploading import PhotoError, store_photo
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 # No file of an upload is begun later than this, so that its person is answered before the server in front gives up
 # (docs/nginx.conf.example: 180 seconds).
 SECONDS = 60.0
-PATIENCE = 30.0  # seconds for a place to unpack a picture: nobody sends a form once more by himself
 
 
 @dataclass(frozen=True)
@@ -71,13 +69,13 @@ def make_draft(document: WordDocument, *, by: "User", file_name: str) -> WordDra
     plan, read = plan_of(document, register)
     remarks = [*document.remarks, *read]
     within = policy.visible_articles(by)
+    (planned,) = plan.articles
     known = recognize(plan, within)[0]
     if known.article is not None:
-        return WordDraft(known.article, [_known(known)], is_new=False)
-    (planned,) = plan.articles
+        return WordDraft(known.article, [_known(known, planned)], is_new=False)
     if ImportedArticle.objects.filter(title_key=planned.title_key, article__in=within).exists():
         remarks.append(_("An article with this headline came in before. Look whether this is the same one."))
-    photos = _store_pictures(document, remarks)
+    photos = store_pictures(document.pictures, remarks)
     planned.texts = [
         text for text in (_with_figures(text, document, photos) for text in planned.texts) if text
     ]
@@ -96,42 +94,17 @@ def make_draft(document: WordDocument, *, by: "User", file_name: str) -> WordDra
     if not outcome.drafts:  # somebody brought it in at the same moment
         (known,) = outcome.recognitions
         if known.article is None:
-            raise ImportProblem([(None, _known(known))])
-        return WordDraft(known.article, [_known(known)], is_new=False)
+            raise ImportProblem([(None, _known(known, planned))])
+        return WordDraft(known.article, [_known(known, planned)], is_new=False)
     return WordDraft(outcome.drafts[0], remarks)
 
 
-def _known(known: Recognition) -> str:
+def _known(known: Recognition, planned: PlannedArticle) -> str:
     if known.state == SAME:
         return _("This file came in before; the article was left as it is.")
+    if known.known and known.known.title_key == planned.title_key:
+        return _("This text came in before with other lines around it; the article was left as it is.")
     return _("This text came in before under another headline; the article was left as it is.")
-
-
-def _store_pictures(document: WordDocument, remarks: list[str]) -> dict[int, Photo]:
-    """The pictures in the library by their number in the document; one that is shown often is stored once."""
-    photos: dict[int, Photo] = {}
-    done: dict[tuple[BinaryIO, Crop | None], Photo | str] = {}
-    for number, picture in enumerate(document.pictures):
-        shown = (picture.file, picture.crop)
-        if shown not in done:
-            done[shown] = _photo_or_reason(picture, number)
-        stored = done[shown]
-        if isinstance(stored, Photo):
-            photos[number] = stored
-        else:
-            words = {"number": number + 1, "reason": stored}
-            remarks.append(_("Picture %(number)d was left out: %(reason)s") % words)
-    return photos
-
-
-def _photo_or_reason(picture: WordPicture, number: int) -> Photo | str:
-    try:
-        return store_photo(
-            picture.file, name=f"word-{number + 1}", caption=picture.caption, alt_text=picture.alt_text,
-            crop=picture.crop, patience=PATIENCE,
-        ).photo  # fmt: skip
-    except (PhotoError, Busy) as error:
-        return str(error)
 
 
 def _with_figures(text: Text, document: WordDocument, photos: dict[int, Photo]) -> Text | None:

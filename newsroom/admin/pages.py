@@ -87,7 +87,14 @@ class PageImportAdmin(DeskAdmin[PageImport]):
         if request.method == "POST" and form.is_valid():
             header = {name: form.cleaned_data[name] for name in ("date", "page_number", "page_name")}
             imports = [
-                start_import(source, by=acting_user(request), file_name=name, **header)
+                start_import(
+                    source.text,
+                    by=acting_user(request),
+                    file_name=name,
+                    pictures=source.pictures,
+                    remarks=source.remarks,
+                    **header,
+                )  # fmt: skip
                 for name, source in form.cleaned_data["sources"]
             ]
             if len(imports) == 1:

@@ -2,7 +2,7 @@
    pasting and by dropping. */
 import { figureOf, takingFigures } from "./desk-figures.js";
 import { every, gettext } from "./desk-page.js";
-import { count, countHtml, prepare, sentences } from "./desk-paste.js";
+import { count, countHtml, nothing, prepare, sentences } from "./desk-paste.js";
 import { choosePhotos } from "./desk-picker.js";
 
 /** @typedef {import("../../tools/types/editor.js").Kit} Kit */
@@ -102,7 +102,6 @@ async function edit(area) {
   const told = document.createElement("ul");
   told.className = "left-out";
   told.setAttribute("role", "status");
-  holder.after(told);
   const name = label?.textContent.replace(/[:：]\s*$/, "") || area.name;
   const figures = takingFigures(kit, holder);
   const editor = new kit.Editor({
@@ -121,6 +120,7 @@ async function edit(area) {
       area.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
+  holder.append(told);
   // The menu is built when the editor is there.
   editor.on("create", () => requestAnimationFrame(() => nameButtons(holder)));
   figures.attach(editor);
@@ -138,7 +138,7 @@ async function edit(area) {
  * @param {ReturnType<typeof takingFigures>} figures
  */
 function pasting(told, figures) {
-  let lost = { pictures: 0, films: 0, hidden: 0 };
+  let lost = nothing();
   let expected = -1; // characters; nothing is known of what comes as plain text
   /** @param {Slice} slice @param {boolean} taken  whether it was files */
   const tell = (slice, taken) => {
@@ -151,7 +151,7 @@ function pasting(told, figures) {
         return line;
       }),
     );
-    lost = { pictures: 0, films: 0, hidden: 0 };
+    lost = nothing();
     expected = -1;
     return taken; // the editor puts in what is no file
   };

@@ -1,7 +1,12 @@
 /* What is pasted into a rich text: Word's lists become lists, what is hidden stays out, what cannot come is counted. */
 import { gettext } from "./desk-page.js";
 
-/** @typedef {{ pictures: number, films: number, hidden: number }} Lost  characters that were hidden; the rest counted */
+/**
+ * How many of each did not come along; of hidden words the characters.
+ * @typedef {{ pictures: number, films: number, comments: number, hidden: number }} Lost
+ */
+/** @returns {Lost} */
+export const nothing = () => ({ pictures: 0, films: 0, comments: 0, hidden: 0 });
 
 const HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*(?!none)\w/i;
 const COMMENT =
@@ -15,6 +20,8 @@ const COUNTED = [
   [/^\d+\.$/, "", (text) => Number.parseInt(text, 10)],
   [/^[a-z]\.$/, "a", (text) => text.charCodeAt(0) - 96],
   [/^[A-Z]\.$/, "A", (text) => text.charCodeAt(0) - 64],
+  [/^[ivx]+\.$/, "i", roman],
+  [/^[IVX]+\.$/, "I", roman],
 ];
 const BULLET = /^[·•●○■□◆◇▪➢ØüvoO§§\uf000-\uf0ff-]$/;
 
@@ -25,8 +32,9 @@ const BULLET = /^[·•●○■□◆◇▪➢ØüvoO§§\uf000-\uf0ff-]$/;
  */
 export function prepare(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const lost = { pictures: 0, films: 0, hidden: 0 };
+  const lost = nothing();
   for (const part of page.querySelectorAll("style, script, template, title, xml")) part.remove();
+  lost.comments = page.querySelectorAll(".msocomtxt").length;
   for (const part of page.querySelectorAll(COMMENT)) part.remove();
   for (const part of page.querySelectorAll("[style], [hidden]")) {
     if (!part.hasAttribute("hidden") && !HIDDEN.test(part.getAttribute("style") ?? "")) continue;
@@ -65,6 +73,7 @@ export function sentences(lost, characters = 0) {
       lost.films,
       gettext("Videos and parts of other pages that did not come along: %s. Insert links to them."),
     ],
+    [lost.comments, gettext("Comments of Word that were left out: %s.")],
     [lost.hidden, gettext("Hidden characters that were left out: %s.")],
     [characters, gettext("Characters that did not come along: %s. Compare the text with what you copied.")],
   ];
@@ -150,35 +159,83 @@ function takeLabel(part) {
 }
 
 /**
- * Put an item into the list above it, or into a new one; false where HTML does not count like Word.
+ * Put an item into the list above it or into one within its last item, or into a new one; false where HTML does not
+ * count like Word.
  * @param {Element} part @param {string} label @param {number} level
  */
 function put(part, label, level) {
-  const counted = COUNTED.find(([sign]) => sign.test(label));
-  if (level > 1 || (!counted && !BULLET.test(label))) return false;
-  const kind = counted ? "ol" : "ul";
-  const number = counted ? counted[2](label) : 0;
-  const above = part.previousElementSibling;
-  let list = above;
-  if (!above || above.getAttribute("data-word") !== kind + (counted?.[1] ?? "") || next(above) !== number) {
-    list = part.ownerDocument.createElement(kind);
-    list.setAttribute("data-word", kind + (counted?.[1] ?? ""));
-    if (number > 1) list.setAttribute("start", String(number));
-    if (counted?.[1]) list.setAttribute("type", counted[1]);
-    part.before(list);
+  const kinds = kindsOf(label);
+  const [kind] = kinds;
+  if (!kind) return false;
+  const page = part.ownerDocument;
+  const open = openLists(part.previousElementSibling).filter((list) => levelOf(list) <= level);
+  const last = open[open.length - 1];
+  const beside = last && levelOf(last) === level ? last : null;
+  const goesOn = kinds.some((one) => beside && fits(beside, one) && next(beside) === one.number);
+  let list = goesOn ? beside : null;
+  if (!list) {
+    list = page.createElement(kind.name);
+    list.setAttribute("data-word", kind.type);
+    list.setAttribute("data-level", String(level));
+    if (kind.number > 1) list.setAttribute("start", String(kind.number));
+    if (kind.type) list.setAttribute("type", kind.type);
+    if (beside) beside.after(list);
+    else if (last?.lastElementChild) last.lastElementChild.append(list);
+    else part.before(list);
   }
-  const item = part.ownerDocument.createElement("li");
-  const text = part.ownerDocument.createElement("p");
+  const item = page.createElement("li");
+  const text = page.createElement("p");
   text.append(...part.childNodes);
   item.append(text);
-  list?.append(item);
+  list.append(item);
   part.remove();
   return true;
+}
+
+/** @typedef {{ name: string, type: string, number: number }} Kind  of a list, and the number of the item in it */
+
+/** As what an item may be counted, the likeliest first. @param {string} label @returns {Kind[]} */
+function kindsOf(label) {
+  if (BULLET.test(label)) return [{ name: "ul", type: "", number: 0 }];
+  const kinds = COUNTED.filter(([sign]) => sign.test(label)).map(([, type, read]) => ({
+    name: "ol",
+    type,
+    number: read(label),
+  }));
+  // An i. is the ninth letter only after an h.
+  return /^i\.$/i.test(label) ? kinds.reverse() : kinds;
+}
+
+/** @param {Element} list @param {Kind} kind */
+function fits(list, kind) {
+  return list.matches(`${kind.name}[data-word="${kind.type}"]`);
+}
+
+/** The lists that are open behind an element, the outermost first. @param {Element | null} above */
+function openLists(above) {
+  const open = [];
+  let list = above;
+  while (list?.matches("[data-word]")) {
+    open.push(list);
+    list = list.lastElementChild?.lastElementChild ?? null;
+  }
+  return open;
+}
+
+/** @param {Element} list */
+function levelOf(list) {
+  return Number(list.getAttribute("data-level"));
 }
 
 /** The number of the next item; 0 for bullets. @param {Element} list */
 function next(list) {
   return list.tagName === "UL" ? 0 : Number(list.getAttribute("start") ?? 1) + list.children.length;
+}
+
+/** @param {string} text */
+function roman(text) {
+  const values = [...text.toLowerCase().replace(".", "")].map((sign) => ({ i: 1, v: 5, x: 10 })[sign] ?? 0);
+  return values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0);
 }
 
 /** Blanks for an indent are not stored: the site indents by its own means. @param {Element} part */

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from articles.models import Article
 from newsroom.models import PageImport
+from tests.factories import picture_bytes
+from tests.newsroom.raw_word import docx, p, picture, run
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +168,68 @@ def test_the_same_page_again_shows_what_is_there(record, browser):
     assert [(then, now) for _label, then, now in cards[0].changes] == [
         ("昌平区总工会开办职工夜校，开课96场。", "昌平区总工会开办职工夜校，开课97场。")
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "state"),
+    [
+        ("林晓舟", "周砚", "changed"),  # a credit alone
+        ("## ■基层经验", "## ■劳模风采", "changed"),  # the column alone
+        ("通讯员 何苗", "通讯员　何苗", "same"),
+    ],
+)
+def test_unchanged_is_never_said_above_a_difference(record, browser, old, new, state):
+    browser.post(address(record), form_of(browser, record) | {"action": "import"})
+    browser.post(reverse(ADD), {"text": PAGE.replace(old, new), "date": "2026-03-12"})
+    answer = browser.get(address(PageImport.objects.first()))
+    cards = answer.context["screen"].cards
+    assert sorted({card.recognition.state for card in cards}) == sorted({"same", state})
+    for card in cards:
+        assert bool(card.changes) == (card.recognition.state == "changed")
+
+
+def word_page() -> bytes:
+    body = "".join(
+        [
+            p("第03版：工会"),
+            p("昌平区总工会办起职工夜校", about='<w:pStyle w:val="Heading1"/>'),
+            p("本报讯（记者 林晓舟）昌平区总工会开办职工夜校，开课96场。"),
+            p(picture(about='descr="夜校的教室"')),
+            p("朝阳区把驿站连成网", about='<w:pStyle w:val="Heading1"/>'),
+            p("本报讯（通讯员 何苗）朝阳区总工会牵头成立驿站联盟，设施共享。", run("不发", "<w:vanish/>")),
+            p(picture(key="i2")),
+            p(picture(key="gone")),
+        ]
+    )
+    styles = '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
+    return docx(
+        body, styles=styles, media={"i1": picture_bytes(colour="red"), "i2": picture_bytes(colour="blue")}
+    )
+
+
+@pytest.mark.usefixtures("here")
+def test_the_pictures_of_a_word_page_come_along_and_losses_are_told(browser):
+    browser.post(
+        reverse(ADD), {"files": [SimpleUploadedFile("第3版.docx", word_page())], "date": "2026-03-12"}
+    )
+    record = PageImport.objects.get()
+    screen = browser.get(address(record)).context["screen"]
+    assert [len(card.photos) for card in screen.cards] == [1, 1]
+    assert screen.cards[0].photos[0].alt_text == "夜校的教室"
+    assert [remark[:14] for remark in screen.remarks] == [
+        "略去了Word中隐藏的2个字",
+        "文件中缺少1张图片。请重新插",
+    ]
+    one, two = (card.photos[0].pk for card in screen.cards)
+    # the second picture to the first article, the first one out
+    data = form_of(browser, record) | {f"picture-{one}": "", f"picture-{two}": "0", "action": "import"}
+    browser.post(address(record), data)
+    placed = {
+        article.title: [(entry.photo_id, entry.is_lead) for entry in article.photo_entries.all()]
+        for article in Article.objects.all()
+    }
+    assert placed == {"昌平区总工会办起职工夜校": [(two, True)], "朝阳区把驿站连成网": []}
+    assert screen.remarks[0] in browser.get(address(record)).text
 
 
 def test_several_files_wait_side_by_side(browser):

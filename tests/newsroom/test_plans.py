@@ -1,8 +1,10 @@
 """The plan of an import, which an editor changes."""
 
+from dataclasses import replace
+
 import pytest
 
-from newsroom.plans import PlannedArticle, Text, merge_with_previous, move, read_body, split
+from newsroom.plans import PlannedArticle, Text, differences, merge_with_previous, move, read_body, split
 
 
 def article(title: str, *texts: str, **values) -> PlannedArticle:
@@ -74,6 +76,64 @@ def test_merge_keeps_every_text_and_name():
     assert merged[0].credits == [("reporter", "林")]
     with pytest.raises(ValueError, match="no article before"):
         merge_with_previous(merged, 0)
+
+
+def test_split_and_merge_keep_source_and_credits():
+    whole = article(
+        "甲", "一", "乙区总工会开课", "乙区总工会的张三讲", "三", source="工人日报", is_reprint=True,
+        credits=[("reporter", "林晓舟"), ("photographer", "何苗")],
+        organizations=["甲区总工会", "乙区总工会"], people=["张三", "李四"],
+    )  # fmt: skip
+    first, second = split([whole], 0, 1)
+    for part in (first, second):
+        assert (part.source, part.is_reprint, part.credits) == ("工人日报", True, whole.credits)
+    assert (second.organizations, second.people) == (["乙区总工会"], ["张三"])
+    assert [warning["code"] for warning in second.warnings] == ["split-names"]
+    (merged,) = merge_with_previous([first, second], 1)
+    assert (merged.source, merged.is_reprint, merged.credits) == ("工人日报", True, whole.credits)
+    assert [text.text for text in merged.texts] == [text.text for text in whole.texts]
+
+
+def test_merge_takes_over_what_only_the_second_has_and_names_a_second_source():
+    second = article(
+        "乙",
+        "二",
+        kicker="基层",
+        subtitle="——开课记",
+        source="工人日报",
+        is_reprint=True,
+        original_title="丙",
+        photos=[(7, "图")],
+    )
+    (merged,) = merge_with_previous([article("甲", "一"), second], 1)
+    assert (merged.source, merged.is_reprint, merged.original_title, merged.photos) == (
+        "工人日报",
+        True,
+        "丙",
+        [(7, "图")],
+    )
+    assert [text.text for text in merged.texts] == ["一", "基层", "乙", "——开课记", "二"]
+    (both,) = merge_with_previous([article("甲", "一", source="首都工会"), second], 1)
+    assert both.source == "首都工会"
+    assert ["工人日报" in warning["message"] for warning in both.warnings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("changes", "names"),
+    [
+        ({}, []),
+        ({"title": "夜 校"}, []),
+        ({"title": "夜校开课"}, ["title"]),
+        ({"kicker": "基层"}, ["kicker"]),
+        ({"credits": [("reporter", "何苗")]}, ["credits"]),
+        ({"source": "工人日报", "column": "案例"}, ["column", "source"]),
+        ({"texts": [Text("开"), Text("课了。")]}, []),
+        ({"texts": [Text("开课了！")]}, ["body"]),
+    ],
+)
+def test_in_what_two_copies_differ(changes, names):
+    then = article("夜校", "开课了。", credits=[("reporter", "林晓舟")])
+    assert differences(then, replace(then, **changes)) == names
 
 
 def test_move_stops_at_the_ends():

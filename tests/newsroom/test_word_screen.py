@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles.models import Article, ArticleOrganization
 from common.apart.slots import slot
-from newsroom import word_drafts, word_reading
+from newsroom import word_drafts, word_pictures, word_reading
 from tests.newsroom.test_word_documents import (
     DAMAGED,
     FAULTS,
@@ -106,13 +106,13 @@ def test_each_file_stands_by_itself_whatever_the_others_do(desk, cast):
 
 def test_a_picture_shown_often_is_stored_once_and_refused_once(desk, cast, monkeypatch):
     asked: list[str] = []
-    store = word_drafts.store_photo
+    store = word_pictures.store_photo
 
     def counted(file, **columns):
         asked.append(columns["name"])
         return store(file, **columns)
 
-    monkeypatch.setattr(word_drafts, "store_photo", counted)
+    monkeypatch.setattr(word_pictures, "store_photo", counted)
     content = changed("word/media/", lambda _content: b"no picture", many_pictures(3))
     desk(cast.editor).post(
         reverse(ADDRESS), {"files": [upload("甲.docx", many_pictures(3)), upload("乙.docx", content)]}

@@ -27,7 +27,8 @@ from newsroom.importing import (
 from newsroom.models import ImportState, PageImport
 from newsroom.pages import Page, parse_page
 from newsroom.plans import PagePlan
-from newsroom.sources import SourceError, read_source
+from newsroom.sources import SourceError, open_source
+from newsroom.word_pictures import place_pictures, store_pictures
 
 
 class Command(BaseCommand):
@@ -120,7 +121,8 @@ class Command(BaseCommand):
     def _one_file(self, name: str) -> None:
         try:
             content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-            source = read_source(content, name="" if name == "-" else Path(name).name)
+            read = open_source(content, name="" if name == "-" else Path(name).name)
+            source = read.text
             if not self.options["dry_run"] and self._is_done(source):
                 self.totals["known"] += 1
                 self._say(name, _("was brought in before; nothing in it is new."))
@@ -133,8 +135,11 @@ class Command(BaseCommand):
                 self._show_page(name, page)
             else:
                 plan = PagePlan.from_parsed(page)
+                place_pictures(plan, source, store_pictures(read.pictures, read.remarks), read.pictures)
                 outcome = bring_in(plan, by=self.user, source=source, file_name=name, register=self.register)
                 self._show_outcome(name, plan, outcome)
+            for remark in read.remarks:
+                self.stderr.write(f"{name}: {remark}")
             self.totals["files"] += 1
         except (SourceError, ImportProblem) as error:
             self._fail(name, str(error))
