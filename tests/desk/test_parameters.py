@@ -35,7 +35,7 @@ WORDS = {
     "GET": {"_changelist_filters", "_facets", "_popup", "_to_field", "all", "app_label", "field_name", "model_name",
             "next", "p", "page", "q", "term", "text", "from", "to", "urlencode"},
     "POST": {"_popup", "_save", "_saveasnew", "_to_field", "action", "bulk_confirmed", "comment", "count", "do",
-             "files-clear", "index", "kind", "leave", "next", "pages-N-pdf-clear", "pdf-clear", "post", "text", "times",
+             "files-clear", "hours-N-closes", "hours-N-days", "hours-N-opens", "hours-rows", "index", "kind", "leave", "next", "pages-N-pdf-clear", "pdf-clear", "post", "text", "times",
              "until", "version"},
 }  # fmt: skip
 # Those that take one, and what holds them to the account.
