@@ -169,7 +169,8 @@ class DemonstrationQuerySet(models.QuerySet["Demonstration"]):
 class Demonstration(models.Model):
     """A loading of the demonstration, and which rows it made, so that it can be taken out again.
 
-    ``rows`` holds the primary keys by the label of their model (``articles.article``).
+    ``rows`` holds the primary keys by the label of their model (``articles.article``). Content made in bulk notes
+    under ``volume`` how much of it there is to be; it is not taken out again.
     """
 
     loaded_at = models.DateTimeField(auto_now_add=True)

@@ -50,7 +50,7 @@ def remove() -> Removed:
     """
     with transaction.atomic():
         loaded = Demonstration.objects.select_for_update().filter(removed_at=None).first()
-        if loaded is None:
+        if loaded is None or not any(model._meta.label_lower in loaded.rows for model in KINDS):
             raise NothingToRemoveError
         rows = {model: _still_there(model, loaded.rows) for model in KINDS}
         made = {model: set(keys) for model, keys in rows.items()}
