@@ -1,6 +1,17 @@
-/* Choosers that search (Select2): give each the name that its field has, which Select2 leaves out. A credit begins with
-   the role in which the chosen person signs. */
-import { controls, every } from "./desk-page.js";
+/* Choosers that search (Select2): give each the name that its field has, which Select2 leaves out; let no answer disturb
+   a word that is being composed. A credit begins with the role in which the chosen person signs. */
+import { controls, every, isComposing } from "./desk-page.js";
+
+// With an answer Select2 moves its search field in the page, which ends a composition and leaves the letters standing.
+// Such an answer is dropped: when the word stands, it is asked for (see desk-composing.js).
+const jQuery = window.django?.jQuery;
+jQuery?.fn.select2?.defaults.set("ajax--transport", (params, success, failure) => {
+  const request = jQuery.ajax(params);
+  request.then((data) => {
+    if (!isComposing()) success(data);
+  }, failure);
+  return request;
+});
 
 /** @param {HTMLSelectElement} select */
 function nameOf(select) {

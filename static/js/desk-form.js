@@ -1,12 +1,12 @@
 /* Every form of the desk: one key saves, lines count themselves, address names follow the name in pinyin. */
-import { controls, every, gettext, isControl, maybe, meta } from "./desk-page.js";
+import { controls, every, gettext, isComposing, isControl, maybe, meta } from "./desk-page.js";
 
 document.documentElement.classList.add("js");
 
 // --- Ctrl+S or ⌘S -------------------------------------------------------------------------------------
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-  if (event.key.toLowerCase() !== "s") return;
+  if (event.key.toLowerCase() !== "s" || isComposing()) return;
   const button = maybe(document, "[data-save]", HTMLElement);
   if (!button) return;
   event.preventDefault();
@@ -24,7 +24,7 @@ for (const field of every(document, "[data-one-line]", HTMLTextAreaElement)) {
     fit();
   });
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing) event.preventDefault();
+    if (event.key === "Enter") event.preventDefault();
   });
   fit();
   document.fonts?.ready.then(fit);

@@ -1,7 +1,7 @@
 /* Nothing typed is lost: it is kept in this browser every few seconds, and offered back after a crash or an
    expired login. Before a form is sent, the session is asked for, so that signing in again in another tab is
    enough to save here. */
-import { controls, gettext, isControl, makeButton, maybe, meta } from "./desk-page.js";
+import { controls, gettext, isComposing, isControl, makeButton, maybe, meta } from "./desk-page.js";
 
 const PREFIX = "desk:draft:";
 const EVERY = 4000; // milliseconds
@@ -113,7 +113,9 @@ function start(form) {
         : gettext("Not saved yet"),
     );
   };
-  setInterval(() => keep(), EVERY);
+  setInterval(() => {
+    if (!isComposing()) keep();
+  }, EVERY);
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) keep();
   });

@@ -8,6 +8,9 @@ export function meta(name) {
   return maybe(document, `meta[name="${name}"]`, HTMLMetaElement)?.content || "";
 }
 
+/** Whether a Chinese word is being composed now: what is typed stands for nothing yet (see desk-composing.js). */
+export const isComposing = () => "composing" in document.documentElement.dataset;
+
 /**
  * The first element that fits and is of this kind, or null.
  * @template {Element} E

@@ -3,3 +3,19 @@ interface Window {
   /** The catalogue of translated texts, from the address `admin:jsi18n`; not on every page. */
   gettext?: (text: string) => string;
 }
+
+/** jQuery with Select2 as Django brings them: as much of them as the desk uses. */
+interface DjangoJQuery {
+  ajax: (params: unknown) => { then(done: (data: unknown) => void, failed: () => void): void };
+  fn: {
+    /** Only on pages with a chooser. */
+    select2?: { defaults: { set(name: "ajax--transport", transport: Transport): void } };
+  };
+}
+
+/** How Select2 asks for its choices. */
+type Transport = (params: unknown, success: (data: unknown) => void, failure: () => void) => unknown;
+
+interface Window {
+  django?: { jQuery?: DjangoJQuery };
+}

@@ -1,0 +1,186 @@
+"""Chinese is written through an input method: while a word is being composed, its letters are nobody's business."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.test_desk import sign_in
+
+STEPS = ("z", "zo", "zong", "zong gong", "zong gong hui")
+WORD = "总工会"
+BETWEEN = 350  # milliseconds between two letters: a calm typist; choosers ask after 250
+ARTICLE, EVENT, UNION = (
+    "/admin/articles/article/add/", "/admin/events/event/add/", "/admin/organizations/organization/add/"
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def context(browser, site) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    sign_in(context, site)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context) -> Iterator[Any]:
+    page = context.new_page()
+    page.asked = []
+    page.on("request", lambda request: page.asked.append(request.url))
+    yield page
+    page.close()
+
+
+def compose(page: Any, steps: tuple[str, ...] = STEPS, word: str = WORD) -> None:
+    """Write a word as an input method does: each key is its own (229), the letters stand in the field until the word."""
+    keys = page.context.new_cdp_session(page)
+    for letters in steps:
+        key = {"windowsVirtualKeyCode": 229, "key": "Process", "code": "KeyZ"}
+        keys.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **key})
+        keys.send(
+            "Input.imeSetComposition",
+            {"text": letters, "selectionStart": len(letters), "selectionEnd": len(letters)},
+        )
+        keys.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
+        page.wait_for_timeout(BETWEEN)
+    keys.send("Input.insertText", {"text": word})
+    keys.detach()
+
+
+def asked_with_letters(page: Any) -> list[str]:
+    return [url for url in page.asked if re.search(r"[?&](?:term|q|text)=[^&]*[a-z]", url)]
+
+
+def asked_for_the_word(page: Any) -> int:
+    return len([url for url in page.asked if "%E6%80%BB%E5%B7%A5%E4%BC%9A" in url])
+
+
+def open_chooser(page: Any, field: str) -> Any:
+    """The search field of a chooser; one that takes several rows has it in the field itself."""
+    box = page.locator(f".field-{field} .select2-selection").first
+    box.click()
+    page.wait_for_selector(".select2-container--open")
+    return page.locator(".select2-container--open .select2-search__field").first
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        (ARTICLE, "tags"),
+        (ARTICLE, "column"),
+        (ARTICLE, "people"),
+        (ARTICLE, "organization"),
+        (EVENT, "programme"),
+        (EVENT, "articles"),
+        (UNION, "parent"),
+    ],
+)
+def test_a_chooser_searches_for_the_word_and_never_for_its_letters(page, site, address, field):
+    page.goto(site.address + address)
+    page.wait_for_load_state("networkidle")
+    search = open_chooser(page, field)
+    page.wait_for_timeout(600)  # the first answer, for nothing typed
+    before = len(page.asked)
+    compose(page)
+    page.wait_for_timeout(600)
+    assert search.input_value() == WORD
+    page.asked = page.asked[before:]
+    assert (asked_with_letters(page), asked_for_the_word(page)) == ([], 1)
+
+
+def test_an_answer_that_comes_while_the_next_word_is_composed_disturbs_nothing(page, site):
+    page.goto(site.address + ARTICLE)
+    page.wait_for_load_state("networkidle")
+    search = open_chooser(page, "tags")
+    page.wait_for_timeout(600)
+    page.route("**/tags/?*", lambda route: (page.wait_for_timeout(0), route.continue_()))
+    compose(page, ("l", "lao"), "劳")  # what is asked for it comes while the next word is written
+    compose(page, ("m", "mo", "mo"), "模")
+    page.wait_for_timeout(700)
+    assert search.input_value() == "劳模"
+    page.keyboard.press("Enter")
+    assert page.locator(".field-tags .select2-selection__choice").all_inner_texts() == ["×劳模"]
+
+
+def test_enter_makes_the_tag_of_the_word_alone(page, site):
+    page.goto(site.address + ARTICLE)
+    page.wait_for_load_state("networkidle")
+    open_chooser(page, "tags")
+    page.wait_for_timeout(600)
+    compose(page, word="总工会新标签")
+    page.wait_for_timeout(700)
+    page.keyboard.press("Enter")
+    assert page.input_value("#id_tags") == "总工会新标签"
+    assert page.eval_on_selector("#id_tags", "field => [...field.selectedOptions].map((o) => o.value)") == [
+        "总工会新标签"
+    ]
+
+
+def test_the_picture_library_searches_for_the_word(page, site):
+    page.goto(site.address + ARTICLE)
+    page.wait_for_load_state("networkidle")
+    page.click("[data-choose-photos]")
+    search = page.locator("dialog.picker input[type=search]")
+    search.click()
+    page.wait_for_timeout(400)
+    before = len(page.asked)
+    compose(page)
+    page.wait_for_timeout(600)
+    page.asked = page.asked[before:]
+    assert search.input_value() == WORD
+    assert (asked_with_letters(page), asked_for_the_word(page)) == ([], 1)
+
+
+def test_the_navigation_filters_by_the_word(page, site):
+    page.goto(site.address + "/admin/")
+    page.wait_for_load_state("networkidle")
+    if not page.is_visible("#nav-filter"):
+        page.click("#toggle-nav-sidebar")
+    page.click("#nav-filter")
+    seen = "() => [...document.querySelectorAll('#nav-sidebar tr')].filter((row) => row.offsetHeight).length"
+    all_rows = page.evaluate(seen)
+    keys = page.context.new_cdp_session(page)
+    keys.send("Input.imeSetComposition", {"text": "huo dong", "selectionStart": 8, "selectionEnd": 8})
+    page.wait_for_timeout(200)
+    assert page.evaluate(seen) == all_rows
+    keys.send("Input.insertText", {"text": "活动"})
+    page.wait_for_timeout(200)
+    assert page.input_value("#nav-filter") == "活动"
+    assert 0 < page.evaluate(seen) < all_rows
+    page.fill("#nav-filter", "")
+
+
+def test_an_address_name_follows_the_word(page, site):
+    page.goto(site.address + "/admin/articles/topic/add/")
+    page.wait_for_load_state("networkidle")
+    page.click("#id_name")
+    compose(page)
+    page.wait_for_function("() => document.querySelector('#id_slug').value !== ''")
+    assert page.input_value("#id_slug") == "zong-gong-hui"
+    assert asked_with_letters(page) == []
+
+
+def test_a_headline_counts_and_keeps_only_what_stands(page, site):
+    page.goto(site.address + ARTICLE)
+    page.wait_for_selector(".ProseMirror")
+    page.click("#id_title")
+    keys = page.context.new_cdp_session(page)
+    keys.send("Input.imeSetComposition", {"text": "zong gong", "selectionStart": 9, "selectionEnd": 9})
+    page.wait_for_timeout(4500)  # longer than the drafts wait
+    kept = "() => JSON.stringify(Object.entries(localStorage)).includes('zong gong')"
+    assert page.evaluate(kept) is False
+    assert page.inner_text("#id_title_counter") == "0 / 30"
+    # A key of the input method saves nothing, and Enter takes the letters as they are without a new line.
+    keys.send("Input.insertText", {"text": "总工"})
+    page.wait_for_function("() => document.querySelector('#id_title_counter').textContent === '2 / 30'")
+    assert page.input_value("#id_title") == "总工"
+
+
+def test_the_text_itself_is_composed_as_ever(page, site):
+    page.goto(site.address + ARTICLE)
+    page.wait_for_selector(".ProseMirror")
+    page.click(".ProseMirror")
+    compose(page)
+    assert page.input_value("#id_body") == "<p>总工会</p>"
