@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import content, policy, snapshots
+from articles import content, policy, snapshots, viewings
 from articles.models import (
     Article,
     Decision,
@@ -87,6 +87,8 @@ def against_pass(article: Article, user: "User") -> list[str]:
             reasons.append(
                 _("You have passed an earlier level of this text: another person must pass this one.")
             )
+    if not viewings.has_seen(user, article):
+        reasons.append(_("You have not opened this version of the text: read it before you pass it."))
     return reasons + _against_drift(article, passes)
 
 

@@ -93,7 +93,9 @@ class Recorded(ModelAdmin[Row]):
 
 
 # Rows that nobody knows as rows: what they say stands in the row that they belong to.
-NOT_NAMED = ("articles.taggedarticle", "articles.editingmark", "articles.notice", "events.occurrence")
+NOT_NAMED = (
+    "articles.taggedarticle", "articles.editingmark", "articles.viewing", "articles.notice", "events.occurrence",
+)  # fmt: skip
 # How many rows a sentence names before it says "and more".
 NAMED_AT_MOST = 10
 

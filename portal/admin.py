@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.freshness import require_fresh
-from common.desk import OrderedInline, OwnedAdmin
+from common.bulk import Line, ask, form_of
+from common.desk import OrderedInline, OwnedAdmin, change_url
 from portal.models import FrontPage, FrontPageBlock, FrontPageLead
 from portal.readers.front_page import copy_of, front_page, put_live, take_down
 
@@ -71,25 +72,53 @@ class FrontPageAdmin(OwnedAdmin[FrontPage]):
         return HttpResponseRedirect(reverse("admin:portal_frontpage_change", args=[pk]))
 
     @admin.action(description=gettext_lazy("Put live"), permissions=["change"])
-    def make_live(self, request: HttpRequest, rows: QuerySet[FrontPage]) -> None:
-        require_fresh(request)
+    def make_live(self, request: HttpRequest, rows: QuerySet[FrontPage]) -> HttpResponse | None:
         chosen = list(rows)
-        if len(chosen) != 1:
-            messages.error(request, _("Choose exactly one front page to put live."))
-            return
+        reasons = [_("Choose exactly one front page to put live.")] if len(chosen) != 1 else []
+        form = form_of(request)
+        if reasons or not form.is_valid():
+            live = FrontPage.objects.filter(is_live=True).first()
+            effect = (
+                _("readers see it at once, instead of “%(name)s”") % {"name": live}
+                if live
+                else _("readers see it at once, instead of the portal's own arrangement")
+            )
+            lines = [_line(row, effect, reasons) for row in chosen]
+            return ask(request, self, lines, form, action="make_live", title=_("Put live"))
+        require_fresh(request)
         put_live(chosen[0])
+        self.log_change(request, chosen[0], _("Put live."))
         messages.success(request, _("Readers now see the front page “%(name)s”.") % {"name": chosen[0]})
+        return None
 
     @admin.action(description=gettext_lazy("Back to the portal's own arrangement"), permissions=["change"])
-    def make_draft(self, request: HttpRequest, rows: QuerySet[FrontPage]) -> None:
+    def make_draft(self, request: HttpRequest, rows: QuerySet[FrontPage]) -> HttpResponse | None:
+        form = form_of(request)
+        if not form.is_valid():
+            effect = _("becomes a draft; readers see the portal's own arrangement at once")
+            lines = [
+                _line(row, effect, [] if row.is_live else [_("Readers do not see it now.")]) for row in rows
+            ]
+            title = _("Back to the portal's own arrangement")
+            return ask(request, self, lines, form, action="make_draft", title=title)
         for arrangement in rows.filter(is_live=True):
             take_down(arrangement)
             messages.success(request, _("“%(name)s” is a draft again.") % {"name": arrangement})
+        return None
 
     @admin.action(description=gettext_lazy("Copy to a draft"), permissions=["add"])
-    def make_copy(self, request: HttpRequest, rows: QuerySet[FrontPage]) -> None:
+    def make_copy(self, request: HttpRequest, rows: QuerySet[FrontPage]) -> HttpResponse | None:
+        form = form_of(request)
+        if not form.is_valid():
+            lines = [_line(row, _("is copied to a draft that readers do not see"), []) for row in rows]
+            return ask(request, self, lines, form, action="make_copy", title=_("Copy to a draft"))
         for arrangement in rows:
             messages.success(request, _("The draft “%(name)s” was made.") % {"name": copy_of(arrangement)})
+        return None
+
+
+def _line(row: FrontPage, effect: str, reasons: list[str]) -> Line:
+    return Line(row.pk, str(row), change_url(row), "" if reasons else effect, reasons)
 
 
 def _preview_address(row: FrontPage) -> str:

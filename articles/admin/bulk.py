@@ -1,13 +1,15 @@
-"""What can be done to several articles at once: each through the workflow, each refusal with its reasons."""
+"""What can be done to several articles at once: first the list of what will happen to each, then each through the
+workflow, each refusal with its reasons."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,11 +19,18 @@ from accounts.freshness import require_fresh
 from accounts.models import What
 from accounts.requests import acting_user
 from articles import policy, workflow
-from articles.actions import ACTIONS, Action
+from articles.actions import ACTIONS, Action, reasons_against
 from articles.admin.fields import TagNamesField
-from articles.models import Article, Section
-from articles.refusals import against_no_reason
+from articles.models import Article, Section, Status
+from articles.refusals import against_no_reason, publication_time, valid_passes
+from articles.state_marks import state_mark
+from articles.workflow import NotPossible, Seen
+from common.bulk import Line, ask, form_of
+from common.desk import change_url
 from common.generic import ModelAdmin
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class ReasonForm(forms.Form):
@@ -41,22 +50,65 @@ class TagsForm(forms.Form):
     tags = TagNamesField(label=gettext_lazy("tags"))
 
 
+def seen_in(posted: list[str]) -> dict[int, Seen]:
+    """The articles that a confirmed list names, each as it was then; what is no such text is left out."""
+    found = {}
+    for text in posted:
+        key, version, status = [*text.split("-", 2), "", ""][:3]
+        if key.isdecimal() and version.isdecimal() and len(text) < 40 and status in Status.values:
+            found[int(key)] = Seen(int(version), status)
+    return found
+
+
+def line_of_action(action: Action, article: Article, user: "User") -> Line:
+    reasons = [str(reason) for reason in reasons_against(action.code, article, user)]
+    return _line(article, "" if reasons else _effect(action, article), reasons)
+
+
+def _line(article: Article, effect: str, reasons: list[str]) -> Line:
+    return Line(
+        article.pk, article.title, change_url(article), effect, reasons, state_mark(article),
+        seen=f"{article.pk}-{article.version}-{article.status}",
+    )  # fmt: skip
+
+
+def _effect(action: Action, article: Article) -> str:
+    if action.code == "publish":
+        if article.is_working_copy:
+            return _("its text replaces the published one at once")
+        at = publication_time(article, None)
+        if at <= timezone.now():
+            return _("readers see it at once")
+        return _("readers see it from %(time)s") % {"time": date_format(timezone.localtime(at), "Y-m-d H:i")}
+    after = Status(action.outcome_for(article).to).label
+    return f"{article.state_label} → {after}"
+
+
+def line_of_change(article: Article, user: "User", effect: str) -> Line:
+    """Of a change of the text; says so where it costs passes."""
+    reasons = [str(reason) for reason in policy.reasons_against_change(user, article)]
+    if not reasons and valid_passes(article):
+        effect = _("%(effect)s; the passes given so far become void") % {"effect": effect}
+    return _line(article, "" if reasons else effect, reasons)
+
+
 def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
-    """The action of the table as one of the list's menu; what it needs is asked on a page between."""
-    asks = against_no_reason in action.needs
+    """The action of the table in the menu of the list; a page between says what will happen and asks what it needs."""
+    form_class = ReasonForm if against_no_reason in action.needs else forms.Form
 
     @admin.action(description=action.bulk)
     def do(admin: "BulkMixin", request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        user, form = acting_user(request), form_of(request, form_class)
+        if not form.is_valid():
+            lines = (line_of_action(action, article, user) for article in queryset)
+            return ask(request, admin, lines, form, action=do.__name__, title=str(action.label))
         if action.code == "publish":
             require_fresh(request)
-        given: dict[str, Any] = {}
-        if asks:
-            form = admin._form(request, ReasonForm)
-            if not form.is_valid():
-                return admin._ask(request, queryset, form, do.__name__, str(action.label))
-            given = form.cleaned_data
         function = workflow.FUNCTIONS[action.code]
-        admin._each(request, queryset, lambda article: function(article, by=acting_user(request), **given))
+        admin._each(
+            request, queryset,
+            lambda article, seen: function(article, by=user, seen=seen, **form.cleaned_data),
+        )  # fmt: skip
         return None
 
     do.__name__ = f"bulk_{action.code}"
@@ -85,9 +137,17 @@ class BulkMixin(ModelAdmin[Article]):
 
     @admin.action(description=gettext_lazy("Put into a section …"))
     def bulk_section(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
-        form = self._form(request, SectionForm)
+        form = form_of(request, SectionForm)
         if not form.is_valid():
-            return self._ask(request, queryset, form, "bulk_section", _("Put into a section"))
+            lines = [
+                line_of_change(
+                    article, acting_user(request),
+                    _("moves from “%(section)s” into the section chosen") % {"section": article.section}
+                    if article.section else _("is put into the section chosen"),
+                )
+                for article in queryset.select_related("section")
+            ]  # fmt: skip
+            return ask(request, self, lines, form, action="bulk_section", title=_("Put into a section"))
 
         def put(article: Article) -> None:
             article.section = form.cleaned_data["section"]
@@ -98,48 +158,46 @@ class BulkMixin(ModelAdmin[Article]):
 
     @admin.action(description=gettext_lazy("Add tags …"))
     def bulk_tags(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
-        form = self._form(request, TagsForm)
+        form = form_of(request, TagsForm)
         if not form.is_valid():
-            return self._ask(request, queryset, form, "bulk_tags", _("Add tags"))
+            lines = [
+                line_of_change(article, acting_user(request), _("gets the tags chosen, beside its own"))
+                for article in queryset
+            ]
+            return ask(request, self, lines, form, action="bulk_tags", title=_("Add tags"))
         self._change_each(request, queryset, lambda article: article.tags.add(*form.cleaned_data["tags"]))
         return None
 
     # --- how ------------------------------------------------------------------------------------
-    def _form(self, request: HttpRequest, form_class: type[forms.Form]) -> forms.Form:
-        return form_class(request.POST if "bulk_confirmed" in request.POST else None)
-
-    def _ask(
-        self, request: HttpRequest, queryset: QuerySet[Article], form: forms.Form, action: str, title: str
-    ) -> HttpResponse:
-        """The page between: what it will concern, and what still has to be said."""
-        context = {
-            **self.admin_site.each_context(request), "title": title, "form": form, "action": action,
-            "articles": queryset, "opts": self.opts, "media": self.media + form.media,
-        }  # fmt: skip
-        return TemplateResponse(request, "admin/articles/article/bulk.html", context)
-
     def _change_each(
         self, request: HttpRequest, queryset: QuerySet[Article], change: Callable[[Article], Any]
     ) -> None:
         """A change of the text: through the door for texts, a version kept of each."""
 
-        def do(article: Article) -> None:
+        def do(article: Article, seen: Seen) -> None:
             with workflow.change_text(article.pk, by=acting_user(request)) as text:
+                if Seen.of(text.article) != seen:
+                    raise NotPossible(
+                        [_("The text has changed since you opened it: read it again before you decide.")]
+                    )
                 change(text.article)
                 text.saved()
 
         self._each(request, queryset, do, What.CHANGED)
 
     def _each(
-        self, request: HttpRequest, queryset: QuerySet[Article], do: Callable[[Article], Any],
+        self, request: HttpRequest, queryset: QuerySet[Article], do: Callable[[Article, Seen], Any],
         what: What = What.DECIDED,
     ) -> None:  # fmt: skip
         done, refused = [], []
         label = str(dict(self.get_action_choices(request)).get(request.POST.get("action", ""), ""))
+        agreed = seen_in(request.POST.getlist("seen"))
         for article in queryset:
             try:
-                do(article)
-            except workflow.NotPossible as error:
+                if article.pk not in agreed:
+                    raise NotPossible([_("The list that you agreed to did not name it: begin again.")])
+                do(article, agreed[article.pk])
+            except NotPossible as error:
                 refused.append((article.title, " ".join(str(reason) for reason in error.reasons)))
             else:
                 done.append(article.title)

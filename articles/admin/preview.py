@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import acting_user
-from articles import policy
+from articles import policy, viewings
 from articles.admin.screens import ScreenMixin
 from articles.models import Article, PreviewLink
 from articles.preview import render_preview
@@ -92,7 +92,10 @@ class PreviewMixin(ScreenMixin):
 
     def preview_page(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The readers' page with the draft, for the frames of the preview."""
-        return render_preview(request, self.article_or_404(request, object_id))
+        article = self.article_or_404(request, object_id)
+        page = render_preview(request, article)
+        viewings.shown(article, to=acting_user(request))
+        return page
 
     def revoke_view(self, request: HttpRequest, object_id: int, link_id: int) -> HttpResponse:
         article = self.article_or_404(request, object_id)

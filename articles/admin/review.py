@@ -14,7 +14,7 @@ from accounts import audit
 from accounts.freshness import require_fresh
 from accounts.models import User, What
 from accounts.requests import acting_user
-from articles import actions, notices, policy, queues, workflow
+from articles import actions, notices, policy, queues, viewings, workflow
 from articles.actions import Action
 from articles.admin import review_forms
 from articles.admin.history import HistoryMixin
@@ -42,6 +42,8 @@ class ReviewMixin(HistoryMixin, PreviewMixin, SignOffMixin, NoticesMixin, Screen
         form_url: str = "", obj: Article | None = None,
     ) -> HttpResponse:  # fmt: skip
         if obj is not None:
+            if request.method == "GET":
+                viewings.shown(obj, to=acting_user(request))
             context["review"] = review_panel(obj, acting_user(request))
             if request.method == "GET":
                 unread = Notice.objects.filter(recipient=acting_user(request), article=obj)

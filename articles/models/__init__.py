@@ -23,6 +23,7 @@ from articles.models.record import (
     PreviewLink,
     ReviewRecord,
     Snapshot,
+    Viewing,
     WithdrawalRequest,
 )
 from articles.models.status import Genre, Status, WithdrawalKind, published_q
@@ -60,6 +61,7 @@ __all__ = [
     "Topic",
     "TopicEntry",
     "TopicGroup",
+    "Viewing",
     "WithdrawalKind",
     "WithdrawalRequest",
     "approximation",

@@ -222,6 +222,30 @@ class EditingMark(models.Model):
         return f"{self.user} @ {self.article}"
 
 
+class Viewing(models.Model):
+    """That the whole text of an article was shown to somebody at the desk: the last version they had before their eyes.
+
+    Written by ``articles.viewings`` alone.
+    """
+
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="viewings"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="viewings"
+    )
+    version = models.PositiveIntegerField(_("version"))
+    at = models.DateTimeField(_("time"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("viewing")
+        verbose_name_plural = _("viewings")
+        constraints = [models.UniqueConstraint(fields=["article", "user"], name="viewing_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} ← {self.article} v{self.version}"
+
+
 def new_token() -> str:
     return secrets.token_urlsafe(24)
 
@@ -290,7 +314,9 @@ class Notice(models.Model):
     article = models.ForeignKey(
         Article, verbose_name=_("article"), null=True, on_delete=models.CASCADE, related_name="notices"
     )
-    title = models.CharField(_("headline"), max_length=200, blank=True)  # of an article that is gone
+    # Of what is no article, or an article that is gone: its name, and where it stands at the desk.
+    title = models.CharField(_("headline"), max_length=200, blank=True)
+    path = models.CharField(max_length=200, blank=True, editable=False)
     actor_name = models.CharField(_("by"), max_length=150, blank=True)
     comment = models.TextField(_("comment"), blank=True)
     created_at = models.DateTimeField(_("time"), default=timezone.now)

@@ -10,7 +10,7 @@ from django.db.models import CASCADE, SET_NULL, ForeignKey, Model, Q
 from django.utils import timezone
 
 from accounts.models import AuditEntry, User
-from articles.models import Article, EditingMark, EditionPage, Notice, Snapshot
+from articles.models import Article, EditingMark, EditionPage, Notice, Snapshot, Viewing
 from events.models import Event
 from newsroom import bin
 from newsroom.models import BinEntry, ImportedArticle
@@ -25,7 +25,7 @@ Rows = dict[type[Model], set[int]]
 Reference = ForeignKey[Any, Any]
 
 # Rows that tie nothing: what they name may go, and they go with it.
-LOOSE = {FrontPageLead, Event.articles.through, ImportedArticle, Notice, EditingMark}
+LOOSE = {FrontPageLead, Event.articles.through, ImportedArticle, Notice, EditingMark, Viewing}
 
 
 class NothingToRemoveError(Exception):

@@ -96,7 +96,7 @@ def test_a_front_page_goes_live_after_the_question(cast, desk, later):
     """Published for everybody, by the button and by the list's action."""
     arrangement = FrontPage.objects.create(name="首页")
     client = later(desk(cast.chief_editor))
-    chosen = {"action": "make_live", "_selected_action": [arrangement.pk]}
+    chosen = {"action": "make_live", "_selected_action": [arrangement.pk], "bulk_confirmed": "1"}
     for address, data in (
         (f"/admin/portal/frontpage/{arrangement.pk}/live/", {}),
         ("/admin/portal/frontpage/", chosen),
@@ -109,7 +109,8 @@ def test_a_front_page_goes_live_after_the_question(cast, desk, later):
 
 def test_bulk_publishing_asks_and_goes_on(cast, desk, later, approved):
     client = later(desk(cast.chief_editor))
-    data = {"action": "bulk_publish", "_selected_action": [approved.pk]}
+    data = {"action": "bulk_publish", "_selected_action": [approved.pk], "bulk_confirmed": "1",
+            "seen": [f"{approved.pk}-{approved.version}-approved"]}  # fmt: skip
     asked = client.post("/admin/articles/article/", data)
     assert asked.headers["Location"] == "/admin/account/confirm/?next=%2Fadmin%2Farticles%2Farticle%2F"
     client.post("/admin/account/confirm/", {"password": PASSWORD, "next": "/admin/articles/article/"})

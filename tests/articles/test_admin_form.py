@@ -231,7 +231,7 @@ def test_the_form_enters_by_the_door_that_bulk_actions_use(cast, desk, draft, en
     client.post(
         reverse("admin:articles_article_changelist"),
         {"action": "bulk_section", "_selected_action": [draft.pk], "bulk_confirmed": "1",
-         "section": make_section("文化").pk},
+         "seen": [f"{draft.pk}-2-draft"], "section": make_section("文化").pk},
     )  # fmt: skip
     assert entered == [draft.pk, draft.pk]
     assert draft.snapshots.count() == 3

@@ -29,9 +29,26 @@ def titles(client, **query):
     return {article.title for article in page.context["cl"].result_list}
 
 
+def asked(client, action, articles, **values):
+    """The page between, before anything is agreed to."""
+    return client.post(
+        LIST, {"action": action, "_selected_action": [article.pk for article in articles], **values}
+    )
+
+
+def plan(page):
+    """What the page between says: what will happen to whom, and what is refused and why."""
+    return (
+        [(line.name, line.effect) for line in page.context["done"]],
+        [(line.name, line.reasons) for line in page.context["refused"]],
+    )
+
+
 def act(client, action, articles, **values):
-    data = {"action": action, "_selected_action": [article.pk for article in articles], **values}
-    answer = client.post(LIST, data)
+    """Agree to the page between, for these articles as they are now."""
+    now = Article.objects.in_bulk([article.pk for article in articles]).values()
+    seen = [f"{article.pk}-{article.version}-{article.status}" for article in now]
+    answer = asked(client, action, articles, **{"bulk_confirmed": "1", "seen": seen, **values})
     return answer, [str(message) for message in get_messages(answer.wsgi_request)]
 
 
@@ -71,7 +88,7 @@ def test_the_form_costs_the_same_for_any_number_of_parts(cast, desk, draft, rows
         )
     client = desk(cast.editor)
     client.get(reverse("admin:articles_article_change", args=[draft.pk]))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(reverse("admin:articles_article_change", args=[draft.pk]))
 
 
@@ -114,11 +131,11 @@ def test_submitting_several_says_what_was_done_and_what_refused(cast, desk, draf
 def test_returning_several_asks_for_the_reason(cast, desk, draft):
     workflow.submit(draft, by=cast.correspondent)
     client = desk(cast.editor)
-    page, _said = act(client, "bulk_return", [draft])
-    assert (page.status_code, list(page.context["articles"])) == (200, [draft])
-    page, _said = act(client, "bulk_return", [draft], bulk_confirmed="1", comment=" ")
+    page = asked(client, "bulk_return", [draft])
+    assert (page.status_code, plan(page)) == (200, ([("夜校开课", "待初审 → 已退回")], []))
+    page, _said = act(client, "bulk_return", [draft], comment=" ")
     assert list(page.context["form"].errors) == ["comment"]
-    act(client, "bulk_return", [draft], bulk_confirmed="1", comment="请补数字")
+    act(client, "bulk_return", [draft], comment="请补数字")
     draft.refresh_from_db()
     assert (draft.status, draft.records.last().comment) == ("returned", "请补数字")
 
@@ -132,12 +149,61 @@ def test_passing_and_publishing_several(cast, desk, draft):
     assert draft.is_public
 
 
+def test_nothing_is_done_before_the_list_is_agreed_to(cast, desk, draft):
+    empty = make_article("空稿", organization=cast.changping, author=cast.correspondent, body="")
+    page = asked(desk(cast.correspondent), "bulk_submit", [draft, empty])
+    assert (page.status_code, plan(page)) == (
+        200,
+        (
+            [("夜校开课", "草稿 → 待初审")],
+            [("空稿", ["稿件既无正文也无图片：请先写好再提交。"])],
+        ),
+    )
+    # Only what is possible goes along when the list is agreed to.
+    assert b'name="_selected_action" value="%d"' % draft.pk in page.content
+    assert b'name="_selected_action" value="%d"' % empty.pk not in page.content
+    assert set(Article.objects.values_list("status", flat=True)) == {"draft"}
+
+
+def test_the_list_says_what_a_change_costs_and_when_readers_see_it(cast, desk, draft):
+    make_section("要闻")
+    workflow.submit(draft, by=cast.correspondent)
+    workflow.pass_review(draft, by=cast.editor)
+    page = asked(desk(cast.section_chief), "bulk_section", [draft])
+    assert plan(page) == ([("夜校开课", "放入所选频道；已有的审核通过将作废")], [])
+    page = asked(desk(cast.section_chief), "bulk_pass", [draft])
+    assert plan(page) == ([("夜校开课", "待复审 → 待终审")], [])
+    workflow.pass_review(draft, by=cast.section_chief)
+    workflow.pass_review(draft, by=cast.chief_editor)
+    assert plan(asked(desk(cast.editor), "bulk_publish", [draft])) == ([("夜校开课", "读者随即可见")], [])
+    Article.objects.update(published_at=dt.datetime(2099, 5, 1, 1, tzinfo=dt.UTC))
+    assert plan(asked(desk(cast.editor), "bulk_publish", [draft])) == (
+        [("夜校开课", "读者从 2099-05-01 09:00 起可见")],
+        [],
+    )
+
+
+def test_what_changed_after_the_list_was_shown_is_refused(cast, desk, draft):
+    workflow.submit(draft, by=cast.correspondent)
+    client = desk(cast.editor)
+    shown = [f"{draft.pk}-{draft.version}-submitted"]
+    draft.title = "夜校开课了"
+    draft.save()
+    workflow.text_saved(draft, by=cast.section_chief)
+    _answer, said = act(client, "bulk_pass", [draft], seen=shown)
+    assert said == [
+        "有1篇未能办理：<ul><li>夜校开课了 您打开之后稿件有过修改：请重新阅读再作决定。</li></ul>"
+    ]
+    _answer, said = act(client, "bulk_pass", [draft], seen=["", "x-1-submitted", f"{draft.pk}-1-gone"])
+    assert said[-1:] == ["有1篇未能办理：<ul><li>夜校开课了 您确认的清单中没有这篇稿件：请重新操作。</li></ul>"]
+    draft.refresh_from_db()
+    assert draft.status == "submitted"
+
+
 def test_a_section_for_several_refuses_what_cannot_be_changed(cast, desk, draft):
     section = make_section("要闻")
     live = make_published("送温暖", organization=cast.changping)
-    _answer, said = act(
-        desk(cast.editor), "bulk_section", [draft, live], bulk_confirmed="1", section=section.pk
-    )
+    _answer, said = act(desk(cast.editor), "bulk_section", [draft, live], section=section.pk)
     assert said == [
         "已完成1篇：<ul><li>夜校开课 </li></ul>",
         "有1篇未能办理：<ul><li>送温暖 已发布的稿件不能直接修改：请发起更正。</li></ul>",
@@ -148,7 +214,7 @@ def test_a_section_for_several_refuses_what_cannot_be_changed(cast, desk, draft)
 
 
 def test_tags_for_several(cast, desk, draft):
-    act(desk(cast.correspondent), "bulk_tags", [draft], bulk_confirmed="1", tags=["夜校", "冬季"])
+    act(desk(cast.correspondent), "bulk_tags", [draft], tags=["夜校", "冬季"])
     assert sorted(draft.tags.names()) == ["冬季", "夜校"]
 
 

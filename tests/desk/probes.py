@@ -216,6 +216,7 @@ def _bulk_actions(world: World) -> list[Probe]:
             data = {
                 "action": name, ACTION_CHECKBOX_NAME: [row.pk], "bulk_confirmed": "1", "comment": "理由",
                 "section": world.rows["articles_section"].pk, "tags": ["标签"],
+                "seen": [f"{row.pk}-{row.version}-{row.status}"] if isinstance(row, Article) else [],
             }  # fmt: skip
             found.append(Probe(f"POST {kind} {name}", "post", reverse(f"admin:{kind}_changelist"), data))
     return found

@@ -101,7 +101,9 @@ def test_a_districts_editor_puts_no_front_page_live(cast, desk, neighbours):
     live = reverse("admin:portal_frontpage_live", args=[arrangement.pk])
     assert desk(neighbours).post(live).status_code == 403
     listed = reverse("admin:portal_frontpage_changelist")
-    desk(neighbours).post(listed, {"action": "make_live", "_selected_action": [arrangement.pk]})
+    desk(neighbours).post(
+        listed, {"action": "make_live", "_selected_action": [arrangement.pk], "bulk_confirmed": "1"}
+    )
     arrangement.refresh_from_db()
     assert not arrangement.is_live
     assert desk(cast.chief_editor).post(live).status_code == 302
