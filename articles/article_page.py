@@ -143,7 +143,7 @@ def _neighbours(article: Article) -> tuple[Article | None, Article | None]:
     """The next newer and the next older public article of the same column."""
     if article.column_id is None or article.published_at is None:
         return None, None
-    others = Article.objects.published().filter(column=article.column_id).only("pk", "title")
+    others = Article.objects.published().filter(column=article.column_id).only("pk", "title", "title_words")
     at, key = article.published_at, article.pk
     newer = others.filter(Q(published_at__gt=at) | Q(published_at=at, pk__gt=key)).order_by(
         "published_at", "pk"

@@ -3,6 +3,9 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
 if TYPE_CHECKING:
     import rjieba
 
@@ -39,3 +42,9 @@ def with_breaks(text: str) -> str:
         else:
             pieces.append(word)
     return BREAK.join(pieces)
+
+
+def marked(text: str, words: str) -> SafeString:
+    """A text for a page, ``<wbr>`` between its words as ``with_breaks`` prepared them; plain where nothing fits."""
+    pieces = words if words.replace(BREAK, "") == text else text
+    return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces.split(BREAK)))

@@ -11,8 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -32,7 +31,7 @@ from articles.rendering import photo_keys
 from common.dates import desk_time
 from common.html import clean_html, html_to_text
 from common.text import count_characters, reading_minutes, shorten, tidy_line
-from common.words import BREAK, with_breaks
+from common.words import marked, with_breaks
 
 if TYPE_CHECKING:
     from articles.models.parts import ArticleOrganization, ArticlePhoto
@@ -310,8 +309,7 @@ class Article(models.Model):
     @property
     def headline(self) -> SafeString:
         """The title for a page, with ``<wbr>`` between its words; plain where nothing is prepared for it."""
-        words = self.title_words if self.title_words.replace(BREAK, "") == self.title else self.title
-        return format_html_join(mark_safe("<wbr>"), "{}", ((word,) for word in words.split(BREAK)))
+        return marked(self.title, self.title_words)
 
     @property
     def teaser(self) -> str:

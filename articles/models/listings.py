@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from common.html import clean_html
 from common.pinyin import pinyin_slug
+from common.words import marked, with_breaks
 
 SLUG_HELP = _("Part of the page's address. Left empty, it is made from the name in pinyin.")
 
@@ -151,6 +153,8 @@ class Topic(Listing):
         related_name="topics",
     )  # fmt: skip
     lead = models.TextField(_("lead"), blank=True)
+    # The name with places at which a line may break; see ``Article.title_words``.
+    name_words = models.CharField(max_length=150, blank=True, editable=False, default="")
     is_archived = models.BooleanField(
         _("archived"),
         default=False,
@@ -167,6 +171,18 @@ class Topic(Listing):
 
     def clean(self) -> None:
         self.lead = clean_html(self.lead)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        fields = kwargs.get("update_fields")
+        if fields is None or "name" in fields:
+            self.name_words = with_breaks(self.name)[:150]
+            kwargs["update_fields"] = fields if fields is None else {*fields, "name_words"}
+        super().save(*args, **kwargs)
+
+    @property
+    def headline(self) -> SafeString:
+        """The name for a page, with ``<wbr>`` between its words."""
+        return marked(self.name, self.name_words)
 
     def get_absolute_url(self) -> str:
         return reverse("articles:topic", args=[self.slug])
