@@ -299,9 +299,12 @@ VOIDING = Outcome(
 )  # fmt: skip
 ADOPTION = Outcome(Status.PUBLISHED, Decision.ADOPTED)
 
+# Of one kind of content all levels in their order: the state that waits for each, and who passes it.
+Levels = tuple[tuple[Status, frozenset[Role]], ...]
+
 # The levels of review: the state that waits for each, and who passes it. A small union has one level, done by
 # any of its newsroom; what waits in a state that the setting no longer knows waits for the last level.
-LEVELS: dict[int, tuple[tuple[Status, frozenset[Role]], ...]] = {
+LEVELS: dict[int, Levels] = {
     1: ((Status.SUBMITTED, NEWSROOM_ROLES),),
     2: (
         (Status.SUBMITTED, frozenset({Role.EDITOR, Role.SECTION_CHIEF})),
@@ -339,9 +342,13 @@ class Level:
 
 def level_of(status: str) -> Level | None:
     """The level that an article in this state waits for, by the setting ``REVIEW_LEVELS``."""
+    return level_among(LEVELS[settings.REVIEW_LEVELS], status)
+
+
+def level_among(levels: Levels, status: str) -> Level | None:
+    """The level that waits in a state, of all levels of a kind of content; ``None`` where nothing waits."""
     if status not in IN_REVIEW:
         return None
-    levels = LEVELS[settings.REVIEW_LEVELS]
     waiting = [state for state, _roles in levels]
     index = waiting.index(Status(status)) if status in waiting else len(levels) - 1
     return Level(index + 1, levels[index][1], (*waiting, None)[index + 1])

@@ -18,7 +18,11 @@ from articles.refusals import authors_of, open_request, valid_passes
 from common.text import shorten
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import User
+    from accounts.roles import Role
+    from organizations.models import Organization
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +50,19 @@ def tell(record: ReviewRecord, tells: Tells) -> None:
         if person.pk != record.user_id
     )  # fmt: skip
     _mail(notices)
+
+
+def tell_of_other(
+    people: "dict[User, NoticeKind]", *, title: str, path: str, by: "User", comment: str = ""
+) -> None:
+    """Tell people of a decision on something that is no article: ``path`` leads to it at the desk. Nobody is told of
+    their own deed."""
+    notices = [
+        Notice(recipient=person, kind=kind, title=title[:200], path=path, actor_name=str(by), comment=comment)
+        for person, kind in people.items()
+        if person != by
+    ]
+    _mail(Notice.objects.bulk_create(notices))
 
 
 def tell_of_deletion(article: Article, *, by: "User") -> None:
@@ -91,17 +108,23 @@ def _passers(article: Article) -> "list[User]":
 
 def waiting_reviewers(article: Article) -> "list[User]":
     """The accounts that can pass the level that the article waits for, in a constant number of queries."""
-    from accounts.models import User
-
     level = level_of(article.status)
     if level is None or article.organization is None:
         return []
-    above = {*article.organization.ancestors().values_list("pk", flat=True), article.organization_id}
-    people = User.objects.filter(is_active=True, groups__name__in=level.roles, organization__in=above)
+    people = holders(level.roles, article.organization)
     if not settings.REVIEW_BY_AUTHOR:
         passed = {record.user_id for record in valid_passes(article)}
         people = people.exclude(pk__in=authors_of(article) | {person for person in passed if person})
-    return list(people.distinct().order_by("pk"))
+    return list(people)
+
+
+def holders(roles: "frozenset[Role]", organization: "Organization") -> "QuerySet[User]":
+    """The accounts that hold one of some roles for an organization: their own, or one above it."""
+    from accounts.models import User
+
+    above = {*organization.ancestors().values_list("pk", flat=True), organization.pk}
+    people = User.objects.filter(is_active=True, groups__name__in=roles, organization__in=above)
+    return people.distinct().order_by("pk")
 
 
 def unread_count(user: "User") -> int:
@@ -120,11 +143,9 @@ def _message(notice: Notice) -> EmailMessage:
     # In the site's language, not in that of the person who decided.
     with translation.override(settings.LANGUAGE_CODE):
         what = notice.get_kind_display()
-        path = (
-            reverse("admin:articles_article_change", args=[notice.article_id])
-            if notice.article_id is not None
-            else reverse("admin:articles_article_notices")
-        )
+        path = notice.path or reverse("admin:articles_article_notices")
+        if notice.article_id is not None:
+            path = reverse("admin:articles_article_change", args=[notice.article_id])
         lines = [
             notice.headline, f"{what} — {notice.actor_name}", notice.comment, settings.SITE_URL + path
         ]  # fmt: skip

@@ -50,7 +50,7 @@ def _figure(html: str, photos: dict[int, Photo]) -> str:
         {
             "photo": photo,
             "alt": unescape(alt[1]) if alt and alt[1] else photo.alt_text,
-            "sizes": "(min-width: 740px) 650px, 100vw",
+            "sizes": "(min-width: 1100px) 960px, (min-width: 740px) 650px, 100vw",
         },
     ).strip()
     if image:

@@ -19,13 +19,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from accounts.requests import acting_user
+from articles.models import Status
+from articles.state_marks import state_mark
 from common.choosing import DeskForm
 from common.desk import OrderedInline, OwnedAdmin, short_time
 from common.fields import DaysField
 from common.generic import ModelAdmin
 from common.written import read_date
+from events.actions import may_change_words
 from events.models import Event, EventKind, EventOrganization, EventPhoto, EventStatus, Programme
 from events.repeats import DatesForm, RepeatFields, picks_of, told
+from events.review_screens import EventReviewMixin
 from organizations.models import Organization
 from organizations.pasted_points import FIELDS, PointAdmin, PointForm
 
@@ -64,6 +68,11 @@ class EventForm(RepeatFields, PointForm, DeskForm[Event]):
     def clean(self) -> dict[str, Any]:
         """Of whole days the last one is typed; what is stored is the midnight at its end."""
         data = super().clean() or self.cleaned_data
+        if "published_at" in data and not data["published_at"] and self.instance.stage == Status.PUBLISHED:
+            self.add_error(
+                "published_at",
+                _("Readers see this event since that time. To take it from them, use “Take off” instead."),
+            )
         if data.get("is_all_day") and data.get("starts_at") and data.get("ends_at"):
             first, last = timezone.localtime(data["starts_at"]), timezone.localtime(data["ends_at"])
             # The day as it was typed: 24:00 of the 5th is the end of the 5th, and not the 6th.
@@ -73,13 +82,22 @@ class EventForm(RepeatFields, PointForm, DeskForm[Event]):
         return data
 
 
-class EventOrganizationInline(OrderedInline):
+class _WordsInline(OrderedInline):
+    """Rows that readers see with the event, and that are changed by those who may change its words."""
+
+    def _may_write(self, request: HttpRequest, obj: Any) -> bool:
+        return super()._may_write(request, obj) and (
+            obj is None or may_change_words(acting_user(request), obj)
+        )
+
+
+class EventOrganizationInline(_WordsInline):
     model = EventOrganization
     autocomplete_fields = ("organization",)
     fields = ("organization", "role", "position")
 
 
-class EventPhotoInline(OrderedInline):
+class EventPhotoInline(_WordsInline):
     model = EventPhoto
     autocomplete_fields = ("photo",)
     fields = ("photo", "position")
@@ -118,10 +136,11 @@ class TimeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(PointAdmin, GrantAdmin[Event]):
+class EventAdmin(EventReviewMixin, PointAdmin, GrantAdmin[Event]):
     form = EventForm
-    list_display = ("title", "starts", "kind", "state", "place", "shown")
-    list_filter = (TimeFilter, "status", "kind", "programme", "organization__district")
+    list_display = ("review_state", "title", "starts", "kind", "state", "place")
+    list_display_links = ("title",)
+    list_filter = (TimeFilter, "stage", "status", "kind", "programme", "organization__district")
     list_select_related = ("programme",)
     date_hierarchy = "starts_at"
     search_fields = ("title",)
@@ -158,9 +177,9 @@ class EventAdmin(PointAdmin, GrantAdmin[Event]):
             event.status, SHAPES[EventStatus(event.status)], event.get_status_display(),
         )  # fmt: skip
 
-    @admin.display(description=gettext_lazy("shown to readers"), boolean=True, ordering="published_at")
-    def shown(self, event: Event) -> bool:
-        return event.is_public
+    @admin.display(description=gettext_lazy("review"), ordering="stage")
+    def review_state(self, event: Event) -> SafeString:
+        return state_mark(event)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         return Event.objects.visible_to(acting_user(request).grant).order_by(*self.get_ordering(request))

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles import policy, queues
 from articles.models import Article, Column, Section, Status, published_q
+from events import queues as event_queues
 from events.models import Event, Occurrence
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class Dashboard:
     waiting: Shelf
     to_publish: Shelf
     to_withdraw: Shelf
+    events_waiting: Shelf
+    events_returned: Shelf
     returned: Shelf
     sent: Shelf
     drafts: Shelf
@@ -73,6 +76,8 @@ def dashboard(user: "User", now: dt.datetime | None = None) -> Dashboard:
         waiting=_shelf(queues.waiting_for(user)),
         to_publish=_shelf(queues.to_publish(user)),
         to_withdraw=_shelf(queues.to_withdraw(user)),
+        events_waiting=_first(event_queues.waiting_for(user).select_related("organization")),
+        events_returned=_first(event_queues.returned_to(user).select_related("organization")),
         returned=_shelf(queues.returned_to(user)),
         sent=_shelf(queues.sent_by(user)),
         drafts=_shelf(queues.drafts_of(user)),
@@ -84,7 +89,11 @@ def dashboard(user: "User", now: dt.datetime | None = None) -> Dashboard:
 
 def _shelf(articles: QuerySet[Article]) -> Shelf:
     light = articles.select_related("section", "organization", "author").defer("body", "body_text")
-    rows = list(light[: SHELF_LENGTH + 1])
+    return _first(light)
+
+
+def _first(found: QuerySet[Any]) -> Shelf:
+    rows = list(found[: SHELF_LENGTH + 1])
     return Shelf(rows[:SHELF_LENGTH], len(rows) > SHELF_LENGTH)
 
 

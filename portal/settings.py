@@ -273,6 +273,8 @@ CACHES = {
 
 # --- review -------------------------------------------------------------------------------------
 REVIEW_LEVELS = env.number("REVIEW_LEVELS", 3, least=1, most=3)
+# The same for events; with 1 whoever may publish lets through what an editor prepared.
+EVENT_REVIEW_LEVELS = env.number("EVENT_REVIEW_LEVELS", 1, least=1, most=3)
 # Whether an editor may take an article down before the leader in charge has confirmed it; the record says so.
 WITHDRAW_FIRST = env.flag("WITHDRAW_FIRST", default=False)
 # A deployment run by one person may let that person review; the record then says so.

@@ -85,11 +85,12 @@ def make_published(title: str = "", *, published_at: dt.datetime | None = None, 
 
 
 def make_event(title: str = "", **values: Any) -> Event:
-    """A published event tomorrow, two hours long."""
+    """A published event tomorrow, two hours long; a draft with ``published_at=None``."""
     starts_at = values.pop("starts_at", timezone.now() + dt.timedelta(days=1))
     values.setdefault("kind", EventKind.TRAINING)
     values.setdefault("ends_at", starts_at + dt.timedelta(hours=2))
     values.setdefault("published_at", timezone.now() - dt.timedelta(days=7))
+    values.setdefault("stage", Status.PUBLISHED if values["published_at"] else Status.DRAFT)
     return Event.objects.create(title=title or f"活动{next(_numbers)}", starts_at=starts_at, **values)
 
 

@@ -1,18 +1,21 @@
 """Events with their dates, and the programmes they belong to."""
 
 from events.models.event import Event, EventQuerySet, last_day, published_q
-from events.models.kinds import EventKind, EventStatus
+from events.models.kinds import EventDecision, EventKind, EventStatus
 from events.models.occurrence import Occurrence, OccurrenceQuerySet
 from events.models.parts import EventOrganization, EventOrganizationRole, EventPhoto
 from events.models.programme import Programme
+from events.models.record import EventRecord
 
 __all__ = [
     "Event",
+    "EventDecision",
     "EventKind",
     "EventOrganization",
     "EventOrganizationRole",
     "EventPhoto",
     "EventQuerySet",
+    "EventRecord",
     "EventStatus",
     "Occurrence",
     "OccurrenceQuerySet",

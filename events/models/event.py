@@ -10,12 +10,16 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Status
+from articles.models.article import IN_REVIEW
 from common.html import clean_html
 from common.text import tidy_line
+from common.words import marked, with_breaks
 from events import recurrence
-from events.models.kinds import EventKind, EventStatus
+from events.models.kinds import STAGES, EventKind, EventStatus
 from events.models.occurrence import Dates, Occurrence
 from events.models.programme import Programme
 
@@ -43,7 +47,7 @@ def last_day(start: dt.datetime, end: dt.datetime) -> dt.date:
 
 def published_q(now: dt.datetime | None = None, prefix: str = "") -> Q:
     """Which events readers may see at a moment."""
-    return Q(**{f"{prefix}published_at__lte": now or timezone.now()})
+    return Q(**{f"{prefix}stage": Status.PUBLISHED, f"{prefix}published_at__lte": now or timezone.now()})
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -106,6 +110,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         dates = [event.all_dates() for event in events]
         for event, ends in zip(events, dates, strict=True):
             event.last_ends_at = max([event.ends_at, *(end for _start, end in ends)])
+            event.title_words = with_breaks(event.title)[:500]
             event.sequence = event.sequence or event.first_sequence
         with transaction.atomic():
             created = super().bulk_create(events, *args, **kwargs)
@@ -152,6 +157,8 @@ class Event(models.Model):
     """Something with a date. Times are aware; a whole-day event runs from 00:00 to 00:00 after its last day."""
 
     title = models.CharField(_("title"), max_length=200)
+    # The title with places at which a line may break; see ``Article.title_words``.
+    title_words = models.CharField(max_length=500, blank=True, editable=False, default="")
     kind = models.CharField(_("kind"), max_length=15, choices=EventKind)
     programme = models.ForeignKey(
         Programme,
@@ -193,11 +200,17 @@ class Event(models.Model):
         _("what readers are told of the change"), max_length=300, blank=True,
         help_text=_("For a postponed or cancelled event: why, and what happens instead."),
     )  # fmt: skip
+    stage = models.CharField(
+        _("review"), max_length=15, choices=[(stage.value, stage.label) for stage in STAGES],
+        default=Status.DRAFT, editable=False,
+    )  # fmt: skip
     published_at = models.DateTimeField(
         _("shown from"),
         null=True,
         blank=True,
-        help_text=_("Left empty, the event is a draft that readers do not see."),
+        help_text=_(
+            "Left empty: from its publication on. Before it is published, readers see nothing of it."
+        ),
     )
     organization = models.ForeignKey(
         "organizations.Organization", verbose_name=_("union that keeps it"), null=True, blank=True,
@@ -227,6 +240,8 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["starts_at", "id"], name="event_starts"),
             models.Index(fields=["last_ends_at"], name="event_ends"),
+            # Few wait at a time; readers' pages ask for the rest.
+            models.Index(fields=["updated_at"], name="event_waiting", condition=Q(stage__in=IN_REVIEW)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -272,14 +287,21 @@ class Event(models.Model):
         self.recurrence = recurrence.tidy(self.recurrence)
         dates = self.all_dates()
         self.last_ends_at = max([self.ends_at, *(end for _start, end in dates)])
+        self.title_words = with_breaks(self.title)[:500]
         if self._state.adding:
             self.sequence = self.sequence or self.first_sequence
         elif self.pk:
             before = Event.objects.filter(pk=self.pk).values(*self.REVISED_BY).first()
             if before and any(getattr(self, name) != value for name, value in before.items()):
                 self.sequence += 1
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "last_ends_at", "sequence", "updated_at"}
+        fields = kwargs.get("update_fields")
+        if fields is None and not self._state.adding:
+            # A form that was loaded earlier cannot undo a decision: the stage is written only where it is named.
+            deferred = {self._meta.get_field(name).name for name in self.get_deferred_fields()}
+            fields = {field.name for field in self._meta.concrete_fields if not field.primary_key} - deferred
+            fields -= {"stage"}
+        if fields is not None:
+            kwargs["update_fields"] = {*fields, "title_words", "last_ends_at", "sequence", "updated_at"}
         with transaction.atomic():
             super().save(*args, **kwargs)
             Occurrence.objects.keep(self, dates)
@@ -326,10 +348,28 @@ class Event(models.Model):
         self.starts_at, last = _midnight(start), _midnight(end)
         self.ends_at = last + dt.timedelta(days=1) if last < end or last <= self.starts_at else last
 
+    @property
+    def headline(self) -> SafeString:
+        """The title for a page, with ``<wbr>`` between its words; plain where nothing is prepared for it."""
+        return marked(self.title, self.title_words)
+
     # --- state by status and clock ------------------------------------------------------------
     @property
     def is_public(self) -> bool:
-        return self.published_at is not None and self.published_at <= timezone.now()
+        """Whether readers may see it now: ``published_q`` for one row."""
+        shown = self.published_at is not None and self.published_at <= timezone.now()
+        return shown and self.stage == Status.PUBLISHED
+
+    @property
+    def state(self) -> str:
+        """A code for the desk: how far it has come, or ``scheduled`` while it is to be shown later."""
+        if self.stage == Status.PUBLISHED and not self.is_public:
+            return "scheduled"
+        return self.stage
+
+    @property
+    def state_label(self) -> str:
+        return str(_("Scheduled") if self.state == "scheduled" else self.get_stage_display())
 
     @property
     def is_over(self) -> bool:

@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from articles.models import Status
+
 
 class EventKind(models.TextChoices):
     CONSOLATION = "consolation", _("Consolation visit")
@@ -29,3 +31,20 @@ class EventStatus(models.TextChoices):
     SCHEDULED = "scheduled", pgettext_lazy("event", "Scheduled")
     POSTPONED = "postponed", _("Postponed")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+# How far an event has come on its way to readers: the states of an article that an event has too, under the same names.
+# Written by ``events.workflow`` alone.
+STAGES = (
+    Status.DRAFT, Status.RETURNED, Status.SUBMITTED, Status.FIRST_PASSED, Status.SECOND_PASSED, Status.PUBLISHED
+)  # fmt: skip
+
+
+class EventDecision(models.TextChoices):
+    SUBMITTED = "submitted", _("Submitted")
+    TAKEN_BACK = "taken_back", _("Taken back")
+    CHANGED = "changed", _("Changed during the review")
+    PASSED = "passed", _("Passed")
+    RETURNED = "returned", _("Returned")
+    PUBLISHED = "published", _("Published")
+    TAKEN_OFF = "taken_off", _("Taken off")

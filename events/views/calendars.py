@@ -28,7 +28,8 @@ KEPT = dt.timedelta(days=366)
 MOST = 1000
 DATES_A_PAGE = 50
 SHOWN_OF_A_DATE = (
-    "starts_at", "ends_at", "event__title", "event__status", "event__is_all_day", "event__recurrence", "event__place",
+    "starts_at", "ends_at", "event__title", "event__title_words", "event__status", "event__is_all_day",
+    "event__recurrence", "event__place",
 )  # fmt: skip
 
 

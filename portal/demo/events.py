@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from articles.models import Status
 from events.models import Event, EventOrganization, EventOrganizationRole, EventPhoto, Programme
 from portal.demo.content import DemoContent, read, save
 
@@ -41,6 +42,7 @@ def _make_event(content: DemoContent, entry: dict[str, Any]) -> Event:
     event.exception_dates = [clock.day(day) for day in entry.get("exceptions", ())]
     if "sign_up_deadline" in entry:
         event.sign_up_deadline = clock.moment(entry["sign_up_deadline"])
+    event.stage = Status.PUBLISHED
     event.published_at = min(event.starts_at - SHOWN_BEFORE, clock.now - dt.timedelta(hours=2))
     save(event)
     position = 0

@@ -131,6 +131,14 @@ def shelves(day: Dashboard, user: User) -> list[dict[str, Any]]:
         ("waiting", _("Waiting for your review"), day.waiting, _("Nothing waits for your review."), ""),
         ("to_publish", _("Ready to publish"), day.to_publish, _("Nothing is ready to publish."), "?state=approved"),
     ]  # fmt: skip
+    if day.events_waiting:
+        newsroom.insert(
+            1, ("events_waiting", _("Events waiting for you"), day.events_waiting, _("Nothing waits."), "")
+        )
+    if day.events_returned:
+        newsroom.append(
+            ("events_returned", _("Events returned to you"), day.events_returned, _("Nothing waits."), "")
+        )
     if day.to_withdraw:
         newsroom.insert(
             0,
@@ -158,6 +166,7 @@ def shelves(day: Dashboard, user: User) -> list[dict[str, Any]]:
             "has_more": shelf.has_more,
             "empty": empty,
             "query": query,
+            "of_events": code.startswith("events_"),
         }
         for code, title, shelf, empty, query in listed
     ]
