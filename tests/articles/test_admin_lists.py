@@ -195,7 +195,9 @@ def test_what_changed_after_the_list_was_shown_is_refused(cast, desk, draft):
         "有1篇未能办理：<ul><li>夜校开课了 您打开之后稿件有过修改：请重新阅读再作决定。</li></ul>"
     ]
     _answer, said = act(client, "bulk_pass", [draft], seen=["", "x-1-submitted", f"{draft.pk}-1-gone"])
-    assert said[-1:] == ["有1篇未能办理：<ul><li>夜校开课了 您确认的清单中没有这篇稿件：请重新操作。</li></ul>"]
+    assert said[-1:] == [
+        "有1篇未能办理：<ul><li>夜校开课了 您确认的清单中没有这篇稿件：请重新操作。</li></ul>"
+    ]
     draft.refresh_from_db()
     assert draft.status == "submitted"
 

@@ -133,25 +133,6 @@ def test_the_picture_library_searches_for_the_word(page, site):
     assert (asked_with_letters(page), asked_for_the_word(page)) == ([], 1)
 
 
-def test_the_navigation_filters_by_the_word(page, site):
-    page.goto(site.address + "/admin/")
-    page.wait_for_load_state("networkidle")
-    if not page.is_visible("#nav-filter"):
-        page.click("#toggle-nav-sidebar")
-    page.click("#nav-filter")
-    seen = "() => [...document.querySelectorAll('#nav-sidebar tr')].filter((row) => row.offsetHeight).length"
-    all_rows = page.evaluate(seen)
-    keys = page.context.new_cdp_session(page)
-    keys.send("Input.imeSetComposition", {"text": "huo dong", "selectionStart": 8, "selectionEnd": 8})
-    page.wait_for_timeout(200)
-    assert page.evaluate(seen) == all_rows
-    keys.send("Input.insertText", {"text": "活动"})
-    page.wait_for_timeout(200)
-    assert page.input_value("#nav-filter") == "活动"
-    assert 0 < page.evaluate(seen) < all_rows
-    page.fill("#nav-filter", "")
-
-
 def test_an_address_name_follows_the_word(page, site):
     page.goto(site.address + "/admin/articles/topic/add/")
     page.wait_for_load_state("networkidle")

@@ -17,7 +17,9 @@ from accounts.models import What
 from articles import workflow
 from articles.actions import ACTIONS
 from articles.models import Article, Edition, PreviewLink, ReviewRecord, Tag
-from events.models import Programme
+from events.actions import ACTIONS as EVENT_ACTIONS
+from events.models import Event, Programme
+from events.workflow import SeenEvent
 from newsroom import bin
 from newsroom.models import PageImport
 from organizations.models import Kind
@@ -44,6 +46,7 @@ class World:
     rows: dict[str, Any]
     articles: dict[str, Article]
     link: PreviewLink
+    events: dict[str, Event]
 
 
 def make_world(cast: Any) -> World:
@@ -104,7 +107,13 @@ def make_world(cast: Any) -> World:
         created_by=cast.correspondent,
         expires_at=timezone.now() + dt.timedelta(days=1),
     )
-    return World(rows, articles, link)
+    events = {
+        stage: make.make_event(
+            f"昌平的活动{stage}", published_at=None, stage=stage, organization=cast.changping
+        )
+        for stage in ("draft", "submitted")
+    }
+    return World(rows, articles, link, {**events, "published": rows["events_event"]})
 
 
 def desk_patterns() -> Iterator[tuple[str, URLPattern]]:
@@ -127,7 +136,7 @@ def probes(world: World) -> list[Probe]:
     found: list[Probe] = []
     for route, _pattern in desk_patterns():
         found += _address(world, route)
-    return [*found, *_actions(world), *_bulk_actions(world), *_choosers()]
+    return [*found, *_actions(world), *_event_actions(world), *_bulk_actions(world), *_choosers()]
 
 
 POSTED = {
@@ -201,6 +210,23 @@ def _actions(world: World) -> list[Probe]:
                 Probe(f"GET do/{code} ({state})", "get", url),
                 Probe(f"POST do/{code} ({state})", "post", url, data),
             ]
+    return found
+
+
+STAGE_OF = {"submit": "draft", "take_off": "published"}  # the others wait
+
+
+def _event_actions(world: World) -> list[Probe]:
+    found = []
+    for code in EVENT_ACTIONS:
+        event = world.events[STAGE_OF.get(code, "submitted")]
+        url = reverse("admin:events_event_action", args=[event.pk, code])
+        seen = SeenEvent.of(event)
+        data = {"seen": f"{seen.changed}-{seen.stage}", "comment": "理由"}
+        found += [
+            Probe(f"GET event do/{code} ({event.stage})", "get", url),
+            Probe(f"POST event do/{code} ({event.stage})", "post", url, data),
+        ]
     return found
 
 

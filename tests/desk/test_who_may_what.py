@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 
 from articles.models import Article, EditingMark, Notice, PreviewLink, ReviewRecord, Snapshot
+from events.models import EventRecord
 from tests.desk.probes import SECRET, Probe, World, desk_patterns, make_world, probes
 from tests.factories import make_user
 
@@ -47,7 +48,7 @@ def content() -> tuple[Any, ...]:
     return (
         list(Article.objects.order_by("pk").values_list("pk", "title", "status", "version", "section", "updated_at")),
         ReviewRecord.objects.count(), Snapshot.objects.count(), Notice.objects.filter(read_at=None).count(),
-        PreviewLink.objects.filter(revoked_at=None).count(), EditingMark.objects.count(),
+        PreviewLink.objects.filter(revoked_at=None).count(), EditingMark.objects.count(), EventRecord.objects.count(),
     )  # fmt: skip
 
 
