@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 BREAK = "\u200b"
 _CLOSING = "，。、；：！？）》〉」』”’】…—"
 _OPENING = "（《〈「『“‘【"
+# Words that belong to the one before them: no line begins with “的” or “了”.
+_PARTICLES = frozenset("的地得了着过们吗呢吧啊")
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +30,7 @@ def segmenter() -> "rjieba.Jieba":
 
 
 def with_breaks(text: str) -> str:
-    """The text with ``BREAK`` between its words, never before a closing mark or behind an opening one.
+    """The text with ``BREAK`` between its words, never before a closing mark or a particle, or behind an opening mark.
 
     >>> with_breaks("首都工匠学院").replace(BREAK, "|")
     '首都|工匠|学院'
@@ -36,7 +38,9 @@ def with_breaks(text: str) -> str:
     words = [word for word, _tag in segmenter().tag(text)]
     pieces: list[str] = []
     for word in words:
-        glued = pieces and (word[0] in _CLOSING or pieces[-1][-1] in _OPENING or word[0].isspace())
+        glued = pieces and (
+            word[0] in _CLOSING or word in _PARTICLES or pieces[-1][-1] in _OPENING or word[0].isspace()
+        )
         if glued:
             pieces[-1] += word
         else:

@@ -22,7 +22,7 @@ from articles.admin.review_forms import LONGEST_COMMENT
 from articles.models import Status
 from articles.state_marks import state_mark
 from articles.workflow import NotPossible
-from common.generic import ModelAdmin
+from common.desk import DeskAdmin
 from events import actions, queues, workflow
 from events.actions import EventAction
 from events.models import Event
@@ -59,7 +59,7 @@ class EventActionForm(forms.Form):
         return SeenEvent(stage, int(changed))
 
 
-class EventReviewMixin(ModelAdmin[Event]):
+class EventReviewMixin(DeskAdmin[Event]):
     """For the admin of events."""
 
     change_form_template = "admin/events/event/change_form.html"
@@ -71,13 +71,29 @@ class EventReviewMixin(ModelAdmin[Event]):
             *super().get_urls(),
         ]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if not self._is_limited_to_news(request, obj):
+            return fieldsets
+        return [
+            (title, {**options, "fields": [self._open_or_shown(request, field) for field in options["fields"]
+                                           if field not in self.only_typed]})
+            for title, options in fieldsets
+        ]  # fmt: skip
+
     def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> Any:
         """What an event that readers see says is changed by those who may publish it."""
         readonly = super().get_readonly_fields(request, obj)
-        if obj is None or actions.may_change_words(acting_user(request), obj):
+        if not self._is_limited_to_news(request, obj):
             return readonly
         fields = flatten_fieldsets(self.get_fieldsets(request, obj))
         return [*readonly, *(field for field in fields if field not in OPEN_WHEN_PUBLISHED)]
+
+    def _is_limited_to_news(self, request: HttpRequest, obj: Event | None) -> bool:
+        return obj is not None and not actions.may_change_words(acting_user(request), obj)
+
+    def _open_or_shown(self, request: HttpRequest, field: Any) -> Any:
+        return field if field in OPEN_WHEN_PUBLISHED else self._shown(request, field)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], add: bool = False, change: bool = False,
@@ -90,7 +106,7 @@ class EventReviewMixin(ModelAdmin[Event]):
                 "possible": actions.possible_actions(obj, user) if user.acts_for(obj.organization_id) else [],
                 "records": list(obj.records.order_by("-at", "-id")),
                 "mark": state_mark(obj),
-                "is_limited": not actions.may_change_words(user, obj)
+                "is_limited": self._is_limited_to_news(request, obj)
                 and self.has_change_permission(request, obj),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -36,7 +36,11 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 def columns(request: HttpRequest) -> HttpResponse:
     """All columns that have something to read, with their sub-columns and the latest of each."""
     latest: dict[int, list[Article]] = {}
-    rows = Article.objects.published().latest_of_columns(3).only("pk", "title", "title_words", "published_at", "column")
+    rows = (
+        Article.objects.published()
+        .latest_of_columns(3)
+        .only("pk", "title", "title_words", "published_at", "column")
+    )
     for article in rows:
         latest.setdefault(vars(article)["column_of_first_level"], []).append(article)
     shown = Count("articles", filter=published_q(prefix="articles__"))

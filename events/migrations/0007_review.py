@@ -21,7 +21,7 @@ def keep_published(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("events", "0006_changed_before_they_came_in"),
-        ("articles", "0014_viewings"),
+        ("articles", "0015_viewings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

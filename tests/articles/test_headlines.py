@@ -43,3 +43,8 @@ def test_no_line_begins_with_a_closing_mark_and_nothing_is_lost(title):
     assert headline.replace("<wbr>", "") == title
     pieces = headline.split("<wbr>")
     assert not [piece for piece in pieces if piece[0] in "，。！？”》）：" or piece[-1] in "“《（"]
+
+
+def test_no_line_begins_with_a_particle():
+    pieces = make_published("厨师长赢了体育老师，孩子们看着的").headline.split("<wbr>")
+    assert not [piece for piece in pieces if piece[0] in "的了着们"]

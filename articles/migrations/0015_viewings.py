@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0013_title_words"),
+        ("articles", "0014_publication_scheduled"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ def prepare(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0014_viewings")]
+    dependencies = [("articles", "0015_viewings")]
 
     operations = [
         migrations.AddField(
