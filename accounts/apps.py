@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import audit, signals
-        from common.desk import add_recorder
+        from common.recorded import add_recorder
 
         signals.connect()
         add_recorder(audit.record_desk)

@@ -69,7 +69,7 @@ def _signed_in(request: HttpRequest | None) -> User | None:
 
 
 def record_desk(request: HttpRequest, code: str, rows: Iterable[Model], entries: Any) -> None:
-    """What the forms of the desk add, change and delete; see ``common.desk.add_recorder``."""
+    """What the forms of the desk add, change and delete; see ``common.recorded.add_recorder``."""
     with translation.override(settings.LANGUAGE_CODE):
         notes = {str(entry.object_id): changed_fields(entry.change_message) for entry in entries}
     for row in rows:

@@ -1,7 +1,7 @@
 """What all screens of the desk share. Knows no model of ours."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
@@ -30,16 +30,16 @@ from common.choosing import (
     quiet_choosers,
     remarks_on_choices,
 )
-from common.generic import ModelAdmin, TabularInline
+from common.generic import TabularInline
 from common.grants import grantee
 from common.narrowed import DeclaredFilters
 from common.pasted import left_out
+from common.recorded import Recorded, keep
 from common.spoken import NamedRows
 from common.templatetags.linked import rich
 from common.told import told_of
 
 if TYPE_CHECKING:  # what the mixin below is mixed into
-    from django.contrib.admin.models import LogEntry
     from django.contrib.admin.options import InlineModelAdmin
 
     _Inline = InlineModelAdmin[Any, Any]
@@ -48,49 +48,6 @@ else:
 
 # A script as an object, which Django takes where its stubs know texts only.
 EDITOR: Any = Script("js/desk-editor.js", type="module")
-
-# What is told of rows that the desk added, changed or deleted: the request, one of these words, the rows, and
-# Django's log entries of them.
-Recorder = Callable[[HttpRequest, str, Iterable[Model], Iterable["LogEntry"]], None]
-_recorders: list[Recorder] = []
-
-
-def add_recorder(recorder: Recorder) -> None:
-    """Let an app further right write down what the forms of the desk do."""
-    if recorder not in _recorders:
-        _recorders.append(recorder)
-
-
-# What keeps a row with all that goes along before the desk deletes it, so that it can be brought back: the request, the
-# row, and the key of the union that it belongs to.
-Keeper = Callable[[HttpRequest, Model, int | None], None]
-_keepers: list[Keeper] = []
-
-
-def add_keeper(keeper: Keeper) -> None:
-    """Let an app further right keep what the desk deletes."""
-    if keeper not in _keepers:
-        _keepers.append(keeper)
-
-
-class Recorded(ModelAdmin[Row]):
-    """For admins: what their forms do is told to the recorders, beside Django's own history of each row."""
-
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        return self._hand_on(request, "added", [obj], super().log_addition(request, obj, message))
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        return self._hand_on(request, "changed", [obj], super().log_change(request, obj, message))
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        return self._hand_on(request, "deleted", list(queryset), super().log_deletions(request, queryset))
-
-    def _hand_on(self, request: HttpRequest, code: str, rows: list[Any], entries: Any) -> Any:
-        listed = entries if isinstance(entries, list) else [entries]
-        for recorder in _recorders:
-            recorder(request, code, rows, [entry for entry in listed if entry is not None])
-        return entries
-
 
 # Rows that nobody knows as rows: what they say stands in the row that they belong to.
 NOT_NAMED = (
@@ -221,8 +178,7 @@ class DeskAdmin(DeclaredFilters[Row], Choosers, Recorded[Row]):
     def delete_model(self, request: HttpRequest, obj: Row) -> None:
         """Into the bin first."""
         with transaction.atomic():
-            for keeper in _keepers:
-                keeper(request, obj, self.kept_for(obj))
+            keep(request, obj, self.kept_for(obj))
             super().delete_model(request, obj)
 
     def kept_for(self, row: Row) -> int | None:

@@ -8,7 +8,7 @@ class NewsroomConfig(AppConfig):
     admin_modules = ("bin", "pages")
 
     def ready(self) -> None:
-        from common.desk import add_keeper
+        from common.recorded import add_keeper
         from newsroom.bin import keep_for_desk
 
         add_keeper(keep_for_desk)

@@ -33,7 +33,7 @@ class NotRestored(Exception):
 
 
 def keep_for_desk(request: HttpRequest, row: Model, owner: int | None) -> None:
-    """What ``common.desk`` calls before it deletes a row."""
+    """What ``common.recorded`` calls before a row is deleted."""
     keep(row, by=acting_user(request), owner=owner)
     if isinstance(row, Article):
         tell_of_deletion(row, by=acting_user(request))

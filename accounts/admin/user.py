@@ -27,8 +27,8 @@ from accounts.models import OneTimeLink, RoleGrant, User, What
 from accounts.requests import acting_user
 from accounts.roles import Role
 from common.choosing import Choosers, quiet_choosers
-from common.desk import Recorded
 from common.narrowed import DeclaredFilters
+from common.recorded import Recorded
 from organizations.models import Organization
 
 if TYPE_CHECKING:
