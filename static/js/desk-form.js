@@ -1,5 +1,16 @@
 /* Every form of the desk: one key saves, lines count themselves, address names follow the name in pinyin. */
-import { controls, every, gettext, isComposing, isControl, maybe, meta } from "./desk-page.js";
+import { controls, every, gettext, isComposing, isControl, maybe, meta, pgettext } from "./desk-page.js";
+
+// Of Django's calendar, whose own Chinese leaves them as they are; it asks for them itself.
+export const WEEKDAYS = [
+  pgettext("one letter Sunday", "S"),
+  pgettext("one letter Monday", "M"),
+  pgettext("one letter Tuesday", "T"),
+  pgettext("one letter Wednesday", "W"),
+  pgettext("one letter Thursday", "T"),
+  pgettext("one letter Friday", "F"),
+  pgettext("one letter Saturday", "S"),
+];
 
 document.documentElement.classList.add("js");
 

@@ -3,6 +3,9 @@
 /** A text in the language of the page; as it is where Django's catalogue is not loaded. @param {string} text */
 export const gettext = (text) => (window.gettext ? window.gettext(text) : text);
 
+/** The same for a text that means different things. @param {string} context @param {string} text */
+export const pgettext = (context, text) => (window.pgettext ? window.pgettext(context, text) : text);
+
 /** An address or a name that the page's head gives; empty when it gives none. @param {string} name */
 export function meta(name) {
   return maybe(document, `meta[name="${name}"]`, HTMLMetaElement)?.content || "";

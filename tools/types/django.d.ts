@@ -2,6 +2,7 @@
 interface Window {
   /** The catalogue of translated texts, from the address `admin:jsi18n`; not on every page. */
   gettext?: (text: string) => string;
+  pgettext?: (context: string, text: string) => string;
 }
 
 /** jQuery with Select2 as Django brings them: as much of them as the desk uses. */
