@@ -36,12 +36,6 @@ function nameAll(root) {
   }
 }
 
-/**
- * What Select2 tells of a choice, and only through Django's jQuery.
- * @typedef {{ target: EventTarget | null, params: { data: { role?: string } } }} Chosen
- * @typedef {(root: Document) => { on(name: string, act: (event: Chosen) => void): void }} Query
- */
-
 /** The role of the row follows the person, until somebody has chosen it. @param {Chosen} event */
 function takeRole({ target, params: { data } }) {
   if (!(target instanceof HTMLSelectElement) || !target.name.endsWith("-contributor") || !data.role) return;
@@ -52,10 +46,8 @@ function takeRole({ target, params: { data } }) {
 document.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLSelectElement && target.name.endsWith("-role")) target.dataset.chosen = "1";
 });
-document.addEventListener("DOMContentLoaded", () => {
-  const { django } = /** @type {Window & { django?: { jQuery?: Query } }} */ (window);
-  django?.jQuery?.(document).on("select2:select", takeRole);
-});
+// Select2 tells of a choice through Django's jQuery only.
+jQuery?.(document).on("select2:select", takeRole);
 
 // After Django's own script, which waits for the same moment, has made the choosers.
 document.addEventListener("DOMContentLoaded", () => setTimeout(() => nameAll(document)));
