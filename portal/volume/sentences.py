@@ -1,6 +1,8 @@
 """Chinese texts of a newsroom's kind, composed by lot: the same lot gives the same text."""
 
+from collections.abc import Callable
 from random import Random
+from string import Formatter
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -59,6 +61,11 @@ _SENTENCES = (
     "目前，{district}区已建成各级创新工作室{number}家，开放课程{count}余节。",
     "对反映集中的停车、用餐、饮水问题，工会与街道、物业建立了每月碰头的办法。",
 )
+# Of each pattern what stands before each slot, and the slot; taken apart once, since a million texts use them.
+_PARTS = {
+    pattern: [(literal, slot) for literal, slot, _spec, _conversion in Formatter().parse(pattern)]
+    for pattern in (*_TITLES, *_SENTENCES)
+}
 _MOST_PARAGRAPH = 170  # characters
 
 
@@ -67,6 +74,19 @@ class Texts:
 
     def __init__(self, lot: Random) -> None:
         self.lot = lot
+        self._lots: dict[str, Callable[[], str | int]] = {
+            "district": lambda: lot.choice(DISTRICTS),
+            "firm": lambda: lot.choice(FIRMS),
+            "trade": lambda: lot.choice(TRADES),
+            "subject": lambda: lot.choice(SUBJECTS),
+            "verb": lambda: lot.choice(VERBS),
+            "name": self.name,
+            "month": lambda: 1 + int(lot.random() * 12),
+            "day": lambda: 1 + int(lot.random() * 28),
+            "few": lambda: 2 + int(lot.random() * 7),
+            "number": lambda: 3 + int(lot.random() * 97),
+            "count": lambda: 20 + int(lot.random() * 980),
+        }
 
     def title(self) -> str:
         return self._filled(self.lot.choice(_TITLES))
@@ -87,10 +107,6 @@ class Texts:
         return self.lot.choice(SURNAMES) + self.lot.choice(GIVEN)
 
     def _filled(self, pattern: str) -> str:
-        lot = self.lot
-        return pattern.format(
-            district=lot.choice(DISTRICTS), firm=lot.choice(FIRMS), trade=lot.choice(TRADES), name=self.name(),
-            subject=lot.choice(SUBJECTS), verb=lot.choice(VERBS), month=1 + int(lot.random() * 12),
-            day=1 + int(lot.random() * 28), few=2 + int(lot.random() * 7), number=3 + int(lot.random() * 97),
-            count=20 + int(lot.random() * 980),
-        )  # fmt: skip
+        return "".join(
+            literal + (str(self._lots[slot]()) if slot else "") for literal, slot in _PARTS[pattern]
+        )
