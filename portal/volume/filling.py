@@ -229,7 +229,7 @@ def _write_events(part: range, sizes: Sizes, now: dt.datetime, keys: Keys, seed:
     made = rows.event_rows(part, sizes.events, now, keys, Random(f"{seed} events {part.start}"))
     Copied(
         Event, "id", "title", "kind", "starts_at", "ends_at", "recurrence", "last_ends_at", "place", "description",
-        "status", "published_at", "organization_id", "uid",
+        "status", "published_at", "organization_id", "uid", "title_words", "stage",
     ).write(made.events)  # fmt: skip
     Copied(EventOrganization, "event_id", "organization_id").write(made.organizations)
     Copied(Occurrence, "event_id", "starts_at", "ends_at").write(made.occurrences)

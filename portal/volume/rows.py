@@ -137,12 +137,13 @@ def event_rows(numbers: range, of: int, now: dt.datetime, keys: Keys, lot: Rando
         dates = list(_dates(key, starts_at, length))
         weekly = f"FREQ=WEEKLY;COUNT={DATES}" if len(dates) > 1 else ""
         changed = lot.choice((EventStatus.CANCELLED, EventStatus.POSTPONED))
+        title = texts.title()
         rows.events.append((
-            key, texts.title(), lot.choice(EventKind.values), starts_at, starts_at + length, weekly, dates[-1][1],
+            key, title, lot.choice(EventKind.values), starts_at, starts_at + length, weekly, dates[-1][1],
             "区职工服务中心", "".join(f"<p>{text}</p>" for text in texts.paragraphs(150)),
             changed if key % CHANGED == 0 else EventStatus.SCHEDULED,
             min(starts_at - dt.timedelta(days=20), now), _early(keys.organizations, lot, 2),
-            uuid.UUID(int=lot.getrandbits(128), version=4),
+            uuid.UUID(int=lot.getrandbits(128), version=4), with_breaks(title)[:500], Status.PUBLISHED,
         ))  # fmt: skip
         rows.organizations.append((key, _early(keys.organizations, lot, 2)))
         rows.occurrences += [(key, *date) for date in dates]

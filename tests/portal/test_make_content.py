@@ -55,6 +55,8 @@ def test_rows_are_as_the_product_itself_stores_them():
         stored = [(date.starts_at, date.ends_at) for date in event.occurrences.all()]
         assert stored == event.all_dates()
         assert event.last_ends_at == stored[-1][1]
+        assert event.is_public
+        assert event.title_words == with_breaks(event.title)
     assert make_article("新稿件").pk == 101
 
 
