@@ -13,9 +13,9 @@ from articles.models import CreditRole
 from newsroom.forms import CreditsField, PageHeaderForm, PlannedArticleForm
 from newsroom.importing import Recognition, Register, digest_of, recognize
 from newsroom.models import PageImport
-from newsroom.pages import Page, parse_page, split_lines
+from newsroom.pages import LeftOut, Page, parse_page, split_lines
 from newsroom.plans import PagePlan, PlannedArticle, differences, merge_with_previous, move, split
-from newsroom.word_pictures import place_pictures, store_pictures
+from newsroom.word_pictures import PICTURE_PLACE, place_pictures, store_pictures
 from newsroom.word_reading import WordPicture
 from photos.models import Photo
 
@@ -212,6 +212,11 @@ class ReviewScreen:
         """What did not come in from a Word file, or came in otherwise."""
         return [str(remark) for remark in self.record.plan.get("remarks", [])]
 
+    @property
+    def left_out(self) -> list[LeftOut]:
+        """What the reader left out; pictures of a Word file are none of it, they stand at their articles."""
+        return [piece for piece in self.parsed.left_out if not PICTURE_PLACE.fullmatch(piece.text.strip())]
+
     @cached_property
     def photos(self) -> dict[int, Photo]:
         return Photo.objects.in_bulk(
@@ -236,6 +241,10 @@ class ReviewScreen:
         for number, line in enumerate(split_lines(self.record.source), 1):
             stretches: list[tuple[str, str, int | None]] = []
             at = 0
+            if picture := PICTURE_PLACE.fullmatch(line.strip()):
+                shown = _("[picture %(number)d]") % {"number": int(picture[1]) + 1}
+                lines.append((number, [(shown, "picture", None)]))
+                continue
             for use in uses.get(number, []):
                 if use.start > at:
                     stretches.append((line[at : use.start], "plain", None))

@@ -1,11 +1,14 @@
 """What of a Word file does not come in, or comes in otherwise: counted, with the place where it stood."""
 
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 PLACE = 14  # characters of a paragraph by which it is found again
 PLACES = 5
 PICTURE_LOSSES = ("linked-picture", "missing-picture", "hidden-picture")
+
+_PICTURE = re.compile("\ufdd0\\d+\ufdd1")  # as a picture stands in a paragraph while it is read
 
 
 @dataclass
@@ -40,7 +43,7 @@ class Losses:
 
     def place(self, paragraph: str) -> None:
         """What was lost since the last call stood in this paragraph, or behind the one before where it is empty."""
-        text = "".join(paragraph.split())
+        text = _PICTURE.sub("", "".join(paragraph.split()))
         self.last_place = text[:PLACE] or self.last_place
         for kind in self.unplaced:
             places = self.by_kind[kind].places

@@ -14,7 +14,7 @@ from photos.models import Photo
 from photos.uploading import PhotoError, store_photo
 
 PATIENCE = 30.0  # seconds for a place to unpack a picture: nobody sends a form once more by himself
-_PLACE = re.compile(r"!\[\]\(word-picture:(\d+)\)")
+PICTURE_PLACE = re.compile(r"!\[\]\(word-picture:(\d+)\)")
 
 
 def store_pictures(pictures: Sequence[WordPicture], remarks: list[str]) -> dict[int, Photo]:
@@ -52,7 +52,7 @@ def place_pictures(
     ``photos``: the stored pictures by their number in the file. A page without an article keeps none.
     """
     for line, text in enumerate(split_lines(source), 1):
-        for number in map(int, _PLACE.findall(text)):
+        for number in map(int, PICTURE_PLACE.findall(text)):
             if number in photos and plan.articles:
                 above = [article for article in plan.articles if article.lines[0] <= line]
                 article = above[-1] if above else plan.articles[0]

@@ -215,6 +215,11 @@ def test_the_pictures_of_a_word_page_come_along_and_losses_are_told(browser):
     record = PageImport.objects.get()
     screen = browser.get(address(record)).context["screen"]
     assert [len(card.photos) for card in screen.cards] == [1, 1]
+    assert [text for _line, stretches in screen.source_lines for text, use, _article in stretches if use == "picture"] == [
+        "〔图片1〕", "〔图片2〕",
+    ]  # fmt: skip
+    assert "word-picture" not in "".join(piece.text for piece in screen.left_out)
+    assert "\ufdd0" not in "".join(screen.remarks)
     assert screen.cards[0].photos[0].alt_text == "夜校的教室"
     assert [remark[:14] for remark in screen.remarks] == [
         "略去了Word中隐藏的2个字",
