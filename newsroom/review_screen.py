@@ -237,7 +237,7 @@ class ReviewScreen:
     def source_lines(self) -> list[tuple[int, list[tuple[str, str, int | None]]]]:
         """The source: ``(line number, [(stretch, use, article number or None)])``, blank lines with no stretch."""
         uses = self.parsed.uses_by_line()
-        lines = []
+        lines: list[tuple[int, list[tuple[str, str, int | None]]]] = []
         for number, line in enumerate(split_lines(self.record.source), 1):
             stretches: list[tuple[str, str, int | None]] = []
             at = 0
