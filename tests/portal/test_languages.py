@@ -32,7 +32,7 @@ def addresses(django_db_setup, django_db_blocker) -> Any:
 
 def language_of(tag: Tag | None) -> str:
     while tag is not None:
-        if tag.get("lang"):
+        if tag.has_attr("lang"):  # an empty one says that nobody knows: words that a reader typed
             return str(tag["lang"])
         tag = tag.parent
     return ""
