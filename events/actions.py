@@ -224,11 +224,13 @@ def possible_actions(event: Event, user: "User") -> list[tuple[EventAction, list
     left_out = {"pass"} if level and level.is_final else {"publish"} if level else set()
     if publishes_at_once(user, event):
         left_out = {"pass"}
-    return [
+    possible = [
         (action, reasons_against(code, event, user))
         for code, action in ACTIONS.items()
         if event.stage in action.from_stages and code not in left_out
     ]
+    # Taking back is offered to whoever handed it in alone; nobody else need be told why not.
+    return [row for row in possible if row[0].code != "take_back" or not row[1]]
 
 
 def may_change_words(user: "User", event: Event) -> bool:

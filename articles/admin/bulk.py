@@ -26,6 +26,7 @@ from articles.refusals import against_no_reason, publication_time, valid_passes
 from articles.state_marks import state_mark
 from articles.workflow import NotPossible, Seen
 from common.bulk import Line, ask, form_of
+from common.choosing import Choose
 from common.desk import change_url
 from common.generic import ModelAdmin
 
@@ -48,6 +49,11 @@ class SectionForm(forms.Form):
 
 class TagsForm(forms.Form):
     tags = TagNamesField(label=gettext_lazy("tags"))
+
+    @property
+    def media(self) -> forms.Media:
+        """With Django's own scripts of choosers in their order: on this page no other field brings them."""
+        return Choose(Article._meta.get_field("column"), admin.site).media + super().media
 
 
 def seen_in(posted: list[str]) -> dict[int, Seen]:

@@ -3,6 +3,7 @@ import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Status
@@ -369,7 +371,11 @@ class Event(models.Model):
 
     @property
     def state_label(self) -> str:
-        return str(_("Scheduled") if self.state == "scheduled" else self.get_stage_display())
+        if self.state == "scheduled":
+            return gettext("Scheduled")
+        if self.stage in IN_REVIEW and settings.EVENT_REVIEW_LEVELS == 1:
+            return gettext("Awaiting review")
+        return str(self.get_stage_display())
 
     @property
     def is_over(self) -> bool:

@@ -25,8 +25,8 @@ _TAGS = {"zh-hans": "zh-Hans", "en": "en"}
 # translated, so neither address is the other in another language.
 _IN_CHINESE_ALONE = {
     "articles:article", "articles:section", "articles:column", "articles:topic", "articles:tag",
-    "articles:contributor", "articles:preview_link", "articles:edition", "articles:edition_page", "events:event", "events:programme",
-    "organizations:organization", "organizations:news", "people:person",
+    "articles:contributor", "articles:preview_link", "articles:edition", "articles:edition_page", "events:event",
+    "events:programme", "organizations:organization", "organizations:news", "people:person",
 }  # fmt: skip
 
 
