@@ -60,7 +60,7 @@ def test_the_front_page_costs_the_same_for_any_number_of_articles(
         workflow.submit(article, by=cast.correspondent)
     client = desk(cast.editor)
     client.get("/admin/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get("/admin/")
 
 
