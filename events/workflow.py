@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from articles import notices
 from articles.models import NoticeKind, Status
 from articles.models.article import IN_REVIEW
-from articles.workflow import NotPossible
+from articles.workflow import NotPossible, seen_from
 from events.actions import ACTIONS, EventAction, level_of, reasons_against
 from events.models import Event, EventDecision, EventRecord
 
@@ -77,11 +77,19 @@ def _lock(event: Event) -> None:
 def _conclude(action: EventAction, event: Event, by: "User", comment: str) -> EventRecord:
     level = level_of(event.stage)
     told = _told_before(action, event)
-    record = _record(event, action.decision, by, comment=comment, level=level.number if level else 0,
-                     is_final=level is not None and level.is_final)  # fmt: skip
     event.stage = action.to or (level.next_status if level and level.next_status else Status.PUBLISHED)
+    decision = action.decision
     if event.stage == Status.PUBLISHED:
         event.published_at = max(event.published_at or timezone.now(), timezone.now())
+    if event.published_at is not None and event.state == "scheduled":
+        # Nobody is told that readers see what they will see later.
+        decision, comment = (
+            EventDecision.SCHEDULED,
+            "\n".join(filter(None, [comment, seen_from(event.published_at)])),
+        )
+        told = dict.fromkeys(told, NoticeKind.SCHEDULED)
+    record = _record(event, decision, by, comment=comment, level=level.number if level else 0,
+                     is_final=level is not None and level.is_final)  # fmt: skip
     event.save(update_fields=["stage", "published_at"])
     people = told | _told_after(action, event, by)
     path = reverse("admin:events_event_change", args=[event.pk])

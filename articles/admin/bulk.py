@@ -195,7 +195,8 @@ class BulkMixin(ModelAdmin[Article]):
         self, request: HttpRequest, queryset: QuerySet[Article], do: Callable[[Article, Seen], Any],
         what: What = What.DECIDED,
     ) -> None:  # fmt: skip
-        done, refused = [], []
+        done: list[tuple[str, str]] = []
+        refused: list[tuple[str, str]] = []
         label = str(dict(self.get_action_choices(request)).get(request.POST.get("action", ""), ""))
         agreed = seen_in(request.POST.getlist("seen"))
         for article in queryset:
@@ -206,13 +207,12 @@ class BulkMixin(ModelAdmin[Article]):
             except NotPossible as error:
                 refused.append((article.title, " ".join(str(reason) for reason in error.reasons)))
             else:
-                done.append(article.title)
-                audit.record(what, request=request, about=article, note=label)
+                told = article.state_label if article.is_scheduled else ""
+                done.append((article.title, told))
+                audit.record(what, request=request, about=article, note=told or label)
         if done:
             text = ngettext("Done for %(count)d article:", "Done for %(count)d articles:", len(done))
-            self._report(
-                request, text % {"count": len(done)}, [(title, "") for title in done], messages.SUCCESS
-            )
+            self._report(request, text % {"count": len(done)}, done, messages.SUCCESS)
         if refused:
             text = ngettext(
                 "Not possible for %(count)d article:", "Not possible for %(count)d articles:", len(refused)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Status
 from articles.models.article import IN_REVIEW
+from common.dates import desk_time
 from common.html import clean_html
 from common.text import tidy_line
 from common.words import marked, with_breaks
@@ -371,8 +372,8 @@ class Event(models.Model):
 
     @property
     def state_label(self) -> str:
-        if self.state == "scheduled":
-            return gettext("Scheduled")
+        if self.state == "scheduled" and self.published_at is not None:
+            return gettext("Scheduled for %(time)s") % {"time": desk_time(self.published_at)}
         if self.stage in IN_REVIEW and settings.EVENT_REVIEW_LEVELS == 1:
             return gettext("Awaiting review")
         return str(self.get_stage_display())

@@ -47,4 +47,5 @@ class EventDecision(models.TextChoices):
     PASSED = "passed", _("Passed")
     RETURNED = "returned", _("Returned")
     PUBLISHED = "published", _("Published")
+    SCHEDULED = "scheduled", _("Publication scheduled")
     TAKEN_OFF = "taken_off", _("Taken off")

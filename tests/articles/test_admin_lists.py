@@ -241,3 +241,14 @@ def test_another_unions_article_is_out_of_reach_of_a_bulk_action(cast, desk, dra
     act(desk(cast.other_correspondent), "bulk_submit", [draft])
     draft.refresh_from_db()
     assert draft.status == "draft"
+
+
+def test_what_was_published_for_later_is_told_with_its_time(cast, desk, draft):
+    workflow.submit(draft, by=cast.correspondent)
+    for person in (cast.editor, cast.section_chief, cast.chief_editor):
+        workflow.pass_review(draft, by=person)
+    Article.objects.filter(pk=draft.pk).update(published_at=timezone.now() + dt.timedelta(days=400))
+    draft.refresh_from_db()
+    _page, said = act(desk(cast.editor), "bulk_publish", [draft])
+    draft.refresh_from_db()
+    assert draft.state_label.startswith("定时") and draft.state_label in "".join(map(str, said))

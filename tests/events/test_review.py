@@ -359,3 +359,20 @@ def test_what_readers_saw_before_stays_published(db):
     assert shown.sequence == 0
     assert EventRecord.objects.count() == 0
     assert changed <= shown.updated_at
+
+
+def test_what_is_shown_later_is_told_as_that_with_its_time(cast, settings, draft):
+    settings.EVENT_REVIEW_LEVELS = 2
+    sender = make_user("second", roles=("editor",), organization=cast.changping)
+    workflow.do("submit", draft, by=sender)
+    workflow.do("pass", draft, by=cast.editor)
+    later = timezone.localtime().replace(month=3, day=4, hour=9, minute=30, second=0, microsecond=0)
+    draft.published_at = later.replace(year=later.year + 1)
+    draft.save()
+    workflow.do("publish", draft, by=cast.chief_editor, comment="好")
+    time = f"{later.year + 1}-03-04 09:30"
+    assert draft.state_label == f"定时{time}发布"
+    record = draft.records.last()
+    assert (record.decision, record.comment) == ("scheduled", f"好\n读者自 {time} 起可以看到。")
+    notice = Notice.objects.filter(recipient=sender).latest("pk")
+    assert (notice.kind, notice.comment) == ("scheduled", record.comment)
