@@ -21,7 +21,7 @@ NEAREST = 5
 MAPS = {
     Datum.GCJ02: gettext_lazy("AMap or Tencent (GCJ-02)"),
     Datum.BD09: gettext_lazy("Baidu (BD-09)"),
-    Datum.WGS84: gettext_lazy("GPS, Tianditu, OpenStreetMap (WGS 84)"),
+    Datum.WGS84: gettext_lazy("GPS or Tianditu (WGS 84)"),
 }
 
 

@@ -63,7 +63,7 @@ def test_all_districts_are_there_and_stations_can_be_found(loaded, db):
     stations = Organization.objects.stations()
     assert len(stations) >= 15
     for station in stations:
-        assert station.address and station.opening_hours and station.services, station
+        assert station.address and station.hours and station.services, station
         assert station.telephone.startswith("000-"), station
         assert 39 < station.latitude < 41 and 115 < station.longitude < 118, station
     assert Organization.objects.filter(short_name="八里庄街道总工会").count() == 2
