@@ -10,7 +10,7 @@ export const nothing = () => ({ pictures: 0, films: 0, comments: 0, hidden: 0 })
 
 const HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*(?!none)\w/i;
 const COMMENT =
-  "[style*='mso-element:comment' i], .msocomtxt, .msocomoff, .msocomanchor, .MsoCommentReference";
+  "[data-style*='mso-element:comment' i], .msocomtxt, .msocomoff, .msocomanchor, .MsoCommentReference";
 const LIST = /mso-list\s*:\s*(l\d+)\s+level(\d+)/i;
 const FILMS = "video, audio, iframe, embed, object";
 const BLANKS = /^[\s\u00a0\u2002-\u200a\u3000]+/;
@@ -31,13 +31,15 @@ const BULLET = /^[·•●○■□◆◇▪➢ØüvoO§§\uf000-\uf0ff-]$/;
  * @returns {{ html: string, lost: Lost }}
  */
 export function prepare(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  // Under a strict Content-Security-Policy a style of the clipboard is a violation that is reported, and says nothing.
+  const plain = html.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, " data-style"));
+  const page = new DOMParser().parseFromString(plain, "text/html");
   const lost = nothing();
   for (const part of page.querySelectorAll("style, script, template, title, xml")) part.remove();
   lost.comments = page.querySelectorAll(".msocomtxt").length;
   for (const part of page.querySelectorAll(COMMENT)) part.remove();
-  for (const part of page.querySelectorAll("[style], [hidden]")) {
-    if (!part.hasAttribute("hidden") && !HIDDEN.test(part.getAttribute("style") ?? "")) continue;
+  for (const part of page.querySelectorAll("[data-style], [hidden]")) {
+    if (!part.hasAttribute("hidden") && !HIDDEN.test(part.getAttribute("data-style") ?? "")) continue;
     lost.hidden += count(part.textContent);
     part.remove();
   }
@@ -55,6 +57,7 @@ export function prepare(html) {
   noteLinks(page);
   lists(page);
   for (const part of page.querySelectorAll("[class*='Mso']")) part.removeAttribute("class");
+  for (const part of page.querySelectorAll("[data-style]")) part.removeAttribute("data-style");
   for (const part of page.querySelectorAll("p, h2, h3, h4, li")) unindent(part);
   return { html: page.body.innerHTML, lost };
 }
@@ -137,7 +140,7 @@ function named(name) {
 /** Word writes items as paragraphs with their numbers as text. @param {Document} page */
 function lists(page) {
   for (const part of [...page.querySelectorAll("p, h2, h3, h4")]) {
-    const told = LIST.exec(part.getAttribute("style") ?? "");
+    const told = LIST.exec(part.getAttribute("data-style") ?? "");
     const label = takeLabel(part);
     if (!told || label === null) continue;
     if (/^H\d$/.test(part.tagName) || !put(part, label, Number(told[2]))) {
@@ -149,8 +152,8 @@ function lists(page) {
 
 /** Takes the number of an item out of it. @param {Element} part */
 function takeLabel(part) {
-  const ignored = [...part.querySelectorAll("[style*='mso-list' i]")].find((found) =>
-    /mso-list\s*:\s*ignore/i.test(found.getAttribute("style") ?? ""),
+  const ignored = [...part.querySelectorAll("[data-style*='mso-list' i]")].find((found) =>
+    /mso-list\s*:\s*ignore/i.test(found.getAttribute("data-style") ?? ""),
   );
   if (!ignored) return null;
   const label = ignored.textContent.replace(/[\s\u00a0]+/g, "");

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_desk import sign_in
+from tests.browser.test_desk import listen, sign_in
 
 PASTE = """([html, text]) => {
   const data = new DataTransfer();
@@ -144,6 +144,12 @@ def test_what_does_not_come_along_is_told_under_the_editor(paste, kind):
     found, told = paste(html)
     assert plain(found) == stored
     assert [sentence[: len(begin)] for sentence, begin in zip(told, begins, strict=True)] == begins
+
+
+def test_styles_of_the_clipboard_violate_no_policy(paste, page):
+    heard = listen(page)
+    found, _told = paste("<p style='color:red'>甲<span style=\"display:none\">密</span> style=乙</p>")
+    assert (plain(found), heard) == ("<p>甲 style=乙</p>", [])
 
 
 def test_what_is_told_is_in_view_and_goes_with_the_next_paste(paste, page):
