@@ -97,8 +97,10 @@ export function takingFigures(kit, holder) {
 
   /** @param {HTMLElement} panel @param {Photo} photo */
   const insert = (panel, photo) => {
-    const at = placeOf(panel);
-    if (!editor || at < 0) return;
+    if (!editor) return;
+    const found = placeOf(panel);
+    // Where the text around the question was deleted meanwhile, it stands where one writes.
+    const at = found < 0 ? between(editor, editor.state.selection.from) : found;
     editor.chain().insertContentAt(at, figureOf(photo)).run();
     close(panel);
   };

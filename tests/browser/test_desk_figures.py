@@ -106,7 +106,7 @@ def test_its_words_are_those_of_the_library_too(page, site):
     page.wait_for_selector(".ProseMirror figure img")
     assert (
         site.run(
-            "from photos.models import Photo; p = Photo.objects.latest('pk'); print(p.caption, p.alt_text, p.original_name)"
+            "from photos.models import Photo; p = Photo.objects.get(original_name='文字.png'); print(p.caption, p.alt_text, p.original_name)"
         )
         == "结业合影。 三排人 文字.png"
     )

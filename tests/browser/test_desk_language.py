@@ -19,7 +19,7 @@ ALLOWED = {
     "AVIF", "Atom", "BD", "CSV", "Ctrl", "DOCX", "Excel", "GCJ", "GIF", "GPS", "H", "HEIC", "HTML", "HTTPS", "ID",
     "IP", "JPEG", "JPG", "MB", "MP", "Markdown", "PDF", "PNG", "RFC", "RRULE", "S", "SHA", "URL", "WGS", "WebP", "Word",
     "PIN", "TOTP", "docx", "md", "txt", "BYDAY", "COUNT", "FREQ", "SA", "UNTIL", "WEEKLY", "shan",
-    "Enter", "Esc", "Tab", "Chrome", "Edge", "Firefox", "Safari", "Linux", "Windows", "Android", "iPhone", "Mac",
+    "Enter", "Esc", "Tab", "Chrome", "Edge", "Firefox", "Safari", "Linux", "Windows", "Android", "iPhone", "Mac", "OpenStreetMap",
 }  # fmt: skip
 # Where what somebody typed or the machine made stands, not words of the desk.
 DATA = ", ".join((
