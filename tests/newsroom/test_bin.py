@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.urls import reverse
@@ -239,3 +241,17 @@ def test_a_refusal_keeps_nothing(cast, desk):
     make_organization("下级", parent=union)
     delete(desk(cast.chief_editor), union)
     assert (Organization.objects.filter(pk=union.pk).exists(), BinEntry.objects.count()) == (True, 0)
+
+
+def test_an_event_from_before_there_were_stages_comes_back_as_readers_saw_it(cast):
+    """The migration: what lay in the bin with a time to be shown was published."""
+    shown = make_event("公开", organization=cast.changping)
+    entry = bin.keep(shown, by=cast.editor, owner=cast.changping.pk)
+    shown.delete()
+    for row in entry.rows:
+        row["fields"].pop("stage", None)
+    entry.save()
+    migration = import_module("newsroom.migrations.0003_stages_of_events_in_the_bin")
+    migration.keep_published(apps, None)
+    entry.refresh_from_db()
+    assert bin.restore(entry).is_public
