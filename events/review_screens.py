@@ -71,6 +71,10 @@ class EventReviewMixin(DeskAdmin[Event]):
             *super().get_urls(),
         ]
 
+    def get_view_on_site_url(self, obj: Event | None = None) -> str | None:
+        """To the readers' page where there is one."""
+        return super().get_view_on_site_url(obj) if obj is not None and obj.is_public else None
+
     def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if not self._is_limited_to_news(request, obj):
