@@ -118,6 +118,12 @@ class EventReviewMixin(DeskAdmin[Event]):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         user, event = acting_user(request), form.instance
+        if change and self._is_limited_to_news(request, event) and "title" in request.POST:
+            text = _(
+                "The event was published after you had opened it: only its status, the note and the reports were "
+                "saved. Ask those who may publish events for the rest."
+            )
+            self.message_user(request, text, messages.WARNING)
         has_changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
         if change and has_changed:
             workflow.changed_in_review(event, by=user)

@@ -30,12 +30,14 @@ pytestmark = pytest.mark.django_db
 
 TABLE = Path(__file__).with_name("keys.txt")
 
-# Parameters that are no field of a form, and take no key: words, pages, buttons, names of columns or apps.
+# Parameters that are no field of a form, and take no key: words, pages, buttons, names of columns or apps; "seen" says in
+# which version and state the rows of "_selected_action" were agreed to, and is looked up among those alone.
 WORDS = {
     "GET": {"_changelist_filters", "_facets", "_popup", "_to_field", "all", "app_label", "field_name", "model_name",
             "next", "p", "page", "q", "term", "text", "from", "to", "urlencode"},
     "POST": {"_popup", "_save", "_saveasnew", "_to_field", "action", "bulk_confirmed", "comment", "count", "do",
-             "files-clear", "hours-N-closes", "hours-N-days", "hours-N-opens", "hours-rows", "index", "kind", "leave", "next", "pages-N-pdf-clear", "pdf-clear", "post", "text", "times",
+             "files-clear", "hours-N-closes", "hours-N-days", "hours-N-opens", "hours-rows", "index", "kind", "leave", "next", "pages-N-pdf-clear", "pdf-clear", "post",
+             "seen", "text", "times",
              "until", "version"},
 }  # fmt: skip
 # Those that take one, and what holds them to the account.

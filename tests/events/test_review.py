@@ -261,6 +261,16 @@ def test_of_a_public_event_an_editor_changes_only_that_it_does_not_take_place(ca
     assert (event.title, event.stage) == ("职工联谊晚会", "published")
 
 
+def test_a_form_opened_before_the_publication_is_told_what_was_not_saved(cast, desk, draft):
+    client = desk(cast.editor)
+    address, form = form_of(client, draft, title="职工联谊晚会")
+    workflow.do("publish", draft, by=cast.section_chief)
+    page = client.post(address, form, follow=True)
+    assert "活动在您打开之后已经发布" in page.text
+    draft.refresh_from_db()
+    assert draft.title == "职工联谊会"
+
+
 def test_the_time_of_a_public_event_is_not_emptied(cast, desk):
     event = make_event("职工联谊会", organization=cast.changping)
     client = desk(cast.section_chief)
