@@ -43,8 +43,8 @@ def prepare(say: Say) -> None:
 
 # What decides on safety: a change of it stands in the log of the desk.
 WRITTEN_DOWN = (
-    "ALLOWED_HOSTS", "AUDIT_DAYS", "DEBUG", "EVENT_REVIEW_LEVELS", "PROXY_COUNT", "REVIEW_BY_AUTHOR", "REVIEW_LEVELS", "SECOND_FACTOR",
-    "SITE_URL", "WITHDRAW_FIRST",
+    "ALLOWED_HOSTS", "AUDIT_DAYS", "DEBUG", "EVENT_REVIEW_LEVELS", "PROXY_COUNT", "REVIEW_BY_AUTHOR", "REVIEW_LEVELS",
+    "SECOND_FACTOR", "SITE_URL", "WITHDRAW_FIRST",
 )  # fmt: skip
 
 
