@@ -101,7 +101,8 @@ export function takingFigures(kit, holder) {
     const found = placeOf(panel);
     // Where the text around the question was deleted meanwhile, it stands where one writes.
     const at = found < 0 ? between(editor, editor.state.selection.from) : found;
-    editor.chain().insertContentAt(at, figureOf(photo)).run();
+    // One goes on writing where one was: were the figure selected, the next letter would take its place.
+    editor.chain().insertContentAt(at, figureOf(photo), { updateSelection: false }).focus().run();
     close(panel);
   };
 

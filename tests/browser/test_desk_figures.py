@@ -99,6 +99,16 @@ def test_a_picture_is_asked_about_where_it_will_stand(page, kind, width):
     assert re.search(figure, body(page))
 
 
+def test_one_goes_on_writing_where_one_was(page):
+    hand_over(page, "paste", [picture("写.png", 73)])
+    take(page)
+    page.wait_for_selector(".ProseMirror figure img")
+    page.keyboard.type("再上课。")
+    assert re.fullmatch(r"<p>开课了。</p><p>下课了。再上课。</p><figure><img [^>]*></figure>", body(page)), (
+        body(page)
+    )
+
+
 def test_its_words_are_those_of_the_library_too(page, site):
     hand_over(page, "paste", [picture("文字.png", 63)])
     say(page, caption="结业合影。", alt_text="三排人")

@@ -59,7 +59,7 @@ export interface Slice {
 interface Chain {
   focus(): Chain;
   insertContent(content: Node): Chain;
-  insertContentAt(position: number, content: Node): Chain;
+  insertContentAt(position: number, content: Node, options: { updateSelection: boolean }): Chain;
   updateAttributes(type: string, attributes: Record<string, string | null>): Chain;
   run(): boolean;
 }
