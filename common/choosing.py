@@ -238,7 +238,7 @@ def remarks_on_choices(form: Any) -> list[str]:
         if isinstance(field, ToldChoice | ToldChoices) and name in form.changed_data:
             chosen = form.cleaned_data.get(name)
             rows = [chosen] if isinstance(chosen, Model) else chosen or []
-            remarks += [field.desk.remark_on_choice(row) for row in rows]
+            remarks += [field.desk.remark_on_choice(row) for row in rows if field.may_name(row)]
     return [remark for remark in remarks if remark]
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 def register_all() -> None:
     """Load every module that registers something; again and again without harm."""
     # Django says True and False in English, and offers no other way to say it in the language of the desk.
-    vars(admin_list)["_boolean_icon"] = yes_or_no
+    admin_list._boolean_icon = yes_or_no  # type: ignore[attr-defined]  # the stubs leave out what is private
     admin.autodiscover()
     for app in apps.get_app_configs():
         for module in getattr(app, "admin_modules", ()):
