@@ -41,8 +41,16 @@ def check_package(data: BinaryIO) -> None:
     try:
         with zipfile.ZipFile(data) as package:
             _check_parts(package)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError, zlib.error) as error:
+    except SourceError:
+        raise
+    except _UNREADABLE as error:
         raise SourceError("not-docx") from error
+
+
+# What zipfile raises over damaged packages; ValueError of an offset that lies before the file's beginning.
+_UNREADABLE = (
+    zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError, ValueError, zlib.error,
+)  # fmt: skip
 
 
 def _check_parts(package: zipfile.ZipFile) -> None:

@@ -22,6 +22,10 @@ class HoursWidget(forms.Widget):
     template_name = "admin/organizations/hours.html"
     use_fieldset = True
 
+    def id_for_label(self, id_: str | None, index: str | int | None = None) -> str:
+        """The label stands over many boxes, each of which says itself what it is."""
+        return ""
+
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, Any]] | None:
         count = data.get(f"{name}-rows", "")
         if not count.isascii() or not count.isdigit() or len(count) > 2:

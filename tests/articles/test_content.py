@@ -48,6 +48,7 @@ NO_CONTENT = {
     "working_copy_of": "which article it corrects",
     "working_copies": "its corrections",
     "withdrawal_requests": "who asked for it to be taken down",
+    "viewings": "who has read it",
     "published_at": "when it appears: belongs to no version",
     "expires_at": "when it goes: belongs to no version",
     "pinned_until": "how long it stands on top: belongs to no version",

@@ -167,7 +167,14 @@ def addresses(shelf) -> dict[str, int]:
 def told(answer, address: str) -> str:
     """The text of an answer without the words that were asked for."""
     text = answer.content.decode()
-    for asked in (f'value="{SECRET}"', f"“{SECRET}”", f"搜索：{SECRET}", f"Search: {SECRET}", address):
+    for asked in (
+        f'value="{SECRET}"',
+        f"“{SECRET}”",
+        f'<span lang="">{SECRET}</span>',
+        f"搜索：{SECRET}",
+        f"Search: {SECRET}",
+        address,
+    ):
         text = text.replace(asked, "")
     return text.replace(quote(SECRET), "").replace(f"q={SECRET}", "").replace(f"honour={SECRET}", "")
 

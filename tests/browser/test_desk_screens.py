@@ -65,7 +65,9 @@ def test_every_screen_keeps_to_the_policy_and_can_be_used_by_everybody(browser, 
         heard.clear()
         page.goto(site.address + path)
         opened.append(path)
-        complaints[path] = list(heard)  # before axe-core comes in, which the policy refuses a style of its own
+        complaints[path] = list(
+            heard
+        )  # before axe-core comes in, which the policy refuses a style of its own
         page.set_viewport_size({"width": 390, "height": 844})
         complaints[path] += violations(page)
         page.set_viewport_size({"width": 1280, "height": 900})

@@ -84,6 +84,13 @@ def test_every_field_that_chooses_offers_what_the_list_shows(cast, chaoyang, sec
             assert not field.queryset.filter(pk=cast.correspondent.pk).exists(), name
 
 
+def _shown_from(event: Event | None) -> dict[str, str]:
+    if event is None or event.published_at is None:
+        return {}
+    moment = timezone.localtime(event.published_at)
+    return {"published_at_0": f"{moment:%Y-%m-%d}", "published_at_1": f"{moment:%H:%M:%S}"}
+
+
 def event_form(event: Event | None = None, **changes: Any) -> dict[str, Any]:
     inlines = {
         f"{prefix}-{name}": "0"
@@ -93,7 +100,8 @@ def event_form(event: Event | None = None, **changes: Any) -> dict[str, Any]:
     start = timezone.localtime(event.starts_at if event else timezone.now())
     return {
         "title": "夜校开放日", "kind": "training", "status": "scheduled", "starts_at_0": f"{start:%Y-%m-%d}",
-        "starts_at_1": "09:00", "ends_at_0": f"{start:%Y-%m-%d}", "ends_at_1": "11:00", **inlines, **changes,
+        "starts_at_1": "09:00", "ends_at_0": f"{start:%Y-%m-%d}", "ends_at_1": "11:00", **inlines,
+        **_shown_from(event), **changes,
     }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ FILTERS = {
     "articles.Edition": ["date"],
     "articles.Section": ["in_navigation"],
     "articles.Topic": ["is_archived"],
-    "events.Event": ["kind", "programme", "programme__id", "starts_at", "status", "organization__district"],
+    "events.Event": ["kind", "programme", "programme__id", "starts_at", "status", "stage", "organization__district"],
     "newsroom.PageImport": ["state", "created_at"],
     "organizations.Organization": ["kind", "district", "status"],
     "organizations.Person": ["honours__level"],

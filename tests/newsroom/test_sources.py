@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 from django.utils.translation import override
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsroom import word_conversion
@@ -166,6 +166,7 @@ def test_any_bytes_are_read_or_refused(data, name):
 
 @settings(max_examples=100, deadline=None)
 @given(st.binary(min_size=1, max_size=40), st.integers(min_value=0))
+@example(b"\x8b", 245098835)  # a directory whose entries lie before the file's beginning
 def test_a_damaged_word_file_is_read_or_refused(noise, place):
     """In this process: what the work itself lets through is no fault that only the process around it takes up."""
     data = bytearray(WORD)

@@ -156,6 +156,8 @@ articles/tag/<path:object_id>/change/ 200 200 200 200 200 403 302 302
 articles/tag/<path:object_id>/ 302 302 302 302 302 302 302 302
 events/event/ 200 200 200 200 200 403 302 302
 events/event/add/ 403 403 200 200 200 403 302 302
+events/event/dates/ 403 403 200 200 200 403 302 302
+events/event/<int:object_id>/do/<str:code>/ 200 200 200 200 200 404 302 302
 events/event/<path:object_id>/history/ 200 200 200 200 200 403 302 302
 events/event/<path:object_id>/delete/ 403 403 200 200 200 403 302 302
 events/event/<path:object_id>/change/ 200 200 200 200 200 403 302 302

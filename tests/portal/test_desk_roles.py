@@ -152,10 +152,13 @@ def test_choosers_offer_the_grant_where_a_union_is_acted_for(cast, desk):
 def test_choosers_of_articles_hold_visible_ones_only(cast, desk):
     make_article("昌平的稿件", organization=cast.changping)
     make_article("朝阳的稿件", organization=cast.chaoyang)
-    assert choices(desk(cast.correspondent), "articles.topicentry", "article", "稿件") == ["昌平的稿件"]
+    draft = "（草稿，发布后显示）"
+    assert choices(desk(cast.correspondent), "articles.topicentry", "article", "稿件") == [
+        f"昌平的稿件{draft}"
+    ]
     assert choices(desk(cast.editor), "articles.topicentry", "article", "稿件") == [
-        "朝阳的稿件",
-        "昌平的稿件",
+        f"朝阳的稿件{draft}",
+        f"昌平的稿件{draft}",
     ]
 
 
