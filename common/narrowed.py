@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.admin import SimpleListFilter
+from django.contrib.admin import AllValuesFieldListFilter, SimpleListFilter
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +13,14 @@ from common.generic import ModelAdmin
 
 if TYPE_CHECKING:
     from django.contrib.admin import AdminSite
+
+
+class NamedValues(AllValuesFieldListFilter):
+    """All values of a column but the empty one, whose choice would have no name."""
+
+    def choices(self, changelist: Any) -> Any:
+        return (choice for choice in super().choices(changelist) if choice["display"])
+
 
 KEY_DIGITS = 18  # a key of so many digits fits into a column
 

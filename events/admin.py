@@ -25,6 +25,7 @@ from common.choosing import DeskForm
 from common.desk import OrderedInline, OwnedAdmin, short_time
 from common.fields import DaysField
 from common.generic import ModelAdmin
+from common.narrowed import NamedValues
 from common.written import read_date
 from events.actions import may_change_words
 from events.models import Event, EventKind, EventOrganization, EventPhoto, EventStatus, Programme
@@ -140,7 +141,14 @@ class EventAdmin(EventReviewMixin, PointAdmin, GrantAdmin[Event]):
     form = EventForm
     list_display = ("review_state", "title", "starts", "kind", "state", "place")
     list_display_links = ("title",)
-    list_filter = (TimeFilter, "stage", "status", "kind", "programme", "organization__district")
+    list_filter = (
+        TimeFilter,
+        "stage",
+        "status",
+        "kind",
+        "programme",
+        ("organization__district", NamedValues),
+    )
     list_select_related = ("programme",)
     date_hierarchy = "starts_at"
     search_fields = ("title",)

@@ -31,6 +31,7 @@ from articles.models.article import WRITING
 from articles.state_marks import state_mark
 from articles.warnings import warnings_to
 from common.desk import DeskAdmin, short_time
+from common.narrowed import NamedValues
 from organizations.models import Organization
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class ArticleAdmin(_Hooks, ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin[Arti
         "genre",
         "is_reprint",
         "column",
-        "organization__district",
+        ("organization__district", NamedValues),
     )
     search_fields = ("title",)
     search_help_text = gettext_lazy("Words of headline, kicker, summary or text")

@@ -126,7 +126,8 @@ def test_an_account_filled_in_wrongly(site, page):
     assert foreign(page) == []
     page.fill("#id_username", "有 空格!")
     page.fill("#id_email", "不是邮箱")
-    page.click("[data-save], [name=_save]")
+    with page.expect_navigation():
+        page.click("[data-save], [name=_save]")
     page.wait_for_selector(".errorlist")
     assert foreign(page) == []
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from articles import workflow
-from tests.factories import make_article, make_person
+from tests.factories import make_article, make_event, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +135,10 @@ def test_what_has_no_label_beside_it_says_itself_what_it_is(cast, desk):
     form = desk(cast.editor).get(f"/admin/organizations/person/{person.pk}/change/")
     for box, said in (("title", "名称"), ("awarder", "授予单位"), ("year", "年份"), ("DELETE", "删除")):
         assert re.findall(rf'name="honours-0-{box}"[^>]* aria-label="([^"]+)"', form.text) == [said]
+
+
+def test_a_list_is_not_narrowed_by_a_district_without_a_name(cast, desk):
+    make_event("全市夜校", organization=cast.city)
+    make_event("昌平夜校", organization=cast.changping)
+    page = desk(cast.chief_editor).get("/admin/events/event/").text
+    assert re.findall(r'organization__district=([^"&]*)"', page) == ["%E6%98%8C%E5%B9%B3%E5%8C%BA"]
