@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, QuerySet
 
 from events.models import Event, EventPhoto, Programme
-from events.models.event import published_q
+from events.models.queries import published_q
 from photos.exposure import figure_of
 
 

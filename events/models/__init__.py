@@ -1,10 +1,11 @@
 """Events with their dates, and the programmes they belong to."""
 
-from events.models.event import Event, EventQuerySet, last_day, published_q
+from events.models.event import Event, last_day
 from events.models.kinds import EventDecision, EventKind, EventStatus
 from events.models.occurrence import Occurrence, OccurrenceQuerySet
 from events.models.parts import EventOrganization, EventOrganizationRole, EventPhoto
 from events.models.programme import Programme
+from events.models.queries import EventQuerySet, published_q
 from events.models.record import EventRecord
 
 __all__ = [

@@ -102,5 +102,5 @@ def test_the_demonstration_passes_what_its_reviewers_read(cast, waiting):
     class Content:
         accounts = dict.fromkeys(REVIEWERS, cast.editor)
 
-    review(Content(), waiting, at_most=1)  # type: ignore[arg-type]
+    review(Content(), waiting, at_most=1)
     assert waiting.status == "first_passed"
