@@ -37,6 +37,7 @@ from common.pasted import left_out
 from common.recorded import Recorded, keep
 from common.spoken import NamedRows
 from common.templatetags.linked import rich
+from common.text import within_quotes
 from common.told import told_of
 
 if TYPE_CHECKING:  # what the mixin below is mixed into
@@ -219,7 +220,7 @@ class DeskAdmin(DeclaredFilters[Row], Choosers, Recorded[Row]):
         return [
             format_html(
                 _("“{row}” cannot be deleted, because it is still used: {names}. Take it out there first."),
-                row=row,
+                row=within_quotes(str(row)),
                 names=names,
             )
         ]

@@ -17,6 +17,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\u
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[ \t\u00a0\u3000]+")
 SENTENCE_END = "。！？…"
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 def gettext_noop(text: str) -> str:
@@ -53,6 +54,15 @@ def count_characters(text: str) -> int:
 def reading_minutes(characters: int) -> int:
     """Estimated reading time in whole minutes, at least 1: 400 Chinese characters a minute, a calm adult pace."""
     return max(1, round(characters / 400))
+
+
+def within_quotes(text: str) -> str:
+    """A text that will stand in “ ”: its own marks become the inner ones (GB/T 15834, 4.8.3.4).
+
+    >>> within_quotes("“昌平工匠杯”决赛")
+    '‘昌平工匠杯’决赛'
+    """
+    return text.translate(_INNER_QUOTES)
 
 
 def shorten(text: str, length: int) -> str:

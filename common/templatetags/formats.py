@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from common.dates import End, chinese_date, chinese_weekday, end_of, lunar_day
-from common.text import without_controls
+from common.text import within_quotes, without_controls
 
 register = template.Library()
 _CHARACTERS = re.compile("[\u4e00-\u9fff]")
@@ -159,3 +159,9 @@ def in_chinese(text: str) -> SafeString:
     """The attribute ``lang`` for a text of the database on a page in another language: where it has characters."""
     is_marked = _CHARACTERS.search(str(text)) and not _is_chinese()
     return mark_safe(' lang="zh-Hans"') if is_marked else mark_safe("")
+
+
+@register.filter
+def quotable(value: object) -> str:
+    """The name of something, to be put between “ ”: ``‘昌平工匠杯’决赛``."""
+    return within_quotes(str(value))

@@ -1,8 +1,8 @@
-"""What the desk says in words of the packages that it stands on, where their Chinese has none: named here, so that ours
-has them. A test finds what a new version adds.
+"""What the desk says in words of the packages that it stands on, where their Chinese has none or none that the desk
+uses: named here, so that ours has them. A test finds what a new version adds.
 """
 
-from django.utils.translation import gettext_noop, ngettext_lazy
+from django.utils.translation import gettext_noop, ngettext_lazy, pgettext_lazy
 
 DJANGO = (
     gettext_noop("Model name"),
@@ -18,5 +18,10 @@ DJANGO = (
         "This password is too short. It must contain at least %d characters.",
         "number",
     ),
+)
+OTHER_WORDS = (  # than theirs
+    gettext_noop("Change history: %s"),
+    gettext_noop(" By %(filter_title)s "),
+    pgettext_lazy("A tag slug", "slug"),
 )
 ALLAUTH = (gettext_noop("WebAuthn"), gettext_noop("Passkey"))

@@ -3,7 +3,7 @@
 import pytest
 
 from common.radicals import without_radicals
-from common.text import fold, tidy_line, tidy_text
+from common.text import fold, tidy_line, tidy_text, within_quotes
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,10 @@ def test_spellings_of_one_name(one, other):
 
 def test_other_names_stay_apart():
     assert fold("一工会") != fold("二工会")
+
+
+@pytest.mark.parametrize(
+    ("name", "within"), [("“昌平工匠杯”决赛", "‘昌平工匠杯’决赛"), ("梁会芬", "梁会芬"), ("", "")]
+)
+def test_marks_within_marks_are_the_inner_ones(name, within):
+    assert within_quotes(name) == within

@@ -58,6 +58,18 @@ def test_the_list_costs_the_same_for_any_number_of_rows(cast, desk, rows, django
         client.get(LIST)
 
 
+def test_marks_in_a_name_are_the_inner_ones(cast, desk, station):
+    cast.changping.name = "“先行”工会"
+    cast.changping.save()
+    asked = reverse("admin:organizations_organization_delete", args=[cast.changping.pk])
+    answer = desk(cast.chief_editor).post(asked, {"post": "yes"})
+    assert str(list(get_messages(answer.wsgi_request))[0]).startswith("“‘先行’工会”还在使用，不能删除：")
+    asked = reverse("admin:organizations_organization_delete", args=[station.pk])
+    station.name = "“暖心”驿站"
+    station.save()
+    assert "<h1>删除“‘暖心’驿站”？</h1>" in desk(cast.chief_editor).get(asked).content.decode()
+
+
 def test_one_with_children_stays_and_says_why(cast, desk, station):
     answer = desk(cast.chief_editor).post(
         reverse("admin:organizations_organization_delete", args=[cast.changping.pk]), {"post": "yes"}

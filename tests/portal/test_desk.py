@@ -35,6 +35,20 @@ def test_the_navigation_is_grouped_for_editors(cast, desk):
     }
 
 
+def test_a_part_of_the_desk_lists_what_it_has(cast, desk):
+    page = desk(cast.editor).get("/admin/organizations/").content.decode()
+    lists = page[page.index('class="lists-of-app"') :]
+    assert re.findall(r"<h1>(.*?)</h1>", page) == ["组织"]
+    assert re.findall(
+        r'<a(?: class="button")? href="([^"]+)">([^<]+)</a>', lists[: lists.index("</ul>")]
+    ) == [
+        ("/admin/organizations/organization/", "组织"),
+        ("/admin/organizations/organization/add/", "新建组织"),
+        ("/admin/organizations/person/", "人物"),
+        ("/admin/organizations/person/add/", "新建人物"),
+    ]
+
+
 def shelves(page):
     return {shelf["code"]: [article.title for article in shelf["rows"]] for shelf in page.context["shelves"]}
 
