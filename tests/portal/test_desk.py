@@ -42,10 +42,10 @@ def test_a_part_of_the_desk_lists_what_it_has(cast, desk):
     assert re.findall(
         r'<a(?: class="button")? href="([^"]+)">([^<]+)</a>', lists[: lists.index("</ul>")]
     ) == [
-        ("/admin/organizations/organization/", "组织"),
-        ("/admin/organizations/organization/add/", "新建组织"),
         ("/admin/organizations/person/", "人物"),
         ("/admin/organizations/person/add/", "新建人物"),
+        ("/admin/organizations/organization/", "组织"),
+        ("/admin/organizations/organization/add/", "新建组织"),
     ]
 
 
