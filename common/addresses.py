@@ -5,6 +5,8 @@ import re
 _TABS_AND_BREAKS = {ord(mark): None for mark in "\t\n\r"}
 _CONTROLS_AND_BLANK = "".join(map(chr, range(0x21)))
 _HOST = re.compile(r"(?i)(?:[^\W_](?:[^\W_]|-)*\.)+(?P<last>[a-z]{2,}|[^\W\da-z_]{2,})(?::\d+)?(?:[/?#].*)?")
+# Colon and slashes as fingers slip: https;//, https:/, http:\\, https//.
+_SLIPPED = re.compile(r"(https?)(?:[:;]\s?[/\\]{0,3}|[/\\]{2})(?=[^/\\\s])", re.IGNORECASE)
 _FILES = {
     "asp", "aspx", "avi", "doc", "docx", "gif", "heic", "htm", "html", "jpeg", "jpg", "jsp", "mp3", "mp4", "pdf", "php",
     "png", "ppt", "pptx", "rar", "shtml", "txt", "webp", "wps", "xls", "xlsx", "zip",
@@ -38,13 +40,23 @@ def pictures_at_this_site(srcset: str) -> str | None:
     return ", ".join(candidates)
 
 
+def with_colon_and_slashes(address: str) -> str:
+    """An address whose ``http`` or ``https`` is followed by something like a colon and slashes, with these.
+
+    >>> with_colon_and_slashes("https;//example.cn")
+    'https://example.cn'
+    """
+    slipped = _SLIPPED.match(address)
+    return f"{slipped[1]}://{address[slipped.end() :]}" if slipped else address
+
+
 def with_scheme(address: str) -> str:
     """A link's address as browsers read it; one that begins with a host gets ``https:``.
 
     >>> with_scheme("www.example.cn/kt")
     'https://www.example.cn/kt'
     """
-    read = as_browsers_read(address)
+    read = with_colon_and_slashes(as_browsers_read(address))
     return f"https://{read.lstrip('/')}" if read.startswith("//") or begins_with_host(read) else read
 
 

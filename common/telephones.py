@@ -19,8 +19,8 @@ _EXTENSION = r"(?:\s*(?:转|分机|ext\.?)\s*\d{1,6})?"
 # Short ones are numbers of a telephone only where the text says so: 12351, 8455-1234.
 _SAID = r"(?:电话|热线|专线|拨打|致电|拨|传真|手机|Tel\.?|call)[^\d\n。；;]{0,8}?"
 _SHORT = rf"[2-9]\d{{2,3}}{_GAP}\d{{4}}|1\d{{4}}|1[12]\d"
-# Not part of a longer row of figures, a code, an address or a share.
-_BEFORE, _BEHIND = r"(?<![\d.．\-A-Za-z#/=])", r"(?![\d%％])"
+# Not part of a longer row of figures, a code, an address or a share, and no amount.
+_BEFORE, _BEHIND = r"(?<![\d.．\-A-Za-z#/=])", r"(?![\d%％]|[万亿元])"
 _FOUND = re.compile(rf"{_BEFORE}(?:{_NUMBER}){_EXTENSION}{_BEHIND}", re.IGNORECASE)
 _FOUND_AFTER = re.compile(rf"{_SAID}(?P<number>{_BEFORE}(?:{_SHORT}){_EXTENSION}{_BEHIND})", re.IGNORECASE)
 _PIECE = re.compile(r"(<[^>]*>)")

@@ -8,16 +8,24 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from common.addresses import begins_with_host
+from common.addresses import begins_with_host, with_colon_and_slashes
 
-_DATE = re.compile(r"(\d{4})\s*(?:[-./。年－–—]\s*)(\d{1,2})\s*(?:[-./。月－–—]\s*)(\d{1,2})\s*[日号]?")
+_YEAR, _MONTH = r"(\d{4})\s*[-./。·年－–—]\s*", r"(\d{1,2})\s*[-./。·月－–—]\s*"
+_WEEKDAY = r"(?:\s*\(?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*\)?)?"
+_DAY = rf"(\d{{1,2}})\s*[日号]?{_WEEKDAY}"
+_DATE = re.compile(f"{_YEAR}{_MONTH}{_DAY}")
+_DATE_AFTER_ANOTHER = re.compile(rf"(?:{_MONTH})?(\d{{1,2}})\s*(?:[日号]{_WEEKDAY})?")
 _TIME = re.compile(
-    r"(?P<half>上午|早上|中午|下午|晚上)?\s*(?P<hour>\d{1,2})\s*"
-    r"(?:[:时点]\s*(?:(?P<minute>\d{1,2})\s*分?|(?P<part>半|整|一刻|三刻))?(?::\d{2})?)"
+    r"(?P<half>凌晨|清晨|早晨|早上|上午|早|中午|下午|傍晚|晚上|夜里|晚)?\s*(?P<hour>\d{1,2})\s*"
+    r"(?:[:时点]\s*(?:(?P<minute>\d{1,2})\s*[分时点]?|(?P<part>半|整|一刻|三刻))?(?::\d{2})?)"
 )
+_AFTERNOON, _NIGHT = ("下午", "傍晚", "晚上", "夜里", "晚"), ("晚上", "夜里", "晚")
 _PARTS = {"半": 30, "一刻": 15, "三刻": 45}
-_BETWEEN_DATES = re.compile(r"[,，、;；\s]+")
-_CLOSING = "。，、；：！？）)】」』》〉”’\"'.,;:!?"
+_BETWEEN_DATES = re.compile(r"[,，、;；\s]+|(?<=[\d日号)）])\s*[和及与]\s*")
+# Figures in characters; 十 alone and within: 十二, 二十, 三十一. The parts of an hour (一刻) and days of the week stay.
+_FIGURES = "〇一二三四五六七八九"
+_WRITTEN_FIGURE = re.compile(r"(?<![期周拜])[〇零一二三四五六七八九十]+(?!刻)")
+_CLOSING = "。，、；：！？）)】」』》〉>”’\"'.,;:!?"
 _OPENING = "“”‘’\"'<《「『"
 _PAIRS = {")": "(", "）": "（"}
 
@@ -33,41 +41,78 @@ def read_date(text: str) -> dt.date | None:
     >>> read_date("２０２６年１２月５日")
     datetime.date(2026, 12, 5)
     """
-    found = _DATE.fullmatch(narrow(text))
+    found = _DATE.fullmatch(_with_figures(narrow(text)))
+    return _day(*map(int, found.groups())) if found else None
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
     try:
-        return dt.date(*map(int, found.groups())) if found else None
+        return dt.date(year, month, day)
     except ValueError:
         return None
+
+
+def _with_figures(text: str) -> str:
+    """``二〇二六年十二月五日`` as ``2026年12月5日``.
+
+    >>> _with_figures("二零二六年十月二十一日")
+    '2026年10月21日'
+    """
+
+    def figures(found: re.Match[str]) -> str:
+        written = found[0].replace("零", "〇")
+        tens, ten, ones = written.partition("十")
+        if not ten:
+            return "".join(str(_FIGURES.index(sign)) for sign in written)
+        if len(tens) > 1 or len(ones) > 1:
+            return found[0]
+        return f"{_FIGURES.index(tens) if tens else 1}{_FIGURES.index(ones) if ones else 0}"
+
+    return _WRITTEN_FIGURE.sub(figures, text)
 
 
 def read_dates(text: str) -> list[dt.date] | None:
     """Several days with commas, semicolons or blanks between them; ``None`` where one of them is none.
 
-    >>> [day.day for day in read_dates("2026-12-12；2026年12月19日") or ()]
-    [12, 19]
+    Each once, in the order written. After one with its year the year and the month need not be said again.
+
+    >>> [day.day for day in read_dates("2026-12-12；2026年12月19日、26日") or ()]
+    [12, 19, 26]
     """
-    days = [read_date(part) for part in _BETWEEN_DATES.split(text.strip()) if part]
-    known = [day for day in days if day is not None]
-    return known if len(known) == len(days) else None
+    days: list[dt.date] = []
+    for part in filter(None, _BETWEEN_DATES.split(text.strip().rstrip("。."))):
+        day = read_date(part) or (_read_after(days[-1], part) if days else None)
+        if day is None:
+            return None
+        days.append(day)
+    return list(dict.fromkeys(days))
+
+
+def _read_after(before: dt.date, text: str) -> dt.date | None:
+    found = _DATE_AFTER_ANOTHER.fullmatch(_with_figures(narrow(text)))
+    if found is None:
+        return None
+    month, day = found.groups()
+    return _day(before.year, int(month or before.month), int(day))
 
 
 def read_time(text: str) -> tuple[dt.time, int] | None:
     """A time of day, and how many days later it is: 24:00 is midnight of the next day.
 
-    ``09：00``, ``9点``, ``9点半``, ``下午3时20分``.
+    ``09：00``, ``9点``, ``九点半``, ``下午3时20分``, ``晚12点``.
 
     >>> read_time("24:00")
     (datetime.time(0, 0), 1)
     """
-    found = _TIME.fullmatch(narrow(text))
+    found = _TIME.fullmatch(_with_figures(narrow(text)))
     if found is None:
         return None
-    hour = int(found["hour"])
+    hour, half = int(found["hour"]), found["half"]
     minute = int(found["minute"]) if found["minute"] else _PARTS.get(found["part"] or "", 0)
-    if found["half"] in ("下午", "晚上") and hour < 12:
+    if (half in _AFTERNOON and hour < 12) or (half == "中午" and hour < 3) or (half in _NIGHT and hour == 12):
         hour += 12
-    if found["half"] == "中午" and hour < 3:
-        hour += 12
+    if half == "凌晨" and hour == 12:
+        hour = 0
     if (hour, minute) == (24, 0):
         return dt.time(0), 1
     return (dt.time(hour, minute), 0) if hour < 24 and minute < 60 else None
@@ -85,6 +130,7 @@ def read_address(text: str) -> str:
     start = re.match(r"[\uff01-\uff5e\u3002\u3000!-~]*", text)
     ascii_part = start.group() if start else ""
     address = _narrow_marks(ascii_part) + text[len(ascii_part) :]
+    address = with_colon_and_slashes(address)
     address = re.split(r"[（【]|\s", address, maxsplit=1)[0]
     while address and address[-1] in _CLOSING and not _is_balanced(address):
         address = address[:-1]
@@ -106,6 +152,12 @@ def _is_balanced(address: str) -> bool:
 
 
 _EXTENSION = re.compile(r"转|分机|ext", re.IGNORECASE)
+# 010-84551234-801: what follows a whole number after one more dash is its extension.
+_DASH = r"[\-‐-―−－﹣]"
+_WHOLE_AND_MORE = re.compile(
+    rf"([（(]?0\d{{2,3}}[)）]?\s?{_DASH}?\s?\d{{3,4}}[\s.]?\d{{4}}|[48]00{_DASH}?\d{{3,4}}{_DASH}?\d{{3,4}}|1[3-9]\d{{9}})"
+    rf"\s?{_DASH}\s?\d{{1,6}}(?!\d)"
+)
 _BETWEEN_NUMBERS = re.compile(r"(\s*(?:[、,，;；/／|\n]|\s或|或)\s*)")
 # Everything that parts the figures of one number: dashes of all widths, dots, blanks, brackets.
 _WITHIN = re.compile(r"[\s\-‐-―−－﹣~.·・•．()（）_]+")
@@ -129,6 +181,7 @@ def read_telephones(text: str) -> list[Telephone]:
     pieces = []
     for piece in filter(None, _BETWEEN_NUMBERS.split(text)):
         dialled = _EXTENSION.split(unicodedata.normalize("NFKC", piece), maxsplit=1)[0]
+        dialled = _WHOLE_AND_MORE.sub(r"\1", dialled)
         found = re.search(r"\+?\d{3,}", _WITHIN.sub("", dialled))
         pieces.append(Telephone(piece, f"tel:{found[0]}" if found else ""))
     return pieces
