@@ -42,7 +42,8 @@ def main() -> None:
     django.setup()
     addresses = prepare()
     with ExitStack() as stack:
-        portal = stack.enter_context(served("portal.wsgi:application"))
+        # As they are rendered; what the store in front of them makes of it: ``stored_pages.py``.
+        portal = stack.enter_context(served("portal.wsgi:application", PAGE_STORE_MB="0"))
         size = request(portal, addresses["article"])
         bare = stack.enter_context(served("bare:application", folder=ROOT / "bench", BARE_BYTES=str(size)))
         targets = {"bare WSGI": (bare, "/")} | {name: (portal, path) for name, path in addresses.items()}
@@ -141,20 +142,28 @@ def served(target: str, *, folder: Path = ROOT, **environment: str) -> Iterator[
 class Client:
     """One connection that is kept open, as a browser or a proxy does."""
 
-    def __init__(self, port: int, path: str) -> None:
+    def __init__(self, port: int, path: str, headers: tuple[str, ...] = (), status: int = 200) -> None:
+        """``headers`` such as ``If-None-Match: "x"``; ``status`` is the only one that counts as an answer."""
         self.socket = socket.create_connection(("127.0.0.1", port), 10)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.message = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+        lines = (f"GET {path} HTTP/1.1", "Host: 127.0.0.1", *headers)
+        self.message = "".join(f"{line}\r\n" for line in (*lines, "")).encode()
+        self.expected = f"http/1.1 {status} ".encode()
+        self.has_body = status != 304
+        self.head = b""
 
     def ask(self) -> int:
-        """One request; the length of its body. Anything but a whole 200 ends the benchmark."""
+        """One request; the length of its body. Anything but a whole answer of the status ends the benchmark."""
         self.socket.sendall(self.message)
         answer = self.socket.recv(1 << 18)
         while (end := answer.find(b"\r\n\r\n")) < 0:
             answer += self.socket.recv(1 << 18)
-        head = answer[:end].lower()
-        if not head.startswith(b"http/1.1 200 "):
+        self.head = answer[:end]
+        head = self.head.lower()
+        if not head.startswith(self.expected):
             raise RuntimeError(head.decode(errors="replace"))
+        if not self.has_body:
+            return 0
         start = head.index(b"content-length:") + len(b"content-length:")
         length = int(head[start : start + 12].split(b"\r\n")[0])
         missing = end + 4 + length - len(answer)
@@ -165,17 +174,27 @@ class Client:
             missing -= len(part)
         return length
 
+    def header(self, name: str) -> str:
+        """A header of the last answer; empty without it."""
+        for line in self.head.decode("latin-1").split("\r\n")[1:]:
+            key, _colon, value = line.partition(":")
+            if key.lower() == name.lower():
+                return value.strip()
+        return ""
+
 
 def request(port: int, path: str) -> int:
     return Client(port, path).ask()
 
 
-def load(port: int, path: str, seconds: float) -> float:
+def load(port: int, path: str, seconds: float, headers: tuple[str, ...] = (), status: int = 200) -> float:
     """Requests a second over all connections, each of which is a process of its own."""
     pipes = []
     for _connection in range(CONNECTIONS):
         ours, theirs = multiprocessing.Pipe(False)
-        process = multiprocessing.Process(target=_ask_for, args=(port, path, seconds, theirs), daemon=True)
+        process = multiprocessing.Process(
+            target=_ask_for, args=(port, path, seconds, headers, status, theirs), daemon=True
+        )
         process.start()
         pipes.append((ours, process))
     rates: list[float] = [ours.recv() for ours, _process in pipes]
@@ -184,8 +203,10 @@ def load(port: int, path: str, seconds: float) -> float:
     return sum(rates)
 
 
-def _ask_for(port: int, path: str, seconds: float, result: Connection) -> None:
-    client = Client(port, path)
+def _ask_for(
+    port: int, path: str, seconds: float, headers: tuple[str, ...], status: int, result: Connection
+) -> None:
+    client = Client(port, path, headers, status)
     count, start = 0, time.perf_counter()
     end = start + seconds
     while time.perf_counter() < end:

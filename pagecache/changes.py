@@ -7,26 +7,47 @@ has come asks its socket and not the database, some microseconds.
 """
 
 import contextlib
+import hashlib
+import logging
 import os
 import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
 
+from django.conf import settings
 from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations import RunSQL
-from psycopg import Connection, OperationalError
+from psycopg import Connection, Notify, OperationalError
+
+from pagecache.generations import Generations
 
 CHANNEL = "changes"
+LATER = 1.0  # seconds until a database that did not answer is asked again
+# A line whose other end has vanished without a word is given up after some twenty seconds.
+KEEPALIVES = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}
+
+logger = logging.getLogger(__name__)
 
 
 class Changes:
     """The notices of one database. One a process: ``changes``."""
 
-    def __init__(self, alias: str = "default") -> None:
+    def __init__(self, alias: str = "default", clock: Callable[[], float] = time.monotonic) -> None:
         self._alias = alias
+        self._clock = clock
         self._lock = threading.Lock()
         self._listening: BaseDatabaseWrapper | None = None
         self._process = 0  # a process that was forked has a line of its own
-        self._generation = 0
+        self._generations: Generations | None = None
+        self._again_at = float("-inf")
+        self._look_at = float("-inf")
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether all processes of this host know of a change as soon as one of them does."""
+        return self._generations is not None and self._generations.is_shared
 
     def generation(self) -> int | None:
         """A number that is another one after each change, and after a while in which none could be heard.
@@ -34,33 +55,90 @@ class Changes:
         What was asked of the database after it was read holds until it changes. ``None`` while nothing can be heard:
         then nothing holds.
         """
+        if not self._lock.acquire(blocking=False):
+            # Somebody is taking in what has come. Whoever changed something did so before he answered (``hear_out``),
+            # so there is nothing to wait for while the line stands.
+            generations = self._generations
+            if self._listening is not None and self._process == os.getpid() and generations is not None:
+                return generations.current
+            self._lock.acquire()
+        try:
+            return self._heard()
+        finally:
+            self._lock.release()
+
+    def hear_out(self) -> None:
+        """Before an answer leaves that may have changed something: hear all that was committed until now.
+
+        A listening connection says what it has to say before it answers a question, so one question is enough.
+        """
         with self._lock:
+            if self._heard() is None:
+                # Perhaps the others can still hear; they are told that something may have changed.
+                if self._generations is not None:
+                    self._generations.change()
+                return
+            line = self._listening and self._listening.connection
             try:
-                self._hear(self._line())
+                if isinstance(line, Connection):
+                    line.execute("SELECT 1")
             except (OperationalError, DatabaseError):
                 self._hang_up()
-                return None
-            return self._generation
+                if self._generations is not None:
+                    self._generations.change()
 
     def close(self) -> None:
         with self._lock:
             self._hang_up()
 
+    def _heard(self) -> int | None:
+        now = self._clock()
+        if self._listening is None and self._process == os.getpid() and now < self._again_at:
+            return None
+        try:
+            if now >= self._look_at:
+                self._look_at = now + LATER
+                if self._generations is not None and self._generations.is_lost:
+                    self._hang_up()  # the next line begins with a file of which all know
+            self._hear(self._line())
+        except (OperationalError, DatabaseError):
+            self._hang_up()
+            return None
+        return self._generations.current if self._generations else None
+
     def _line(self) -> Connection:
         if self._listening is None or self._process != os.getpid():
+            # Whatever comes of it: the next try is later, so that a database that is away costs no reader more.
+            self._listening, self._process, self._again_at = None, os.getpid(), self._clock() + LATER
             listening = connections[self._alias].copy()
+            options = listening.settings_dict.get("OPTIONS") or {}
+            listening.settings_dict["OPTIONS"] = {**KEEPALIVES, **options}
             listening.inc_thread_sharing()
             with listening.cursor() as cursor:
                 cursor.execute(f"LISTEN {CHANNEL}")
-            self._listening, self._process = listening, os.getpid()
-            self._generation += 1  # from here on we hear; what was before it, nobody knows
             if isinstance(listening.connection, Connection):
                 # What comes together with the answer to a statement is told to handlers alone.
                 listening.connection.add_notify_handler(self._noticed)
+            self._generations = self._opened()
+            self._generations.begin()  # from here on we hear; what was before it, nobody knows
+            self._listening, self._again_at = listening, float("-inf")
         line = self._listening.connection
         if not isinstance(line, Connection):
             raise OperationalError("the line is closed")
         return line
+
+    def _opened(self) -> Generations:
+        """The numbers of this database, shared with the other processes if that can be."""
+        before = self._generations
+        if before is not None and before.is_shared and not before.is_lost:
+            return before
+        if before is not None:
+            before.close()
+        try:
+            return Generations(shared_path(self._alias))
+        except OSError as error:
+            logger.warning("Changes are known to each process alone: %s", error)
+            return Generations(None)
 
     def _hear(self, line: Connection) -> None:
         """Take in what has come, without waiting.
@@ -70,16 +148,32 @@ class Changes:
         for _time in range(2):
             line.pgconn.consume_input()
             while notice := line.pgconn.notifies():
-                self._noticed(notice)
+                self._told(notice.extra.decode())
 
-    def _noticed(self, _notice: object) -> None:
-        self._generation += 1
+    def _noticed(self, notice: Notify) -> None:
+        self._told(notice.payload)
+
+    def _told(self, transaction: str) -> None:
+        if self._generations is not None:
+            self._generations.noticed(int(transaction) if transaction.isdecimal() else 0)
 
     def _hang_up(self) -> None:
         if self._listening is not None and self._process == os.getpid():
             with contextlib.suppress(DatabaseError):
                 self._listening.close()
         self._listening = None
+
+
+def folder() -> Path:
+    """Where the processes of this host keep what they share about pages."""
+    return Path(settings.VAR_DIR) / "pages"
+
+
+def shared_path(alias: str) -> Path:
+    """The file of the numbers of one database: two of them (those of tests, say) have nothing to do with each other."""
+    database = connections[alias].settings_dict
+    name = "|".join(str(database.get(part) or "") for part in ("HOST", "PORT", "NAME", "DATA_DIR"))
+    return folder() / f"generations-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
 
 
 def announced(*tables: str) -> RunSQL:

@@ -17,9 +17,11 @@ def _application() -> "BodyGuard":
 
     from portal.web.bodies import BodyGuard
     from portal.web.middleware import takes_bodies
+    from portal.web.stored import with_store
 
     most = settings.BODY_MOST_MB * 1024 * 1024
-    return BodyGuard(inner, takes=takes_bodies, most=most, at_once=settings.BODIES_AT_ONCE)
+    # The guard stands outside: whatever is sent has been taken in or refused before anybody looks for a page.
+    return BodyGuard(with_store(inner), takes=takes_bodies, most=most, at_once=settings.BODIES_AT_ONCE)
 
 
 application = _application()

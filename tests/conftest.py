@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -27,6 +28,9 @@ def pytest_configure() -> None:
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
     django_settings.WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests, nor looked through
+    django_settings.PAGE_STORE_MB = (
+        0  # pages are rendered when they are asked for, unless a test asks for the store
+    )
     for database in django_settings.DATABASES.values():
         database.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 
@@ -87,6 +91,8 @@ def short_ways() -> Iterator[None]:
         patch.setattr("articles.notices.run_aside", lambda task: task())
         # Who may have a picture is asked each time: what a test writes is not committed, so nobody is told of it.
         patch.setattr(exposure, "_generation", lambda: None)
+        # Whether the demonstration is there is known for the same reason until a test says ``notice.forget()``.
+        patch.setattr("portal.demo.notice.changes", SimpleNamespace(generation=lambda: 0))
         # Tests look for headlines whole, and nothing hidden may hide behind a ``<wbr>``.
         for module in ("articles.models.article", "articles.models.listings", "events.models.event",
                        "events.models.programme"):  # fmt: skip
@@ -102,7 +108,7 @@ def house() -> Iterator[None]:
     demonstration, which is known without a look; a test that loads it says ``notice.forget()``."""
     from portal.demo import notice
 
-    caches["process"].set(notice.KEY, False, None)
+    caches["process"].set(notice.KEY, (0, False), None)
     with translation.override(django_settings.LANGUAGE_CODE):
         yield
 

@@ -160,6 +160,13 @@ class Article(models.Model):
                 "column", F("published_at").desc(), name="article_column", condition=Q(status="published")
             ),
             models.Index(fields=["status", "updated_at"], name="article_desk"),
+            # What ends by the clock next (``articles.clock``); most never do.
+            models.Index(
+                fields=["expires_at"], name="article_expires", condition=Q(expires_at__isnull=False)
+            ),
+            models.Index(
+                fields=["pinned_until"], name="article_pinned", condition=Q(pinned_until__isnull=False)
+            ),
             GinIndex(fields=["body_photos"], name="article_body_photos", condition=~Q(body_photos=[])),
         ]
         constraints = [

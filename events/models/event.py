@@ -133,6 +133,13 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["starts_at", "id"], name="event_starts"),
             models.Index(fields=["last_ends_at"], name="event_ends"),
+            # What appears, and what can be joined no more, by the clock next (``events.clock``).
+            models.Index(fields=["published_at"], name="event_published"),
+            models.Index(
+                fields=["sign_up_deadline"],
+                name="event_deadline",
+                condition=Q(sign_up_deadline__isnull=False),
+            ),
             # Few wait at a time; readers' pages ask for the rest.
             models.Index(fields=["updated_at"], name="event_waiting", condition=Q(stage__in=IN_REVIEW)),
         ]

@@ -50,7 +50,10 @@ class Occurrence(models.Model):
         verbose_name = _("date of an event")
         verbose_name_plural = _("dates of events")
         ordering = ["starts_at", "event_id"]
-        indexes = [models.Index(fields=["starts_at", "ends_at"], name="occurrence_time")]
+        indexes = [
+            models.Index(fields=["starts_at", "ends_at"], name="occurrence_time"),
+            models.Index(fields=["ends_at"], name="occurrence_end"),
+        ]
         constraints = [models.UniqueConstraint(fields=["event", "starts_at"], name="occurrence_once")]
 
     def __str__(self) -> str:

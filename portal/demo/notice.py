@@ -4,23 +4,26 @@ from django.core.cache import caches
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from pagecache.changes import changes
+
 KEY = "portal.demo.notice.loaded"
-SECONDS = 5  # after a loading or a removal, another process may still say what was true before
 
 
 def loaded() -> bool:
-    """Whether the demonstration is there, looked up every few seconds; not while the database is away."""
+    """Whether the demonstration is there, looked up once after each change; not while the database is away."""
     cache = caches["process"]
-    known = cache.get(KEY)
-    if known is None:
-        from portal.models import Demonstration
+    generation = changes.generation()  # before it is looked up: what changes after it is not missed
+    known: tuple[int | None, bool] | None = cache.get(KEY)
+    if known is not None and generation is not None and known[0] == generation:
+        return known[1]
+    from portal.models import Demonstration
 
-        try:
-            known = Demonstration.objects.current() is not None
-        except DatabaseError:
-            known = False  # nothing of it is shown either
-        cache.set(KEY, known, SECONDS)
-    return bool(known)
+    try:
+        found = Demonstration.objects.current() is not None
+    except DatabaseError:
+        return False  # nothing of it is shown either
+    cache.set(KEY, (generation, found), None)
+    return found
 
 
 def forget() -> None:

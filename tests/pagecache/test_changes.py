@@ -92,10 +92,14 @@ def test_a_broken_line_is_one_and_is_taken_up_again(changes):
 
 
 def test_without_a_database_nothing_is_heard():
-    deaf = Changes()
+    """And it is asked once a second only, so that readers wait for it as little as may be."""
+    now = [0.0]
+    deaf = Changes(clock=lambda: now[0])
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(connections["default"].settings_dict, "NAME", "no_such_database")
         assert deaf.generation() is None
+    assert deaf.generation() is None
+    now[0] += 1
     assert deaf.generation() is not None
     deaf.close()
 
@@ -129,7 +133,7 @@ def test_every_table_by_which_a_picture_is_shown_announces_its_changes():
         )
         announced = {name for (name,) in cursor.fetchall()}
     assert len(tables) == 13
-    assert announced == tables
+    assert tables <= announced
 
 
 # --- a withdrawal and the pictures of every process --------------------------------------------------

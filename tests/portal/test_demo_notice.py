@@ -68,7 +68,7 @@ def test_nothing_is_said_without_it(client, demonstration):
     assert not answer.has_header("X-Robots-Tag")
 
 
-def test_it_is_asked_once_in_a_while_only(client, demonstration, django_assert_num_queries):
+def test_it_is_asked_once_for_each_change_only(client, demonstration, django_assert_num_queries):
     assert notice.loaded()
     with django_assert_num_queries(0):
         assert notice.loaded()
