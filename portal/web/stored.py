@@ -149,7 +149,7 @@ class StoredSite:
     """What the store is told of the portal.
 
     ``proxy_header``: the name by which a server in front says how it was asked, and the word for a secure way;
-    ``is_closed``: whether the site is being worked on; ``next_change``: see ``portal.readers.clock``.
+    ``is_closed``: whether the site is being worked on; ``next_change``: see ``portal.web.clock``.
     """
 
     allowed_hosts: list[str]
