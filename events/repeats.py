@@ -13,7 +13,7 @@ from common.fields import DayField, DaysField, MomentField
 from common.weekdays import weekday_name
 from common.written import read_dates
 from events import recurrence
-from events.weekly import Weekly, read_weekly, sentence
+from events.weekly import Weekly, in_words, read_weekly
 
 PICKED = ("repeats", "repeat_days", "repeat_interval", "repeat_count", "repeat_until")
 # What this form judges itself, and what the model says of a rule.
@@ -223,10 +223,9 @@ def told(rule: str, starts_at: dt.datetime, exceptions: list[dt.date]) -> Told |
         days = [start.date() for start in recurrence.starts(rule, starts_at, _zone())]
     except recurrence.RuleError:
         return None
-    weekly = read_weekly(rule, starts_at, _zone())
     taking_place = [day for day in days if day not in exceptions]
     return Told(
-        sentence(weekly, exceptions, timezone.localtime(starts_at).date()) if weekly else "",
+        in_words(rule, starts_at, exceptions),
         [ListedDate(day, weekday_name(day.weekday()), day in exceptions) for day in days[:LISTED_AT_MOST]],
         max(0, len(days) - LISTED_AT_MOST),
         len(taking_place),

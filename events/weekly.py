@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -94,3 +95,10 @@ def _named(day: dt.date, year: int) -> str:
         name = f"{day.month}月{day.day}日"
         return name if day.year == year else f"{day.year}年{name}"
     return date_format(day, "j F" if day.year == year else "j F Y")
+
+
+def in_words(rule: str, starts_at: dt.datetime, exceptions: Iterable[dt.date]) -> str:
+    """The sentence of a stored rule; empty for none, and for one that weekdays do not say. ``starts_at`` is aware."""
+    zone = timezone.get_default_timezone()
+    weekly = read_weekly(rule, starts_at, zone) if rule else None
+    return sentence(weekly, exceptions, starts_at.astimezone(zone).date()) if weekly else ""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from common.templatetags.formats import day, full_day, weekday
 from events.models import Event, last_day
+from events.weekly import in_words
 
 register = template.Library()
 # A dash at which no line is broken.
@@ -92,3 +93,15 @@ def is_running(event: Event) -> bool:
     """Whether the date that runs or comes next has begun already."""
     starts_at, ends_at = event.next_date()
     return starts_at <= timezone.now() < ends_at
+
+
+@register.filter
+def rhythm(event: Event) -> str:
+    """The rule of a weekly event in words, ``每周六，共6次``; empty for another rule and for none."""
+    return in_words(event.recurrence, event.starts_at, [])
+
+
+@register.filter
+def whole_rhythm(event: Event) -> str:
+    """The same with the days on which it does not take place: ``每周六，共6次，11月28日除外``."""
+    return in_words(event.recurrence, event.starts_at, event.exception_dates)

@@ -1,6 +1,7 @@
 """Readers' pages of events: what each shows, what it refuses, what it costs."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -167,6 +168,37 @@ def test_a_recurring_event_lists_its_next_dates_and_the_days_off(client, monkeyp
     assert [f"{start:%m-%d}" for start, _end in page.context["dates"]["coming"]] == ["12-05", "12-12"]
     assert page.context["dates"]["left_out"] == [dt.date(2026, 11, 28)]
     assert "12月5日 星期六 09:00\u2060—\u206011:00" in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "whole", "short"),
+    [
+        ("", "每周六，共6次，11月28日除外", "每周六，共6次"),
+        ("/en", "Every week on Sat, 6 times, except 28 November", "Every week on Sat, 6 times"),
+    ],
+)
+def test_a_weekly_event_says_its_rule_in_words(client, monkeypatch, db, address, whole, short):
+    event = make_event(
+        "书法班", starts_at=at("2026-11-07 09:00"), ends_at=at("2026-11-07 11:00"),
+        recurrence="FREQ=WEEKLY;BYDAY=SA;COUNT=6", exception_dates=[dt.date(2026, 11, 28)],
+        published_at=at("2026-11-01 00:00"),
+    )  # fmt: skip
+    monkeypatch.setattr(timezone, "now", lambda: at("2026-11-22 13:00"))
+    page = client.get(f"{address}/events/{event.pk}/").text
+    assert re.findall(r'<span class="rhythm">(.*?)</span>', page) == [whole]
+    listed = client.get(f"{address}/events/").text
+    assert re.findall(r'</time> <span class="quiet">(.*?)</span>', listed) == [short]
+
+
+def test_a_rule_that_weekdays_do_not_say_is_said_to_recur(client, monkeypatch, db):
+    event = make_event(
+        "例会", starts_at=at("2026-11-07 09:00"), ends_at=at("2026-11-07 11:00"),
+        recurrence="FREQ=MONTHLY;BYDAY=1SA;COUNT=6", published_at=at("2026-11-01 00:00"),
+    )  # fmt: skip
+    monkeypatch.setattr(timezone, "now", lambda: at("2026-11-22 13:00"))
+    assert 'class="rhythm"' not in client.get(event.get_absolute_url()).text
+    listed = client.get("/events/").text
+    assert re.findall(r'</time> <span class="quiet">(.*?)</span>', listed) == ["多次举行"]
 
 
 def test_an_event_describes_itself_to_search_engines(client, fair, settings):
