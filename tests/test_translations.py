@@ -70,6 +70,42 @@ def test_placeholders_survive(catalogue):
     assert changed == []
 
 
+# Half-width marks beside a Chinese character. What is written with a point (.docx, .txt) has one by right.
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff”）》] ?(?:[,;:!?)(]|\.(?![a-z]))|[,;:!?()] ?[\u4e00-\u9fff“（《]")
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES)
+def test_chinese_has_chinese_marks_and_says_nin(catalogue):
+    texts = [text for entry in entries(catalogue) for text in entry.texts]
+    assert [text for text in texts if HALF_WIDTH.search(text)] == []
+    assert [text for text in texts if "你" in text] == []
+
+
+# Latin words that are said in Chinese too: names of formats, programs, standards, keys, settings.
+LATIN = {
+    "AVIF", "Atom", "BD", "BYDAY", "COUNT", "CPU", "CSRF", "Content", "Ctrl", "DATABASE", "DIR", "Debian", "Excel",
+    "FREQ", "GCJ", "GPS", "HEIC", "HTML", "HTTP", "HTTPS", "JPEG", "JavaScript", "Length", "MB", "PDF", "PIN", "PNG",
+    "Policy", "PostgreSQL", "RFC", "Referer", "Referrer", "SA", "SHA", "SmartArt", "TOTP", "UNTIL", "URL", "UTF", "VAR", "WEEKLY", "WGS", "WebP", "Word",
+    "docx", "md", "ng", "no", "off", "on", "referrer", "root", "sh", "txt",
+}  # fmt: skip
+# Commands, files, options, addresses, and what is filled in.
+NOT_WORDS = re.compile(
+    r"%\(\w+\)[a-z]|\{\w*\}|<[^>]*>|https?://\S+|[./]?\b[\w.-]*/[\w./-]+|\.[a-z]+\b|--?[a-z-]+(?:=\S+)?|\w+\.py \w+"
+    r"|\bmake run\b|\bdocker run\b|\blibc-bin\b"
+)
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES)
+def test_no_english_is_left_over(catalogue):
+    left = {
+        word
+        for entry in entries(catalogue)
+        for text in entry.texts
+        for word in re.findall(r"[A-Za-z]{2,}", NOT_WORDS.sub(" ", text))
+    }
+    assert left - LATIN == set()
+
+
 @pytest.mark.parametrize("catalogue", CATALOGUES)
 def test_the_compiled_file_is_current(catalogue):
     with (LOCALE / f"{catalogue}.mo").open("rb") as file:

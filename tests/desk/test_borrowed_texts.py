@@ -78,3 +78,17 @@ def test_signs_say_yes_and_no(desk_site):
     assert said == ["是", "否", "未知"]
     with translation.override("en"):
         assert 'alt="Yes"' in _boolean_icon(True)
+
+
+@pytest.mark.parametrize("package", CATALOGS, ids=lambda path: path.name)
+def test_everybody_is_addressed_in_one_way(package):
+    """The desk says 您; the packages say that and 你 by turns, on one page."""
+    own = gettext.translation("django", package / "locale", ["zh_Hans"], fallback=True)
+    ours = gettext.translation("django", OURS.parents[1], ["zh_Hans"])
+    wrong = []
+    for context, text, plural in texts(package / "locale/zh_Hans/LC_MESSAGES/django.po"):
+        catalog = ours if is_said(ours, context, text, plural) else own
+        said = catalog.ngettext(text, text, 2) if plural else catalog.gettext(text)
+        if context is None and "你" in said:
+            wrong.append(text)
+    assert wrong == []
