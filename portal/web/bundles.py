@@ -18,12 +18,15 @@ BUNDLES = {
     "css/site.css": (
         "css/tokens.css",
         "css/base.css",
+        "css/page.css",
         "css/masthead.css",
         "css/lists.css",
         "css/pictures.css",
         "css/home.css",
         "css/prose.css",
         "css/article.css",
+        "css/article-pictures.css",
+        "css/article-foot.css",
         "css/archive.css",
         "css/organizations.css",
         "css/people.css",
@@ -44,6 +47,12 @@ BUNDLES = {
         "css/desk-phone.css",
     ),
     "css/desk-prose.css": ("css/prose.css",),
+    "css/desk-review.css": (
+        "css/desk-review-screen.css",
+        "css/desk-review-compare.css",
+        "css/desk-review-parts.css",
+    ),
+    "css/desk-article.css": ("css/desk-article-form.css", "css/desk-article-photos.css"),
     "js/site.js": (
         "js/lazy-pictures.js",
         "js/controls.js",
