@@ -161,6 +161,7 @@ function pasting(told, figures) {
       const ready = prepare(html);
       ({ lost } = ready);
       expected = countHtml(ready.html);
+      figures.await(ready.pictures);
       return ready.html;
     },
     /** @param {string} text */

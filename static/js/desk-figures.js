@@ -1,6 +1,7 @@
 /* Pictures that are pasted, dropped or chosen from the disk within a rich text. Where one will stand its words are asked
    for; then it goes into the library by the same door as every upload, and becomes a figure. Until then nothing of it
    is in the text, so a picture that is refused leaves nothing behind. */
+import { between, placesOf } from "./desk-embedded.js";
 import { gettext, makeButton, maybe } from "./desk-page.js";
 import { countHtml } from "./desk-paste.js";
 import { uploadAll } from "./desk-sending.js";
@@ -9,6 +10,8 @@ import { uploadAll } from "./desk-sending.js";
 /** @typedef {import("../../tools/types/editor.js").Editor} Editor */
 /** @typedef {import("../../tools/types/editor.js").Decorations} Decorations */
 /** @typedef {import("../../tools/types/editor.js").View} View */
+/** @typedef {import("../../tools/types/editor.js").Put} Put */
+/** @typedef {import("./desk-embedded.js").Embedded} Embedded */
 /** @typedef {import("./desk-picker.js").Photo} Photo */
 
 // PDF is named so that it can be chosen and refused with a sentence.
@@ -60,6 +63,8 @@ export function takingFigures(kit, holder) {
   const key = new kit.pm.state.PluginKey("desk-figures");
   /** @type {Editor | undefined} */
   let editor;
+  /** Whose marks stand in what is about to be put in. @type {Embedded[]} */
+  let awaited = [];
 
   /** The questions that stand in the text, as decorations: they are no part of it. */
   const plugin = new kit.Plugin({
@@ -71,15 +76,23 @@ export function takingFigures(kit, holder) {
         const change = transaction.getMeta(key);
         if (!change) return set;
         if (change.gone) return set.remove(set.find(undefined, undefined, ({ of }) => of === change.gone));
-        const spec = {
-          of: change.panel,
-          key: change.name,
-          side: 1,
-          stopEvent: () => true,
-          ignoreSelection: true,
-        };
-        return set.add(transaction.doc, [Decoration.widget(change.at, change.panel, spec)]);
+        const shown = change.put.map(({ at, panel, name }) => {
+          const spec = { of: panel, key: name, side: 1, stopEvent: () => true, ignoreSelection: true };
+          return Decoration.widget(at, panel, spec);
+        });
+        return set.add(transaction.doc, shown);
       },
+    },
+    // The same step that puts the text in takes the marks out, so that neither the field nor undoing ever sees one.
+    appendTransaction(_transactions, _before, state) {
+      if (!awaited.length) return null;
+      const cleared = state.tr;
+      const places = placesOf(cleared, awaited);
+      if (!places.length) return null;
+      awaited = [];
+      const put = panelsFor(places);
+      requestAnimationFrame(() => begin(put));
+      return cleared.setMeta(key, { put });
     },
     props: { decorations: (state) => /** @type {Decorations} */ (key.getState(state)) },
   });
@@ -100,22 +113,31 @@ export function takingFigures(kit, holder) {
     if (!editor) return;
     const found = placeOf(panel);
     // Where the text around the question was deleted meanwhile, it stands where one writes.
-    const at = found < 0 ? between(editor, editor.state.selection.from) : found;
+    const at = found < 0 ? between(editor.state.doc, editor.state.selection.from) : found;
     // One goes on writing where one was: were the figure selected, the next letter would take its place.
     editor.chain().insertContentAt(at, figureOf(photo), { updateSelection: false }).focus().run();
     close(panel);
   };
 
-  /** Ask for the words of each file, at a position in the text. @param {number} at @param {File[]} files */
-  const ask = (at, files) => {
+  /** The questions about pictures. @param {{ at: number, picture: Embedded }[]} places @returns {Put[]} */
+  const panelsFor = (places) =>
+    places.map(({ at, picture }, number) => ({
+      at,
+      panel: panelFor(picture, insert, close),
+      name: `${Date.now()}-${number}`,
+    }));
+
+  /** @param {Put[]} put */
+  const begin = ([first]) => first?.panel.querySelector("textarea")?.focus();
+
+  /** Ask for the words of each file, at a position in the text. @param {number} position @param {File[]} files */
+  const ask = (position, files) => {
+    awaited = [];
     if (!editor?.isEditable) return;
-    const place = between(editor, at);
-    const panels = files.map((file) => panelFor(file, insert, close));
-    for (const [number, panel] of panels.entries()) {
-      const name = `${Date.now()}-${number}`;
-      editor.view.dispatch(editor.state.tr.setMeta(key, { at: place, panel, name }));
-    }
-    panels[0]?.querySelector("textarea")?.focus();
+    const at = between(editor.state.doc, position);
+    const put = panelsFor(files.map((file) => ({ at, picture: { file, caption: "", alt: "" } })));
+    editor.view.dispatch(editor.state.tr.setMeta(key, { put }));
+    begin(put);
   };
 
   const input = document.createElement("input");
@@ -131,6 +153,10 @@ export function takingFigures(kit, holder) {
 
   return {
     choose: () => input.click(),
+    /** Pictures that the text holds itself which is put in next. @param {Embedded[]} pictures */
+    await(pictures) {
+      awaited = pictures;
+    },
     /** @param {Editor} made */
     attach(made) {
       editor = made;
@@ -155,13 +181,6 @@ export function takingFigures(kit, holder) {
   };
 }
 
-/** The place between two blocks that is nearest: before an empty one, else behind. @param {Editor} editor @param {number} at */
-function between(editor, at) {
-  const place = editor.state.doc.resolve(Math.min(at, editor.state.doc.content.size));
-  if (place.depth === 0) return place.pos;
-  return place.node(1).content.size === 0 ? place.before(1) : place.after(1);
-}
-
 /** A form is not saved over the head of a picture that still waits. @param {Event} event @param {HTMLElement} holder */
 function keepOpen(event, holder) {
   const waiting = maybe(holder, ".figure-ask", HTMLElement);
@@ -180,21 +199,24 @@ function tell(panel, sentence) {
 }
 
 /**
- * The question about one file.
- * @param {File} file
+ * The question about one file; words that came with it are offered.
+ * @param {Embedded} picture
  * @param {(panel: HTMLElement, photo: Photo) => void} insert
  * @param {(panel: HTMLElement) => void} close
  */
-function panelFor(file, insert, close) {
+function panelFor({ file, caption, alt }, insert, close) {
   const panel = document.createElement("div");
   panel.className = "figure-ask";
   panel.contentEditable = "false";
   panel.setAttribute("role", "group");
   panel.setAttribute("aria-label", file.name);
+  /** @type {Record<string, string>} */
+  const offered = { caption, alt_text: alt };
   const fields = WORDS.map(([name, text, most]) => {
     const field = document.createElement("textarea");
     field.rows = name === "credit" ? 1 : 2;
     field.maxLength = most;
+    field.value = (offered[name] ?? "").slice(0, most);
     field.dataset.word = name;
     const label = document.createElement("label");
     label.append(text, field);

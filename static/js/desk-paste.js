@@ -1,4 +1,5 @@
 /* What is pasted into a rich text: Word's lists become lists, what is hidden stays out, what cannot come is counted. */
+import { takingPictures, withoutMarks } from "./desk-embedded.js";
 import { gettext } from "./desk-page.js";
 
 /**
@@ -26,13 +27,16 @@ const COUNTED = [
 const BULLET = /^[·•●○■□◆◇▪➢ØüvoO§§\uf000-\uf0ff-]$/;
 
 /**
- * The HTML of the clipboard as it should be pasted, and what of it does not come along.
+ * The HTML of the clipboard as it should be pasted, the pictures that it holds itself (their marks stand in the HTML), and
+ * what of it does not come along.
  * @param {string} html
- * @returns {{ html: string, lost: Lost }}
+ * @returns {{ html: string, pictures: import("./desk-embedded.js").Embedded[], lost: Lost }}
  */
 export function prepare(html) {
   // Under a strict Content-Security-Policy a style of the clipboard is a violation that is reported, and says nothing.
-  const plain = html.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, " data-style"));
+  const plain = withoutMarks(html).replace(/<[a-z][^<>]*>/gi, (tag) =>
+    tag.replace(/\sstyle(?=\s*=)/gi, " data-style"),
+  );
   const page = new DOMParser().parseFromString(plain, "text/html");
   const lost = nothing();
   for (const part of page.querySelectorAll("style, script, template, title, xml")) part.remove();
@@ -47,8 +51,9 @@ export function prepare(html) {
     lost.films += 1;
     part.remove();
   }
+  const { pictures, take } = takingPictures();
   for (const part of page.querySelectorAll("img, svg, canvas")) {
-    if (isOurs(part)) continue;
+    if (isOurs(part) || take(part)) continue;
     lost.pictures += 1;
     part.remove();
   }
@@ -59,7 +64,7 @@ export function prepare(html) {
   for (const part of page.querySelectorAll("[class*='Mso']")) part.removeAttribute("class");
   for (const part of page.querySelectorAll("[data-style]")) part.removeAttribute("data-style");
   for (const part of page.querySelectorAll("p, h2, h3, h4, li")) unindent(part);
-  return { html: page.body.innerHTML, lost };
+  return { html: page.body.innerHTML, pictures, lost };
 }
 
 /** What did not come along, as sentences. @param {Lost} lost @param {number} [characters]  that are missing */

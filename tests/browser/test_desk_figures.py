@@ -288,3 +288,103 @@ def test_lists_tables_and_quotations_look_as_they_will_look(page, site, context)
     there.goto(f"{site.address}{address}" if address.startswith("/") else address)
     assert there.evaluate(LOOK, [".prose", STYLES]) == here
     there.close()
+
+
+# --- pictures that stand in the pasted HTML themselves ---------------------------------------------------
+def embedded(width: int, kind: str = "image/png", words: str = "") -> str:
+    return f'<img src="data:{kind};base64,{picture(".", width)[2]}"{words}>'
+
+
+# What stands in the text and between it, the questions under the names of their files.
+ORDER = """() => [...document.querySelector(".ProseMirror").children].filter((one) => one.textContent)
+  .map((one) => one.matches(".figure-ask") ? `[${one.getAttribute("aria-label")}]` : one.textContent)"""
+
+
+def test_a_picture_within_pasted_html_is_asked_about_where_it_stood(page):
+    page.keyboard.press("Enter")
+    first, second = embedded(81, words=' alt="一间教室"'), embedded(82, "image/jpeg")
+    html = f"<p>甲</p><p>{first}</p><p>乙{second}丙</p><p>丁</p>"
+    hand_over(page, "paste", [], html=html, text="甲乙丙丁")
+    page.wait_for_selector(".figure-ask >> nth=1")
+    text = "<p>甲</p><p>乙丙</p><p>丁</p>"
+    assert body(page) == PLAIN + text  # what holds its place is no part of the text, nor of what is kept
+    # The kind is told by what the file is, not by what the page calls it.
+    shown = ["开课了。", "下课了。", "甲", "[粘贴的图片1.png]", "乙丙", "[粘贴的图片2.png]", "丁"]
+    assert page.evaluate(ORDER) == shown
+    assert page.locator(".left-out li").count() == 0
+    words = page.locator(".figure-ask").first.locator("[data-word=alt_text]")
+    assert words.input_value() == "一间教室"
+    page.keyboard.type("在教室里")  # the cursor is in the first caption
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".ProseMirror figure img")
+    page.locator(".figure-ask button:not(.default)").click()
+    figure = FIGURE.format(alt="一间教室", caption="在教室里")
+    assert re.fullmatch(PLAIN + f"<p>甲</p>{figure}<p>乙丙</p><p>丁</p>", body(page)), body(page)
+
+
+def test_a_figure_within_pasted_html_brings_its_caption(page):
+    page.keyboard.press("Enter")
+    html = f"<p>甲</p><figure>{embedded(83)}<figcaption>夜校的灯。</figcaption></figure><p>乙</p>"
+    hand_over(page, "paste", [], html=html, text="甲乙")
+    page.wait_for_selector(".figure-ask")
+    assert page.input_value(".figure-ask [data-word=caption]") == "夜校的灯。"
+    assert (body(page), page.evaluate(ORDER)[2:]) == (
+        PLAIN + "<p>甲</p><p>乙</p>",
+        ["甲", "[粘贴的图片1.png]", "乙"],
+    )
+
+
+def test_a_text_with_a_picture_that_is_dropped(page):
+    hand_over(page, "drop", [], html=f"<p>甲</p><p>{embedded(84)}</p><p>乙</p>", text="甲乙")
+    page.wait_for_selector(".figure-ask")
+    assert (page.locator(".figure-ask").count(), "\ufdd0" in body(page)) == (1, False)
+
+
+def test_undoing_takes_the_pasted_text_away_and_shows_no_mark(page):
+    page.keyboard.press("Enter")
+    hand_over(page, "paste", [], html=f"<p>甲</p><p>{embedded(85)}</p><p>乙</p>", text="甲乙")
+    page.wait_for_selector(".figure-ask")
+    page.locator(".figure-ask button:not(.default)").click()
+    page.click(".ProseMirror p:last-of-type")
+    page.keyboard.press("Control+z")
+    assert "甲" not in body(page)
+    page.keyboard.press("Control+Shift+z")
+    assert ("甲" in body(page), "\ufdd0" in body(page)) == (True, False)
+
+
+DOT = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"  # a GIF of one pixel
+COUNTED = {
+    "no picture": ("<img src='data:image/png;base64,AAAA'>", 0, 1),
+    "another kind": ("<img src='data:image/svg+xml;base64,PHN2Zy8+'>", 0, 1),
+    "an invisible dot": (f"<img src='data:image/gif;base64,{DOT}'>", 0, 1),
+    "not base64": ("<img src='data:image/png;base64,%%%'>", 0, 1),
+    "a stand-in": (embedded(86, words=" data-src='https://example.org/a.jpg'"), 0, 1),
+    "too many": (embedded(87) * 22, 20, 2),
+}
+
+
+@pytest.mark.parametrize("kind", COUNTED)
+def test_what_of_pasted_html_is_no_file_is_counted(page, kind):
+    html, asked, lost = COUNTED[kind]
+    hand_over(page, "paste", [], html=f"<p>甲</p><p>{html}</p>", text="甲")
+    page.wait_for_selector(".left-out li")
+    told = page.locator(".left-out li").all_inner_texts()
+    assert [sentence.split("。")[0] for sentence in told] == [f"没有随文带入的图片数：{lost}"]
+    assert page.locator(".figure-ask").count() == asked
+
+
+def test_what_is_too_large_together_is_counted(page):
+    page.evaluate(
+        """(start) => {
+          const data = new DataTransfer();
+          const source = `data:image/png;base64,${start.slice(0, 100)}${"A".repeat(28 * 1024 * 1024)}`;
+          data.setData("text/html", `<p>甲</p><img src="${source}"><img src="${source}">`);
+          document.querySelector(".ProseMirror").dispatchEvent(
+            new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        picture(".", 88)[2],
+    )
+    page.wait_for_selector(".figure-ask")
+    assert page.locator(".figure-ask").count() == 1
+    told = page.locator(".left-out li").all_inner_texts()
+    assert [sentence.split("。")[0] for sentence in told] == ["没有随文带入的图片数：1"]

@@ -69,13 +69,16 @@ interface Place {
   pos: number;
   depth: number;
   node(depth: number): { content: { size: number } };
+  start(depth: number): number;
   before(depth: number): number;
   after(depth: number): number;
 }
 
-interface Document {
+export interface Document {
+  childCount: number;
   content: { size: number };
   resolve(position: number): Place;
+  descendants(look: (node: { text?: string }, position: number) => void): void;
 }
 
 interface State {
@@ -84,18 +87,24 @@ interface State {
   tr: Transaction;
 }
 
-/** What is asked of the plugin of figures: to put a panel somewhere, or to take it away. */
-type Change =
-  | { gone: HTMLElement; panel?: undefined }
-  | { gone?: undefined; at: number; panel: HTMLElement; name: string };
+/** A panel and where it stands. */
+export interface Put {
+  at: number;
+  panel: HTMLElement;
+  name: string;
+}
+
+/** What is asked of the plugin of figures: to put panels somewhere, or to take one away. */
+type Change = { gone: HTMLElement; put?: undefined } | { gone?: undefined; put: Put[] };
 
 interface Key {
   getState(state: State): unknown;
 }
 
-interface Transaction {
+export interface Transaction {
   doc: Document;
-  mapping: unknown;
+  mapping: { map(position: number): number };
+  delete(from: number, to: number): Transaction;
   getMeta(key: Key): Change | undefined;
   setMeta(key: Key, change: Change): Transaction;
 }
@@ -127,6 +136,7 @@ export interface View {
 interface PluginOptions {
   key: Key;
   state: { init(): Decorations; apply(transaction: Transaction, before: Decorations): Decorations };
+  appendTransaction(transactions: Transaction[], before: State, state: State): Transaction | null;
   props: { decorations(state: State): Decorations };
 }
 
