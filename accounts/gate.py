@@ -23,6 +23,14 @@ def has_factor(user: User) -> bool:
     return Authenticator.objects.filter(user_id=user.pk, type__in=types).exists()
 
 
+def password_first(request: HttpRequest) -> str | None:
+    """Where the account chooses its own password; ``None`` once it has done so, and while nobody is signed in."""
+    user = request.user
+    if isinstance(user, User) and user.is_active and user.must_choose_password:
+        return reverse("account_change_password")
+    return None
+
+
 def first_duty(request: HttpRequest) -> str | None:
     """The address of what has to be done first; ``None`` when the way is open.
 
@@ -31,8 +39,9 @@ def first_duty(request: HttpRequest) -> str | None:
     user = request.user
     if not isinstance(user, User) or not user.is_active:
         return None
-    if user.must_choose_password:
-        return reverse("account_change_password")
+    choice = password_first(request)
+    if choice:
+        return choice
     if not settings.SECOND_FACTOR or request.session.get(HAS_FACTOR) or not needs_factor(user):
         return None
     if has_factor(user):

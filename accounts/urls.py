@@ -12,10 +12,12 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
 from accounts import views
+from accounts.gate import password_first
 
 View = Callable[..., HttpResponseBase]
 
@@ -33,9 +35,22 @@ def _screen(view: View) -> View:
     return screen
 
 
+def _own(view: View) -> View:
+    """Closed until the account has its own password. Others know the first one too, and could else add a passkey that
+    goes on opening the desk when the password is changed."""
+
+    @wraps(view)
+    def own(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        choice = password_first(request)
+        return redirect(choice) if choice else view(request, *args, **kwargs)
+
+    return own
+
+
 def _late(module: str, name: str) -> View:
     """A view of allauth's that is imported when it is first asked for."""
 
+    @_own
     def late(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         view: View = getattr(import_module(f"allauth.{module}.views"), name)
         return view(request, *args, **kwargs)
@@ -69,6 +84,6 @@ urlpatterns = [
     path("account/forgotten/done/", _screen(views.forgotten_done), name="accounts_forgotten_done"),
     path("account/link/<str:token>/", _screen(views.open_link), name="accounts_link"),
     path("account/choose/", _screen(views.choose_password), name="accounts_choose_password"),
-    path("account/sessions/", _screen(views.sessions), name="accounts_sessions"),
+    path("account/sessions/", _own(_screen(views.sessions)), name="accounts_sessions"),
     *(path(f"account/{route}", _late(module, view), name=name) for route, module, view, name in FACTORS),
 ]

@@ -73,6 +73,8 @@ class Desk(AdminSite):
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """The desk begins behind what an account has to do first: its own password, its second factor."""
         inner = super().admin_view(view, cacheable)
+        if view == self.logout:  # leaving is open to everybody: the computer may be another's
+            return inner
 
         @wraps(inner)
         def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

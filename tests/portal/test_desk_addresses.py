@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern
 
 from accounts import audit
 from accounts.models import What
+from accounts.urls import urlpatterns as account_addresses
 from articles import workflow
 from articles.models import Edition, PreviewLink, Tag, TopicGroup
 from events.models import Programme
@@ -232,7 +234,7 @@ def address(route: str, rows: dict[str, Any], cast: Any) -> str:
     row = rows.get(kind)
     values = {
         "content_type_id": str(ContentType.objects.get_for_model(rows["articles/column"]).pk), "number": "1",
-        "code": "submit", "app_label": "articles",
+        "code": "submit", "app_label": "articles", "token": "x",
     }  # fmt: skip
     if "link_id" in route:
         link = PreviewLink.objects.create(
@@ -265,3 +267,55 @@ def test_every_address_for_everybody(cast, client, desk_site, rows):
             answers.append(client.get(target).status_code)
         found[in_one_order(route) or "index"] = tuple(answers)
     assert found == table()
+
+
+def everything_stored() -> dict[str, int]:
+    """How many rows of every kind there are, but for sessions and the log of signing in."""
+    apart = ("sessions.session", "accounts.auditentry")
+    return {
+        model._meta.label_lower: model._default_manager.count()
+        for model in apps.get_models()
+        if model._meta.label_lower not in apart
+    }
+
+
+# The answers to GET and POST of what an account reaches before it has chosen its own password: signing in, choosing,
+# leaving, and whether it is signed in, which open forms ask. Links are for those who are not signed in; this one is over.
+OPEN = """
+login/ 302 302
+password_change/ 200 200
+account/leave/ 405 302
+account/forgotten/ 200 200
+account/forgotten/done/ 200 200
+account/link/<str:token>/ 410 410
+account/choose/ 410 410
+session/ 200 405
+logout/ 405 200
+"""
+CHOOSE = "/admin/password_change/"
+
+
+@pytest.mark.parametrize("who", ["correspondent", "chief_editor", "administrator"])
+def test_every_address_leads_to_the_choice_of_a_password_until_it_is_made(cast, client, desk_site, rows, who):
+    user = getattr(cast, who)
+    type(user).objects.filter(pk=user.pk).update(must_choose_password=True)
+    all_routes = dict.fromkeys((*routes(account_addresses), *routes(desk_site.get_urls())))
+    targets = {route: address(route, rows, cast) for route in all_routes if route != LEFT_OUT[0]}
+    kept = everything_stored()
+    found, led = {}, set()
+    for route, target in targets.items():
+        answers = []
+        for ask in (client.get, client.post):
+            client.force_login(user)
+            answers.append(ask(target))
+        if all((answer.status_code, answer.headers.get("Location")) == (302, CHOOSE) for answer in answers):
+            led.add(in_one_order(route))
+        else:
+            found[route] = " ".join(str(answer.status_code) for answer in answers)
+    assert [f"{route} {answers}" for route, answers in found.items()] == OPEN.strip().splitlines()
+    assert led >= {route.replace("index", "") for route in table()} - {
+        "session/",
+        "login/",
+        "password_change/",
+    }
+    assert everything_stored() == kept
