@@ -188,18 +188,20 @@ class DeskAdmin(DeclaredFilters[Row], Choosers, Recorded[Row]):
         return owner
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-        """What goes along, in words: the kinds of rows and how many of each."""
-        row = context["object"]
+        context["goes_along"] = self.goes_along(context["object"])
+        return super().render_delete_form(request, context)
+
+    def goes_along(self, row: Row) -> list[tuple[str, int]]:
+        """What is deleted with a row, in words: the kinds of rows and how many of each."""
         collector = NestedObjects(using=router.db_for_write(type(row)), origin=row)
         collector.collect([row])
-        context["goes_along"] = [
-            (capfirst(model._meta.verbose_name), len(rows))
+        return [
+            (capfirst(str(model._meta.verbose_name)), len(rows))
             for model, rows in collector.data.items()
             if model is not type(row)
             and model._meta.label_lower not in NOT_NAMED
             and not model._meta.auto_created
         ]
-        return super().render_delete_form(request, context)
 
     def reasons_against_deletion(self, request: HttpRequest, row: Row) -> list[str | SafeString]:
         """Why the row cannot be deleted: what still uses it. Empty when it can. Names only what the account may see."""

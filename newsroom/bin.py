@@ -20,7 +20,7 @@ from accounts.models import User
 from accounts.requests import acting_user
 from articles.models import Article
 from articles.notices import tell_of_deletion
-from newsroom.models import BinEntry, BinEntryQuerySet
+from newsroom.models import BinEntry, BinEntryQuerySet, PageImport
 from photos.models import Photo
 from photos.uploading import remove_files
 
@@ -49,6 +49,8 @@ def keep(row: Model, *, by: User, owner: int | None) -> BinEntry | None:
     collector.collect([row])
     collector.sort()  # what depends on others first; it is stored again the other way round
     rows = [instance for instances in reversed(collector.data.values()) for instance in instances]
+    if isinstance(row, PageImport):
+        rows += row.left_behind()
     updates: dict[Any, Any] = collector.field_updates
     emptied = [
         [field.model._meta.label_lower, instance.pk, field.name]
@@ -121,7 +123,7 @@ def empty() -> int:
 
 def throw_away(entries: BinEntryQuerySet) -> int:
     """For good, with the files of pictures that lie in no library any more; returns the number of entries."""
-    for entry in entries.filter(kind=Photo._meta.label_lower):
+    for entry in entries.filter(kind__in=(Photo._meta.label_lower, PageImport._meta.label_lower)):
         _remove_files(entry)
     number, _rows = entries.delete()
     return number

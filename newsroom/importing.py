@@ -33,6 +33,7 @@ from newsroom.models import ImportedArticle, ImportState, PageImport
 from newsroom.pages import KnownNames, KnownOrganization
 from newsroom.plans import PagePlan, PlannedArticle, differences
 from organizations.models import Organization, Person
+from photos.models import Photo
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -293,9 +294,10 @@ class _DraftWriter:
             for number, (role, name) in enumerate(dict.fromkeys(planned.credits))
         ]
         self.organization_rows += self._organizations(article, planned)
+        kept = self._still_there(planned)
         self.photo_rows += [
             ArticlePhoto(article=article, photo_id=key, position=number, is_lead=number == 0, caption=caption)
-            for number, (key, caption) in enumerate(planned.photos)
+            for number, (key, caption) in enumerate(kept)
         ]
         people = self._people(planned.people)
         if people:
@@ -304,6 +306,17 @@ class _DraftWriter:
             for event in Event.objects.filter(title__in=[name.strip("“”") for name in planned.events]):
                 event.articles.add(article)
         return article
+
+    def _still_there(self, planned: PlannedArticle) -> list[tuple[int, str]]:
+        """The pictures of an article but for those that were taken out of the library since it was planned."""
+        if not planned.photos:
+            return []
+        known = set(
+            Photo.objects.filter(pk__in=[key for key, _caption in planned.photos]).values_list(
+                "pk", flat=True
+            )
+        )
+        return [(key, caption) for key, caption in planned.photos if key in known]
 
     def finish(self, note: str) -> None:
         """Store what belongs to the drafts, and their first versions."""

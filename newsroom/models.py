@@ -9,6 +9,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from photos.models import Photo
+from photos.usage import users_of
+
 
 class ImportState(models.TextChoices):
     OPEN = "open", _("Being looked through")
@@ -56,6 +59,20 @@ class PageImport(models.Model):
     def __str__(self) -> str:
         page = f" 第{self.page_number:02}版" if self.page_number else ""
         return f"{self.date.isoformat() if self.date else self.file_name or self.pk}{page}"
+
+    def left_behind(self) -> list[Photo]:
+        """The pictures that came into the library with this page and are used by nothing, nor meant by another page.
+
+        They go when the page is given up. One query for each and each way of using pictures.
+        """
+        keys = set(self.plan.get("brought", []))
+        for plan in (
+            PageImport.objects.open().exclude(pk=self.pk).values_list("plan", flat=True) if keys else ()
+        ):
+            keys -= {
+                key for article in plan.get("articles", []) for key, _caption in article.get("photos", [])
+            }
+        return [photo for photo in Photo.objects.filter(pk__in=keys).order_by("pk") if not users_of(photo)]
 
 
 class ImportedArticle(models.Model):

@@ -35,16 +35,18 @@ def start_import(
     page = parse_page(source, date=date, number=page_number, name=page_name, known=Register().known)
     plan = PagePlan.from_parsed(page)
     told = list(remarks)
-    place_pictures(plan, source, store_pictures(pictures, told), pictures)
+    brought: list[int] = []
+    place_pictures(plan, source, store_pictures(pictures, told, brought), pictures)
     return PageImport.objects.create(
         source=source, file_name=file_name[-200:], digest=digest_of(source), created_by=by, date=plan.date,
-        page_number=plan.number, page_name=plan.name[:50], plan=_stored(plan, told),
+        page_number=plan.number, page_name=plan.name[:50], plan=_stored(plan, told, brought),
     )  # fmt: skip
 
 
-def _stored(plan: PagePlan, remarks: list[str]) -> dict[str, Any]:
+def _stored(plan: PagePlan, remarks: list[str], brought: list[int]) -> dict[str, Any]:
+    """``brought``: the keys of the pictures that came into the library with this page."""
     articles = [article.as_dict() for article in plan.articles]
-    return {"articles": articles, "credits": plan.credits, "remarks": remarks}
+    return {"articles": articles, "credits": plan.credits, "remarks": remarks, "brought": brought}
 
 
 @dataclass
@@ -170,7 +172,7 @@ class ReviewScreen:
         return max(1, min(position + 1, len(articles)))
 
     def _store(self) -> None:
-        self.record.plan = _stored(self.plan, self.remarks)
+        self.record.plan = _stored(self.plan, self.remarks, self.record.plan.get("brought", []))
         self.record.date, self.record.page_number = self.plan.date, self.plan.number
         self.record.page_name = self.plan.name
         self.record.save(update_fields=["plan", "date", "page_number", "page_name"])

@@ -11,35 +11,42 @@ from newsroom.pages import split_lines
 from newsroom.plans import PagePlan
 from newsroom.word_reading import Crop, WordPicture
 from photos.models import Photo
-from photos.uploading import PhotoError, store_photo
+from photos.uploading import PhotoError, StoredPhoto, store_photo
 
 PATIENCE = 30.0  # seconds for a place to unpack a picture: nobody sends a form once more by himself
 PICTURE_PLACE = re.compile(r"!\[\]\(word-picture:(\d+)\)")
 
 
-def store_pictures(pictures: Sequence[WordPicture], remarks: list[str]) -> dict[int, Photo]:
-    """The pictures in the library by their number in the document; one that is shown often is stored once."""
+def store_pictures(
+    pictures: Sequence[WordPicture], remarks: list[str], brought: list[int] | None = None
+) -> dict[int, Photo]:
+    """The pictures in the library by their number in the document; one that is shown often is stored once.
+
+    ``brought`` takes the keys of those that were not in the library before.
+    """
     photos: dict[int, Photo] = {}
-    done: dict[tuple[BinaryIO, Crop | None], Photo | str] = {}
+    done: dict[tuple[BinaryIO, Crop | None], StoredPhoto | str] = {}
     for number, picture in enumerate(pictures):
         shown = (picture.file, picture.crop)
         if shown not in done:
-            done[shown] = _photo_or_reason(picture, number)
+            done[shown] = stored = _photo_or_reason(picture, number)
+            if brought is not None and isinstance(stored, StoredPhoto) and stored.is_new:
+                brought.append(stored.photo.pk)
         stored = done[shown]
-        if isinstance(stored, Photo):
-            photos[number] = stored
+        if isinstance(stored, StoredPhoto):
+            photos[number] = stored.photo
         else:
             words = {"number": number + 1, "reason": stored}
             remarks.append(_("Picture %(number)d was left out: %(reason)s") % words)
     return photos
 
 
-def _photo_or_reason(picture: WordPicture, number: int) -> Photo | str:
+def _photo_or_reason(picture: WordPicture, number: int) -> StoredPhoto | str:
     try:
         return store_photo(
             picture.file, name=f"word-{number + 1}", caption=picture.caption, alt_text=picture.alt_text,
             crop=picture.crop, patience=PATIENCE,
-        ).photo  # fmt: skip
+        )  # fmt: skip
     except (PhotoError, Busy) as error:
         return str(error)
 

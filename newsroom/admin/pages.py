@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -20,6 +22,7 @@ from newsroom.importing import ImportProblem, bring_in
 from newsroom.models import ImportState, PageImport
 from newsroom.review_screen import ReviewScreen, start_import
 from newsroom.word_drafts import Outcome, make_drafts
+from photos.models import Photo
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -67,6 +70,21 @@ class PageImportAdmin(DeskAdmin[PageImport]):
     def has_delete_permission(self, request: HttpRequest, obj: PageImport | None = None) -> bool:
         """What was brought in stays for the record: by it the same page is recognized next time."""
         return self.has_module_permission(request) and obj is not None and obj.state == ImportState.OPEN
+
+    # --- giving a page up -----------------------------------------------------------------------------
+    def delete_model(self, request: HttpRequest, obj: PageImport) -> None:
+        """With the pictures that came in for it alone; all of it lies in the bin as one."""
+        with transaction.atomic():
+            photos = obj.left_behind()
+            super().delete_model(request, obj)
+            for photo in photos:
+                photo.delete()
+
+    def goes_along(self, row: PageImport) -> list[tuple[str, int]]:
+        photos = len(row.left_behind())
+        return super().goes_along(row) + (
+            [(capfirst(str(Photo._meta.verbose_name)), photos)] if photos else []
+        )
 
     # --- screens ------------------------------------------------------------------------------------
     def get_urls(self) -> list[URLPattern]:
