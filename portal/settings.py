@@ -177,6 +177,19 @@ if EMBEDDED:
 else:
     DATABASES = {"default": env.postgres("DATABASE_URL")}
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+if env.text("DATABASE_REPLICA_URL"):
+    # A streaming replica that readers' pages are read from, as long as it has all that they have to show.
+    DATABASES["replica"] = env.postgres("DATABASE_REPLICA_URL") | {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"MIRROR": "default"},
+    }
+    DATABASES["replica"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
+    DATABASE_ROUTERS = ["portal.web.standby.ReadersRouter"]
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("portal.web.middleware.NoCookiesForReaders") + 1,
+        "portal.web.standby.ReadersReadStandby",
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Not the cookie first, as Django has it: what was said to one account is not read by the next at the same browser.

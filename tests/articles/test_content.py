@@ -345,3 +345,21 @@ def test_a_posted_key(article):
     assert Reference(model=Organization).typed("9001") == {"id": 9001, "name": "昌平区总工会"}
     assert Picture().typed("9601") == {"id": 9601, "digest": "a1" * 32}
     assert isinstance(BY_NAME["people"], References)
+
+
+@pytest.mark.parametrize(
+    ("bound", "is_approximate", "line"),
+    [
+        ({"bound": "over"}, False, "参与职工 500余人 · 2026-03-12 · 昌平区总工会 · 计划"),
+        ({"bound": "under"}, False, "参与职工 近 500人 · 2026-03-12 · 昌平区总工会 · 计划"),
+        ({"bound": ""}, True, "参与职工 约 500人 · 2026-03-12 · 昌平区总工会 · 计划"),
+        ({"bound": ""}, False, "参与职工 500人 · 2026-03-12 · 昌平区总工会 · 计划"),
+        ({}, False, "参与职工 500人 · 2026-03-12 · 昌平区总工会 · 计划"),  # stored before there were bounds
+    ],
+)
+def test_a_figure_in_one_line(bound, is_approximate, line):
+    row = {
+        "label": "参与职工", "value": "500", "unit": "人", "date": "2026-03-12", "organization": {"id": 7, "name": "昌平区总工会"}, "state": "planned",
+        "is_approximate": is_approximate, **bound,
+    }  # fmt: skip
+    assert table.figure_line(row) == line

@@ -52,6 +52,19 @@ def test_embedded_by_default(load, tmp_path):
     assert settings["SITE"]["organizer"] == settings["SITE"]["icp_number"] == ""
 
 
+def test_a_standby_is_for_readers(load):
+    assert "replica" not in load(**PRODUCTION)["DATABASES"]
+    settings = load(**PRODUCTION, DATABASE_REPLICA_URL="postgres://reader:secret@standby.example.org/news")
+    replica = settings["DATABASES"]["replica"]
+    assert (replica["HOST"], replica["USER"], replica["OPTIONS"]) == (
+        "standby.example.org", "reader", {"connect_timeout": 2},
+    )  # fmt: skip
+    assert settings["DATABASE_ROUTERS"] == ["portal.web.standby.ReadersRouter"]
+    assert settings["MIDDLEWARE"].index("portal.web.standby.ReadersReadStandby") == 1 + settings[
+        "MIDDLEWARE"
+    ].index("portal.web.middleware.NoCookiesForReaders")
+
+
 def test_secret_is_made_once_and_for_the_owner_only(load, tmp_path):
     first = load()["SECRET_KEY"]
     path = tmp_path / "var" / "secret_key"
@@ -120,6 +133,7 @@ def test_production(load):
         ({"DATABASE_URL": "postgres://u:hid[den@h/n"}, "DATABASE_URL must look like postgres://"),
         ({"DATABASE_URL": "postgres://u:hidden@h/"}, "DATABASE_URL must look like postgres://"),
         ({"DATABASE_URL": "hidden"}, "DATABASE_URL must look like postgres://"),
+        ({"DATABASE_REPLICA_URL": "mysql://u:hidden@h/n"}, "DATABASE_REPLICA_URL must look like postgres://"),
     ],
 )
 def test_refused(load, values, sentence):
