@@ -179,12 +179,14 @@ else:
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 if env.text("DATABASE_REPLICA_URL"):
     # A streaming replica that readers' pages are read from, as long as it has all that they have to show.
-    DATABASES["replica"] = env.postgres("DATABASE_REPLICA_URL") | {
+    REPLICA = env.postgres("DATABASE_REPLICA_URL")
+    DATABASES["replica"] = {
+        **REPLICA,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 2, **REPLICA.get("OPTIONS", {})},
         "TEST": {"MIRROR": "default"},
     }
-    DATABASES["replica"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
     DATABASE_ROUTERS = ["portal.web.standby.ReadersRouter"]
     MIDDLEWARE.insert(
         MIDDLEWARE.index("portal.web.middleware.NoCookiesForReaders") + 1,
