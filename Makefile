@@ -24,7 +24,7 @@ browser-test:  ## the tests that need a real browser
 	@$(DEV) -m pytest tests/browser -m browser $(ARGS)
 
 bench:  ## requests a second, as a ratio to a bare WSGI function
-	@$(DEV) bench/throughput.py $(ARGS)
+	@$(DEV) $(if $(filter growth,$(ARGS)),bench/growth.py,bench/throughput.py $(ARGS))
 
 lint:
 	@$(DEV) -m ruff check .

@@ -16,9 +16,10 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles.models import Article, ArticleQuerySet, Column, Section, Tag, meeting_tag
+from articles.models import Article, ArticleQuerySet, Column, Section, Shelf, Tag, meeting_tag
 from articles.models.contributor import BYLINE_ROLES, CreditRole, group_credits
 from articles.models.queries import shown_tags_prefetch
+from articles.shelves import ShelfOf
 from common.generic import Feed
 from common.notice import site_notice
 from common.text import without_controls
@@ -96,14 +97,15 @@ class ArticleFeed(Feed[Article, Any]):
         return reverse("articles:article_feed")
 
     def articles(self, obj: Any) -> ArticleQuerySet:
-        return Article.objects.published()
+        """The newest ``ENTRIES``, in any order."""
+        return ShelfOf().newest(ENTRIES)
 
     def items(self, obj: Any) -> Iterable[Article]:
         rows = self.articles(obj).newest_first().select_related("section", "column")
         rows = rows.annotate(
             changed_events=ArraySubquery(_changed_events()), pictures=ArraySubquery(_pictures())
         )
-        return rows.prefetch_related("credits__contributor", shown_tags_prefetch(), "corrections")[:ENTRIES]
+        return rows.prefetch_related("credits__contributor", shown_tags_prefetch(), "corrections")
 
     def item_title(self, item: Article) -> str:
         return item.title
@@ -203,7 +205,7 @@ class SectionFeed(ArticleFeed):
         return reverse("articles:section_feed", args=[obj.slug])
 
     def articles(self, obj: Section) -> ArticleQuerySet:
-        return Article.objects.published().filter(section=obj)
+        return ShelfOf(Shelf.SECTION, obj.pk).newest(ENTRIES)
 
 
 class ColumnFeed(ArticleFeed):
@@ -219,7 +221,7 @@ class ColumnFeed(ArticleFeed):
         return reverse("articles:column_feed", args=[obj.slug])
 
     def articles(self, obj: Column) -> ArticleQuerySet:
-        return Article.objects.published().in_column(obj)
+        return ShelfOf(Shelf.COLUMN, obj.pk).newest(ENTRIES)
 
 
 class TagFeed(ArticleFeed):
@@ -242,4 +244,4 @@ class TagFeed(ArticleFeed):
         return reverse("articles:tag_feed", args=[obj.slug])
 
     def articles(self, obj: Tag) -> ArticleQuerySet:
-        return Article.objects.published().tagged(obj)
+        return ShelfOf(Shelf.TAG, obj.pk).newest(ENTRIES)

@@ -85,6 +85,12 @@ def page_number(request: HttpRequest) -> int:
     return int(text)
 
 
+def refuse_beyond(number: int, size: int, total: int) -> None:
+    """Raises ``Http404`` with a sentence for a page beyond the last; the first is there even when it is empty."""
+    if number > 1 and (number - 1) * size >= total:
+        raise Http404(_("This list has no page of that number. Begin with its first page."))
+
+
 def paginate(
     request: HttpRequest,
     rows: QuerySet[Row],
@@ -100,8 +106,7 @@ def paginate(
     """
     number = page_number(request)
     total = rows.order_by().count() if total is None else total
-    if number > 1 and (number - 1) * size >= total:
-        raise Http404(_("This list has no page of that number. Begin with its first page."))
+    refuse_beyond(number, size, total)
     found: list[Row] = []
     if total:
         keys = _keys(rows, (number - 1) * size, min(number * size, total), total)

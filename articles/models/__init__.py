@@ -26,6 +26,7 @@ from articles.models.record import (
     Viewing,
     WithdrawalRequest,
 )
+from articles.models.shelves import Shelf, ShelfCount, Shelved
 from articles.models.status import Genre, Status, WithdrawalKind, published_q
 from articles.models.tag import Tag, TaggedArticle, meeting_tag, merge_tag
 
@@ -54,6 +55,9 @@ __all__ = [
     "PreviewLink",
     "ReviewRecord",
     "Section",
+    "Shelf",
+    "ShelfCount",
+    "Shelved",
     "Snapshot",
     "Status",
     "Tag",

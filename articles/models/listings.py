@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.shelves import Shelf, Shelved
 from common.html import clean_html
 from common.pinyin import pinyin_slug
 from common.words import marked, with_breaks
@@ -76,10 +77,8 @@ class Section(Listing):
 class ColumnQuerySet(models.QuerySet["Column"]):
     def with_published(self) -> "ColumnQuerySet":
         """Columns in which, or in a sub-column of which, readers can read something."""
-        from articles.models.article import Article
-
-        own = Q(column=models.OuterRef("pk")) | Q(column__parent=models.OuterRef("pk"))
-        return self.filter(models.Exists(Article.objects.published().filter(own)))
+        own = Shelved.objects.published().filter(kind=Shelf.COLUMN, key=models.OuterRef("pk"))
+        return self.filter(models.Exists(own))
 
 
 class Column(Listing):

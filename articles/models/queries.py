@@ -5,16 +5,15 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Prefetch, Q, Value
-from django.db.models.functions import Coalesce, Left, RowNumber
+from django.db.models.functions import Left
 from django.utils import timezone
 
+from articles.models.shelves import Shelf, Shelved
 from articles.models.status import CLOSED, IN_REVIEW, WRITING, Status, published_q
-from articles.models.tag import Tag, TaggedArticle
+from articles.models.tag import TaggedArticle
 
 if TYPE_CHECKING:
     from articles.models.article import Article  # noqa: F401 - named in annotations only
-    from articles.models.listings import Column
-    from organizations.models import Organization
 
 
 def shown_tags_prefetch() -> "Prefetch[str]":
@@ -58,14 +57,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def newest_first(self) -> "ArticleQuerySet":
         return self.order_by("-published_at", "-id")
 
-    def pinned_first(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
-        """Pinned articles while their pin lasts, then the newest."""
-        pinned = models.Case(
-            models.When(pinned_until__gt=now or timezone.now(), then=0),
-            default=1,
-            output_field=models.IntegerField(),
-        )
-        return self.order_by(pinned, "-published_at", "-id")
+    def pinned(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Those whose pin lasts."""
+        return self.filter(pinned_until__gt=now or timezone.now())
 
     def fresh(self, now: dt.datetime | None = None) -> "ArticleQuerySet":
         """Those within the limit of freshness of their section, if it has one, and what is pinned."""
@@ -76,28 +70,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         no_limit = Q(section__isnull=True) | Q(section__freshness_days=0)
         return self.filter(no_limit | Q(published_at__gte=Value(now) - kept_for) | Q(pinned_until__gt=now))
 
-    def in_column(self, column: "Column") -> "ArticleQuerySet":
-        """Articles of a column and of its sub-columns."""
-        return self.filter(Q(column=column) | Q(column__parent=column))
-
-    def latest_of_columns(self, count: int) -> "ArticleQuerySet":
-        """The newest of each column with its sub-columns; ``column_of_first_level`` is the key of that column."""
-        rank = models.Window(
-            RowNumber(),
-            partition_by=F("column_of_first_level"),
-            order_by=[F("published_at").desc(), F("id").desc()],
-        )
-        return (
-            self.filter(column__isnull=False)
-            .annotate(column_of_first_level=Coalesce("column__parent_id", "column_id"), rank=rank)
-            .filter(rank__lte=count)
-            .order_by("rank")
-        )
-
-    def about(self, organization: "Organization") -> "ArticleQuerySet":
-        """Articles tied to an organization in any role."""
-        entries = self.model.organizations.through.objects.filter(organization=organization)
-        return self.filter(pk__in=entries.values("article_id"))
+    def on_shelf(self, kind: Shelf, key: int) -> "ArticleQuerySet":
+        """Those that stand in a list of readers, however they came there."""
+        return self.filter(pk__in=Shelved.objects.filter(kind=kind, key=key).values("article"))
 
     def search(self, query: str) -> "ArticleQuerySet":
         """Articles whose texts hold every word of the query (words are parted by blanks)."""
@@ -118,11 +93,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             .defer("body", "body_text")
             .annotate(beginning=Left("body_text", 120))
         )
-
-    def tagged(self, tag: Tag) -> "ArticleQuerySet":
-        """Those that readers meet under a tag: with it, or with one that was merged into it."""
-        items = TaggedArticle.objects.filter(Q(tag=tag) | Q(tag__shown_under=tag))
-        return self.filter(pk__in=items.values("content_object"))
 
     def for_reading(self) -> "ArticleQuerySet":
         """With everything that the page of one article shows, in a constant number of queries."""

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, ArticleQuerySet, Column, Genre, Section, Topic, published_q
+from articles.models import Article, ArticleQuerySet, Column, Genre, Section, Shelf, Topic, published_q
 from events.models import Event
 from events.models.event import last_day
 from organizations.models import Kind, Organization
@@ -184,7 +184,7 @@ def _column(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block | None:
     above = column.parent
     return Block(
         wanted.kind, wanted.width, above.name if above else column.name, column.get_absolute_url(),
-        sub=column.name if above else "", keys=_keys(public.in_column(column), wanted.count),
+        sub=column.name if above else "", keys=_keys(public.on_shelf(Shelf.COLUMN, column.pk), wanted.count),
     )  # fmt: skip
 
 

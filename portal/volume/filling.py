@@ -16,7 +16,7 @@ from django.db.models import Max, Model
 from django.utils import timezone
 from PIL import Image
 
-from articles.models import Article, Column, Contributor, Section, Tag
+from articles.models import Article, Column, Contributor, Section, Shelved, Tag
 from articles.models.contributor import Credit
 from articles.models.parts import ArticleOrganization, ArticlePhoto
 from articles.models.tag import TaggedArticle, key_of
@@ -102,7 +102,7 @@ def fill(articles: int, *, seed: int = 1, progress: Progress = lambda kind, done
         _in_batches(Article, sizes.articles, progress, lambda part: _write_articles(part, sizes, now, keys, seed)),
         _in_batches(Event, sizes.events, progress, lambda part: _write_events(part, sizes, now, keys, seed)),
     ]  # fmt: skip
-    if any(written):
+    if any(written) or not Shelved.objects.exists():
         _finish()
     return any(written)
 
@@ -204,7 +204,8 @@ def _in_batches(model: type[Model], of: int, progress: Progress, write: Callable
         return False
     for start in range(done, of, BATCH):
         part = range(start, min(start + BATCH, of))
-        with transaction.atomic():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL portal.shelving = 'off'")  # all are put on their shelves at the end
             write(part)
         progress(str(model._meta.verbose_name_plural), part.stop, of)
     return True
@@ -240,4 +241,5 @@ def _finish() -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [Article, Event, Organization]):
             cursor.execute(statement)
+        cursor.execute("SELECT articles_shelve_all()")
         cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE")

@@ -125,7 +125,7 @@ def test_a_published_article_is_pinned_and_its_passes_stay(cast, live):
         "timed",
         "头条\n置顶至：2046-03-12 09:00；下线时间：不下线。",
     )
-    assert list(Article.objects.published().pinned_first()) == [live]
+    assert list(Article.objects.published().newest_first()) == [live]
 
 
 def test_when_a_published_article_ends_is_decided_by_a_leader(cast, live):

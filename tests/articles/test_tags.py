@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import snapshots
-from articles.models import Article, Tag, merge_tag
+from articles.models import Article, Shelf, Tag, merge_tag
 from tests.factories import make_published
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def address(tag: Tag, name: str = "tag") -> str:
 
 
 def titles(tag: Tag) -> list[str]:
-    return sorted(Article.objects.published().tagged(tag).values_list("title", flat=True))
+    return sorted(Article.objects.published().on_shelf(Shelf.TAG, tag.pk).values_list("title", flat=True))
 
 
 def test_the_articles_of_a_merged_tag_stand_under_the_other_each_once(tags):

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.feeds import ArticleFeed
-from articles.models import Article, ArticleQuerySet
+from articles.feeds import ENTRIES, ArticleFeed
+from articles.models import ArticleQuerySet, Shelf
+from articles.shelves import ShelfOf
 from common.html import html_to_text
 from common.text import shorten
 from events.models import Event
@@ -33,7 +34,7 @@ class OrganizationFeed(ArticleFeed):
         return reverse("organizations:feed", args=[obj.slug])
 
     def articles(self, obj: Organization) -> ArticleQuerySet:
-        return Article.objects.published().about(obj)
+        return ShelfOf(Shelf.ORGANIZATION, obj.pk).newest(ENTRIES)
 
 
 @require_safe

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
+from articles.models import Article, Shelf, Shelved
+from articles.shelves import ShelfOf, shelf_page
 from common.linked_data import breadcrumbs
 from common.maps import map_links
 from common.paging import paginate
@@ -84,7 +85,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {
         "aliases": aliases,
         "map": map_links(found.name, found.address, found.latitude, found.longitude),
-        "articles": Article.objects.published().about(found).for_lists().newest_first()[:NEWS_SHOWN],
+        "articles": ShelfOf(Shelf.ORGANIZATION, found.pk).newest(NEWS_SHOWN).for_lists().newest_first(),
         "events": Event.objects.published().of_organization(found).upcoming().for_lists()[:EVENTS_SHOWN],
         "units": _units(found)[: UNITS_SHOWN + 1],
         "units_shown": UNITS_SHOWN,
@@ -106,14 +107,13 @@ def news(request: HttpRequest, slug: str) -> HttpResponse:
     """All news of an organization; with ``below=1`` that of the units below it too."""
     context = _frame(slug, "news")
     with_below = request.GET.get("below") == "1"
-    wanted = context["branch"] if with_below else [context["organization"].pk]
-    entries = Article.organizations.through.objects.filter(organization__in=wanted)
-    rows = Article.objects.published().filter(pk__in=entries.values("article_id"))
-    keep = "below=1" if with_below else ""
-    context |= {
-        "page": paginate(request, rows.for_lists().newest_first(), keep=keep),
-        "with_below": with_below,
-    }
+    if with_below:
+        entries = Article.organizations.through.objects.filter(organization__in=context["branch"])
+        rows = Article.objects.published().filter(pk__in=entries.values("article_id"))
+        page = paginate(request, rows.for_lists().newest_first(), keep="below=1")
+    else:
+        page = shelf_page(request, ShelfOf(Shelf.ORGANIZATION, context["organization"].pk))
+    context |= {"page": page, "with_below": with_below}
     return render(request, "organizations/organization_news.html", context)
 
 
@@ -188,7 +188,7 @@ def _frame(slug: str, current: str) -> dict[str, Any]:
 
     Four queries. Raises ``Http404`` for an organization that is not there.
     """
-    articles = Article.objects.published().filter(organization_entries__organization=OuterRef("pk"))
+    articles = Shelved.objects.published().filter(kind=Shelf.ORGANIZATION, key=OuterRef("pk"))
     events = Event.objects.published().filter(organization_entries__organization=OuterRef("pk"))
     children = Organization.objects.filter(parent=OuterRef("pk")).exclude(kind=Kind.STATION).order_by()
     counted = children.values("parent").annotate(total=Count("pk")).values("total")

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
+from articles.models import Shelf
+from articles.shelves import ShelfOf, shelf_page
 from common.linked_data import breadcrumbs
 from common.paging import page_number, paginate
 from common.text import tidy_line
@@ -99,9 +100,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "honours": [(year, list(group)) for year, group in groupby(honours, key=lambda honour: honour.year)],
-        "page": paginate(
-            request, Article.objects.published().filter(people=person).for_lists().newest_first()
-        ),
+        "page": shelf_page(request, ShelfOf(Shelf.PERSON, person.pk)),
         "colleagues": _colleagues(person) if page_number(request) == 1 else [],
         "crumbs": crumbs,
         "linked_data": [person_data(person, honours), breadcrumbs(crumbs)],
