@@ -53,7 +53,9 @@ pins:  ## write the exact versions of all packages, for Python 3.11 and newer
 	@$(DEV) -m uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make pins" \
 	  --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.txt
 	@$(DEV) -m uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make pins" \
-	  --no-emit-index-url --no-emit-find-links -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+	  --no-emit-index-url --no-emit-find-links -c requirements.txt --extra s3 pyproject.toml -o requirements-s3.txt
+	@$(DEV) -m uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make pins" \
+	  --no-emit-index-url --no-emit-find-links -c requirements-s3.txt --extra s3 --group dev pyproject.toml -o requirements-dev.txt
 	@$(DEV) tools/node.py npm install --package-lock-only --ignore-scripts --no-audit --no-fund
 
 mutants:  ## change one thing at a time where it is decided who may do what; make mutants ARGS=articles/policy.py

@@ -224,6 +224,28 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+S3_BUCKET = env.text("S3_BUCKET")
+if S3_BUCKET:
+    if MEDIA_ACCEL:
+        raise ImproperlyConfigured("MEDIA_ACCEL names files on this machine: leave it empty with S3_BUCKET.")
+    _bucket = {
+        "bucket_name": S3_BUCKET,
+        "endpoint_url": env.text("S3_ENDPOINT") or None,
+        "region_name": env.text("S3_REGION") or None,
+        "access_key": env.required("S3_ACCESS_KEY", "when S3_BUCKET is set"),
+        "secret_key": env.required("S3_SECRET_KEY", "when S3_BUCKET is set"),
+        "file_overwrite": False,
+        "default_acl": None,  # as the bucket has it: closed
+        "max_memory_size": 4 * 1024 * 1024,  # a longer file goes through a temporary one
+    }
+    STORAGES["default"] = {
+        "BACKEND": "portal.web.bucket.Bucket",
+        "OPTIONS": {**_bucket, "location": "media"},
+    }
+    STORAGES["originals"] = {
+        "BACKEND": "portal.web.bucket.Originals",
+        "OPTIONS": {**_bucket, "location": "originals"},
+    }
 DATA_UPLOAD_MAX_MEMORY_SIZE = (
     6 * 1024 * 1024
 )  # a pasted page of 5 MB must reach its form and be answered there

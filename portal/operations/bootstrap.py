@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 STAMP = VENV / "portal-stamp.json"
 LEAST = (3, 11)
+EXTRA = ["requirements-s3.txt"]  # for files in a bucket
+DEV = ["requirements-dev.txt"]
 
 
 def main() -> None:
@@ -102,7 +104,7 @@ def prepare(dev: bool) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         wanted = {
             name: hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
-            for name in ["requirements.txt"] + ["requirements-dev.txt"] * dev
+            for name in ["requirements.txt"] + EXTRA * bool(os.environ.get("S3_BUCKET")) + DEV * dev
         }
         have = read_stamp()
         if have.get("folder") != str(VENV) or have.get("python") != base_python() or not runs():

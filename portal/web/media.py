@@ -15,8 +15,10 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.http.cookie import parse_cookie
+from django.utils.http import http_date
 from django.utils.module_loading import import_string
 from django.views.static import serve
 
@@ -38,7 +40,7 @@ PUBLIC = "public, max-age=86400, s-maxage=0"
 
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A file below ``MEDIA_ROOT``, or 404."""
+    """A file below ``MEDIA_ROOT``, or in the bucket, or 404."""
     file = _picture(path) or _pdf(path)
     if file is None:
         raise Http404
@@ -101,8 +103,23 @@ def _hand_out(request: HttpRequest, path: str, file: _File) -> HttpResponseBase:
     """The file or a piece of it, or its name for the web server in front that sends it (``X-Accel-Redirect``)."""
     if file.make is not None and not file.make():
         raise Http404
+    if settings.S3_BUCKET:
+        return in_pieces(request, _from_bucket(path))
     if not settings.MEDIA_ACCEL:
         return in_pieces(request, serve(request, path, document_root=str(settings.MEDIA_ROOT)))
     response = HttpResponse(content_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
     response["X-Accel-Redirect"] = settings.MEDIA_ACCEL + quote(path)
+    return response
+
+
+def _from_bucket(path: str) -> FileResponse:
+    try:
+        size, changed = default_storage.size(path), default_storage.get_modified_time(path)
+        file = default_storage.open(path)
+        file.seek(0)  # it is fetched now, not when the headers are gone
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(file, content_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
+    response["Content-Length"] = str(size)
+    response["Last-Modified"] = http_date(changed.timestamp())
     return response

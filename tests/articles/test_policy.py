@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 UNDER_REVIEW = "稿件正在审核中。请收回，或请编辑退回。"
 PUBLISHED = "已发布的稿件不能直接修改：请发起更正。"
+SCHEDULED = "稿件尚未公开：请先取消定时发布并退回，再修改。"
 WITHDRAWN = "稿件已撤：请先重新启用再修改。"
 CLOSED = "这份更正已结束，仅作存档。"
 ELSEWHERE = "这篇稿件属于您的账号无权处理的工会。"
@@ -34,6 +35,14 @@ def in_state(cast, state: str) -> Article:
     if state == "withdrawn":
         values = {"withdrawn_at": timezone.now(), "withdrawal_kind": "gone"}
     return make_article(state, organization=cast.changping, author=cast.correspondent, status=state, **values)
+
+
+def test_what_is_set_for_a_time_is_called_off_first(cast):
+    article = make_article(
+        organization=cast.changping, author=cast.correspondent, status="published",
+        published_at=timezone.now() + dt.timedelta(days=1),
+    )  # fmt: skip
+    assert policy.reasons_against_change(cast.editor, article) == [SCHEDULED]
 
 
 def test_who_may_change_a_text_in_which_state(cast):

@@ -52,6 +52,14 @@ def test_made_once(project):
     assert project.prepare(dev=True) == project.prepare() == []
 
 
+def test_what_a_bucket_needs_comes_when_there_is_one(project, monkeypatch):
+    (project.folder / "requirements-s3.txt").write_text("boto3==1\n")
+    assert project.prepare() == ["environment", "requirements.txt"]
+    monkeypatch.setenv("S3_BUCKET", "portal")
+    assert project.prepare() == ["requirements-s3.txt"]
+    assert project.prepare() == []
+
+
 def test_changed_requirements_are_installed_again(project):
     project.prepare(dev=True)
     (project.folder / "requirements.txt").write_text("django==5.2.1\n")

@@ -65,6 +65,21 @@ def test_a_standby_is_for_readers(load):
     ].index("portal.web.middleware.NoCookiesForReaders")
 
 
+def test_files_in_a_bucket(load):
+    bucket = {"S3_BUCKET": "portal", "S3_ACCESS_KEY": "key", "S3_SECRET_KEY": "secret"}
+    storages = load(**PRODUCTION, **bucket, S3_ENDPOINT="https://s3.example.org")["STORAGES"]
+    assert {name: storages[name]["BACKEND"] for name in ("default", "originals")} == {
+        "default": "portal.web.bucket.Bucket",
+        "originals": "portal.web.bucket.Originals",
+    }
+    assert {name: storages[name]["OPTIONS"]["location"] for name in ("default", "originals")} == {
+        "default": "media",
+        "originals": "originals",
+    }
+    assert storages["default"]["OPTIONS"]["endpoint_url"] == "https://s3.example.org"
+    assert storages["default"]["OPTIONS"]["region_name"] is None
+
+
 def test_secret_is_made_once_and_for_the_owner_only(load, tmp_path):
     first = load()["SECRET_KEY"]
     path = tmp_path / "var" / "secret_key"
@@ -133,6 +148,15 @@ def test_production(load):
         ({"DATABASE_URL": "postgres://u:hid[den@h/n"}, "DATABASE_URL must look like postgres://"),
         ({"DATABASE_URL": "postgres://u:hidden@h/"}, "DATABASE_URL must look like postgres://"),
         ({"DATABASE_URL": "hidden"}, "DATABASE_URL must look like postgres://"),
+        ({"S3_BUCKET": "portal"}, "S3_ACCESS_KEY must be set when S3_BUCKET is set."),
+        (
+            {"S3_BUCKET": "portal", "S3_ACCESS_KEY": "hidden"},
+            "S3_SECRET_KEY must be set when S3_BUCKET is set.",
+        ),
+        (
+            {"S3_BUCKET": "portal", "MEDIA_ACCEL": "/protected-media/"},
+            "MEDIA_ACCEL names files on this machine: leave it empty with S3_BUCKET.",
+        ),
         ({"DATABASE_REPLICA_URL": "mysql://u:hidden@h/n"}, "DATABASE_REPLICA_URL must look like postgres://"),
     ],
 )
