@@ -4,8 +4,6 @@ Nobody is sent to the bucket: the portal decides who may have a file (``portal.w
 and the bucket needs to be open to nobody but the portal.
 """
 
-from typing import Any
-
 from django.conf import settings
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
@@ -14,13 +12,13 @@ from storages.backends.s3 import S3Storage
 class Bucket(S3Storage):
     """The renditions of pictures and the PDFs, below ``media/`` in the bucket."""
 
-    def url(self, name: str, *_arguments: Any, **_options: Any) -> str:
+    def url(self, name: str | None) -> str:
         """The portal's own address of a file."""
-        return f"{settings.MEDIA_URL}{filepath_to_uri(name)}"
+        return f"{settings.MEDIA_URL}{filepath_to_uri(name or '')}"
 
 
 class Originals(S3Storage):
     """Pictures at full size, below ``originals/``: they have no address."""
 
-    def url(self, name: str, *_arguments: Any, **_options: Any) -> str:
+    def url(self, name: str | None) -> str:
         raise ValueError("An original has no address: it is kept aside.")
