@@ -26,13 +26,14 @@ GROUPS = (
     (("articles/policy.py", "articles/models/status.py"), ("test_policy", "test_refusals")),
     (
         ("articles/actions.py", "articles/refusals.py"),
-        ("test_reasons", "test_table_of_actions", "test_refusals", "test_decisions", "test_policy"),
+        ("test_reasons", "test_table_of_actions", "test_refusals", "test_decisions", "test_policy",
+         "test_withdrawal_requests"),
     ),
     (("articles/workflow/texts.py",), ("test_saving_texts", "test_corrections_and_withdrawal")),
     (
         ("articles/workflow/decisions.py", "articles/workflow/engine.py"),
         ("test_handed_to_the_engine", "test_decisions", "test_refusals", "test_saving_texts", "test_workflow",
-         "test_corrections_and_withdrawal"),
+         "test_corrections_and_withdrawal", "test_withdrawal_requests"),
     ),
 )  # fmt: skip
 MODULES = tuple(module for modules, _tests in GROUPS for module in modules)
