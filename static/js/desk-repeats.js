@@ -1,6 +1,6 @@
 /* When an event takes place again: the dates follow the choices while one makes them, the rule and the choices say the
    same, and a date is taken out and put back where it stands. Without this script the form does the same when saved. */
-import { controls, every, gettext, maybe, valueIn } from "./desk-page.js";
+import { controls, every, gettext, isComposing, maybe, valueIn } from "./desk-page.js";
 
 const PICKED = ["repeats", "repeat_days", "repeat_interval", "repeat_count", "repeat_until"];
 const WHEN = ["starts_at_0", "starts_at_1"];
@@ -26,10 +26,10 @@ function start(form, shown) {
   showFields(form);
   offerDates(form, shown, () => ask());
 
-  // Django's calendar writes days without telling anybody.
+  // Django's calendar writes days without telling anybody; so does a word that is being composed, which is none yet.
   let days = daysOf(form);
   setInterval(() => {
-    if (daysOf(form) === days) return;
+    if (isComposing() || daysOf(form) === days) return;
     days = daysOf(form);
     ask();
   }, 700);
@@ -53,6 +53,7 @@ function start(form, shown) {
   }
 
   async function refresh() {
+    if (isComposing()) return ask();
     const number = ++asked;
     const kind = valueIn(form, "repeats");
     const named = byRule || kind === "rule" ? ["recurrence"] : PICKED;

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -165,3 +166,62 @@ def test_the_text_itself_is_composed_as_ever(page, site):
     page.click(".ProseMirror")
     compose(page)
     assert page.input_value("#id_body") == "<p>总工会</p>"
+
+
+def open_bulk_tags(page: Any, site: Any) -> None:
+    page.goto(f"{site.address}/admin/articles/article/")
+    page.locator("input.action-select").first.check()
+    page.select_option("select[name=action]", "bulk_tags")
+    page.locator("button[name=index]").first.click()
+    page.wait_for_selector("form.bulk .select2-selection")
+
+
+def test_the_tags_of_several_articles_are_searched_for_and_made_of_the_word(page, site):
+    open_bulk_tags(page, site)
+    page.locator("form.bulk .select2-selection").first.click()
+    page.wait_for_selector(".select2-container--open")
+    search = page.locator(".select2-container--open .select2-search__field").first
+    page.wait_for_timeout(600)
+    before = len(page.asked)
+    compose(page, word="总工会新标签")
+    page.wait_for_timeout(700)
+    page.asked = page.asked[before:]
+    assert search.input_value() == "总工会新标签"
+    assert (asked_with_letters(page), asked_for_the_word(page)) == ([], 1)
+    page.keyboard.press("Enter")
+    chosen = page.eval_on_selector(
+        "form.bulk select", "field => [...field.selectedOptions].map((o) => o.textContent)"
+    )
+    assert chosen == ["总工会新标签"]
+
+
+def asked_for_dates(page: Any) -> list[dict[str, list[str]]]:
+    return [parse_qs(urlsplit(url).query) for url in page.asked if "/event/dates/" in url]
+
+
+@pytest.mark.parametrize(
+    ("name", "steps", "word"),
+    [
+        # Django's calendar beside this field writes into it without an event, so it is looked at from time to time.
+        ("starts_at_0", ("2", "2026n", "2026nian", "2026nian12yue", "2026nian12yue1ri"), "2026年12月1日"),
+        ("exception_dates", ("1", "12y", "12yue", "12yue8", "12yue8ri"), "12月8日"),
+        ("repeat_until", ("2", "2026n", "2026nian", "2026nian12yue", "2026nian12yue29ri"), "2026年12月29日"),
+    ],
+)
+def test_dates_of_an_event_follow_the_word_and_never_its_letters(page, site, name, steps, word):
+    page.goto(site.address + EVENT)
+    page.wait_for_load_state("networkidle")
+    page.fill("#id_starts_at_0", "2026-12-01")
+    page.fill("#id_starts_at_1", "19:00")
+    page.select_option("#id_repeats", "weekly")
+    page.wait_for_selector("[data-repeat-dates] >> text=请写明")
+    page.fill(f"#id_{name}", "")
+    page.wait_for_timeout(1200)
+    page.click(f"#id_{name}")
+    before = len(page.asked)
+    compose(page, steps, word)
+    page.wait_for_timeout(1200)
+    page.asked = page.asked[before:]
+    assert page.input_value(f"#id_{name}") == word
+    asked = {said for query in asked_for_dates(page) for said in query.get(name, [])}
+    assert asked == {word}
