@@ -7,23 +7,34 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Greatest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, ArticleQuerySet, Column, Correction, Edition, Section, Topic
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    Column,
+    Correction,
+    Edition,
+    Section,
+    Shelf,
+    Shelved,
+    Topic,
+)
+from articles.shelves import FILE_KEYS, files_with_last_change
 from common.linked_data import absolute
 from events.models import Event, EventQuerySet
 from organizations.models import Organization, OrganizationQuerySet, Person, PersonQuerySet
 
 # The protocol allows 50,000 addresses a file; smaller ones are made quickly and fetched again only when they change.
-# A file holds a range of keys, so an article never changes files, and no count is needed to find a file.
-ARTICLES_A_FILE = 5000
+# A file holds a range of keys (``FILE_KEYS``), so an article never changes files, and no count finds a file.
 NEWS_DAYS = 2  # a news sitemap holds the articles of two days, and at most 1,000
 NEWS_MOST = 1000
 
@@ -41,48 +52,42 @@ def _xml(
     return render(request, template, context, content_type=f"{kind}; charset=utf-8")
 
 
-def _last_change() -> Greatest:
-    """When the text of an article last changed: its publication or its last correction. Pinning changes no text."""
-    corrected = (
-        Correction.objects.filter(article=OuterRef("pk")).order_by("-corrected_at").values("corrected_at")
-    )
-    return Greatest("published_at", Subquery(corrected[:1]))
-
-
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """``/sitemap.xml``: the files of addresses."""
-    files = (
-        Article.objects.published()
-        .order_by()
-        .values(file=(F("pk") - 1) / ARTICLES_A_FILE)
-        .annotate(changed_at=Max(_last_change()))
-        .order_by("file")
-    )
     entries = [Entry(absolute(reverse("sitemap_pages")))]
     if _news().exists():
         entries.append(Entry(absolute(reverse("sitemap_news"))))
     entries += [
-        Entry(absolute(reverse("sitemap_articles", args=[row["file"] + 1])), row["changed_at"])
-        for row in files
+        Entry(absolute(reverse("sitemap_articles", args=[number + 1])), changed_at)
+        for number, changed_at in files_with_last_change(timezone.now())
     ]
     return _xml(request, "portal/sitemap_index.xml", {"entries": entries})
 
 
 @require_safe
 def sitemap_articles(request: HttpRequest, number: int) -> HttpResponse:
-    """The articles with keys from ``(number - 1) * ARTICLES_A_FILE + 1`` on."""
-    if not 1 <= number <= 2**31 // ARTICLES_A_FILE:
+    """The articles with keys from ``(number - 1) * FILE_KEYS + 1`` on."""
+    if not 1 <= number <= 2**31 // FILE_KEYS:
         raise Http404
-    first = (number - 1) * ARTICLES_A_FILE + 1
-    rows = Article.objects.published().filter(pk__range=(first, first + ARTICLES_A_FILE - 1)).order_by("pk")
-    entries = [
-        Entry(absolute(reverse("articles:article", args=[key])), changed_at)
-        for key, changed_at in rows.annotate(changed_at=_last_change()).values_list("pk", "changed_at")
+    corrections = Correction.objects.filter(article=OuterRef("article")).order_by("-corrected_at")
+    shown = (
+        Shelved.objects.published()
+        .filter(kind=Shelf.FILE, key=number - 1)
+        # Pinning changes no text; a correction does.
+        .annotate(changed_at=Greatest("at", Subquery(corrections.values("corrected_at")[:1])))
+        .values_list("article", "changed_at")
+    )
+    if not shown:
+        raise Http404
+    # Thousands of lines: the address is worked out once, and they are written without a template.
+    before, after = absolute(reverse("articles:article", args=[0])).rsplit("0", 1)
+    lines = [
+        f"<url><loc>{before}{key}{after}</loc>"
+        f"<lastmod>{timezone.localtime(changed_at).isoformat()}</lastmod></url>"
+        for key, changed_at in sorted(shown)
     ]
-    if not entries:
-        raise Http404
-    return _xml(request, "portal/sitemap.xml", {"entries": entries})
+    return _xml(request, "portal/sitemap_articles.xml", {"lines": mark_safe("\n".join(lines))})  # noqa: S308 - numbers and times
 
 
 @require_safe
