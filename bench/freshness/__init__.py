@@ -1,1 +1,1 @@
-"""Is any stored page ever older than the last change? ``.venv/bin/python bench/freshness`` tries it with random deeds."""
+"""Is any stored page older than the last change? ``.venv/bin/python bench/freshness`` tries it with random deeds."""
