@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Case, QuerySet, When
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 
 from common.choosing import DeskForm, Row
 from common.desk import OwnedAdmin, PlainInline
@@ -17,7 +20,7 @@ from common.grants import Grantee, grantee
 from organizations.hours_field import HoursField
 from organizations.models import Alias, Honour, Organization, Person
 from organizations.models.organization import OrganizationQuerySet
-from organizations.pasted_points import FIELDS, PointAdmin, PointForm
+from organizations.pasted_points import FIELDS, PointAdmin, PointForm, preview
 
 # Choosers in which an account names the union it acts for: there only its own grant is offered.
 GRANT_FIELDS = {("article", "organization"), ("event", "organization"), ("programme", "organization"),
@@ -131,6 +134,16 @@ class OrganizationAdmin(PointAdmin, SavedWhenChanged[Organization]):
         ),
         (gettext_lazy("For readers"), {"fields": ("description", "logo", "position")}),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        point = self.admin_site.admin_view(require_GET(self.point_view))
+        return [path("point/", point, name="organizations_organization_point"), *super().get_urls()]
+
+    def point_view(self, request: HttpRequest) -> HttpResponse:
+        """What a form that holds a place makes of what is pasted into it, before it is saved."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return HttpResponse(preview(request.GET))
 
     def choice_label(self, row: Organization) -> str:
         return _("%(name)s (abolished)") % {"name": row} if row.is_closed else str(row)

@@ -4,8 +4,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.forms.widgets import Script
+from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +18,7 @@ from common.points import Datum, PasteError, Point, bearing, distance, read_poin
 from organizations.models import Organization
 
 FIELDS = ("point_pasted", "point_map")
+POINTS: Any = Script("js/desk-points.js", type="module")
 # How many known places are named beside a point.
 NEAREST = 5
 MAPS = {
@@ -101,10 +104,28 @@ _REFUSALS = {
 }
 
 
+def preview(data: QueryDict) -> str:
+    """What saving would make of what is pasted: as HTML, with the link that opens the point, or what is missing.
+
+    The same form reads it as when it is saved, so that no second formula can say something else.
+    """
+    form = PointForm(data)
+    is_read = form.is_valid() and bool(form.point_told)
+    context: dict[str, Any] = {"refused": [text for texts in form.errors.values() for text in texts]}
+    if is_read:
+        point = Point(form.cleaned_data["latitude"], form.cleaned_data["longitude"])
+        shown = f"{point.latitude:.6f}, {point.longitude:.6f}"
+        context |= {"told": form.point_told, "point": shown, "links": map_links(shown, "", *point)}
+    return render_to_string("admin/organizations/point_preview.html", context)
+
+
 class PointAdmin(ModelAdmin[Any]):
     """For the admins of what lies somewhere: says what was converted, and shows the point without a map."""
 
     point_fields: ClassVar[tuple[Any, ...]] = (FIELDS, ("latitude", "longitude"), "point_shown")
+
+    class Media:
+        js = (POINTS,)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -114,13 +135,15 @@ class PointAdmin(ModelAdmin[Any]):
     @admin.display(description=gettext_lazy("where that is"))
     def point_shown(self, row: Any) -> SafeString:
         """A link that opens the point, and how far it is from the nearest known places."""
+        asked = {"preview": reverse("admin:organizations_organization_point")}
         if row.latitude is None or row.longitude is None:
-            return render_to_string("admin/organizations/point.html", {})
+            return render_to_string("admin/organizations/point.html", asked)
         point = Point(row.latitude, row.longitude)
         links = map_links(str(row), "", row.latitude, row.longitude)
         return render_to_string(
             "admin/organizations/point.html",
             {
+                **asked,
                 "point": f"{point.latitude:.6f}, {point.longitude:.6f}",
                 "links": links,
                 "nearest": nearest(point, row),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.test_desk import listen, sign_in
 from tests.browser.test_pages import too_wide, violations
 
 # Beside those of which every kind is looked at: a month without events, and this one again by another address.
@@ -85,3 +86,27 @@ def test_the_tree_unfolds_without_javascript(open_page):
     assert not below.is_visible()
     page.locator(".tree details:not([open]) > summary").first.click()
     assert page.locator(".tree details[open] details[open] details[open] a").first.is_visible()
+
+
+@pytest.mark.parametrize("path", ["/admin/organizations/organization/add/", "/admin/events/event/add/"])
+def test_pasted_coordinates_are_converted_while_one_types(browser, site, path):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    sign_in(context, site)
+    page = context.new_page()
+    heard = listen(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site.address + path)
+    page.fill("#id_point_pasted", "116.237363, 40.222015")
+    page.get_by_text("请选这两个数取自哪种地图").wait_for()
+    page.select_option("#id_point_map", "gcj02")
+    page.get_by_text("40.220770, 116.231280").first.wait_for()
+    link = page.locator(".point-preview a")
+    assert link.get_attribute("href").startswith(
+        "https://uri.amap.com/marker?position=116.231280%2C40.220770"
+    )
+    page.fill("#id_point_pasted", "")
+    link.wait_for(state="detached")
+    assert [url for url in asked if not url.startswith((site.address, "data:", "blob:"))] == []
+    assert (heard, page.evaluate("document.documentElement.scrollWidth")) == ([], 390)
+    context.close()

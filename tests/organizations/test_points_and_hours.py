@@ -123,6 +123,40 @@ def test_an_event_takes_a_pasted_point_too(cast, desk):
     assert (event.latitude, event.longitude) == pytest.approx((40.22077, 116.23128), abs=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("values", "said", "opens"),
+    [
+        (
+            {"point_pasted": "116.237363, 40.222015", "point_map": "gcj02"},
+            "坐标已从高德或腾讯（GCJ-02）换算：40.220770, 116.231280，与粘贴的坐标相差535米。 尚未保存。",
+            "https://uri.amap.com/marker?position=116.231280%2C40.220770",
+        ),
+        (
+            {"point_pasted": "https://api.map.baidu.com/marker?location=40.228133,116.243865&output=html"},
+            "坐标已从百度（BD-09）换算：", "https://uri.amap.com/marker?position=116.23",
+        ),
+        ({"point_pasted": "116.4,39.9"}, "请选这两个数取自哪种地图：各种地图的坐标并不相同。", ""),
+        ({"point_pasted": "<b>府学路</b>"}, "这里没有坐标。", ""),
+        ({"point_pasted": ""}, "", ""),
+        ({}, "", ""),
+    ],
+)  # fmt: skip
+def test_what_is_pasted_is_shown_before_it_is_saved(cast, desk, values, said, opens):
+    page = desk(cast.editor).get(reverse("admin:organizations_organization_point"), values)
+    assert (page.status_code, Organization.objects.exclude(latitude=None).count()) == (200, 0)
+    assert said in page.text
+    assert ("<a " in page.text, opens in page.text) == (bool(opens), True)
+    assert "<b>" not in page.text
+
+
+def test_the_preview_and_what_is_stored_are_the_same(cast, desk, station, post):
+    values = {"point_pasted": "https://api.map.baidu.com/marker?location=40.228133,116.243865&output=html"}
+    page = desk(cast.editor).get(reverse("admin:organizations_organization_point"), values).text
+    post(**values)
+    station.refresh_from_db()
+    assert f"{station.latitude:.6f}, {station.longitude:.6f}" in page
+
+
 # --- hours ------------------------------------------------------------------------------------------------
 WEEK = {
     "hours-0-days": ["0", "1", "2", "3", "4"], "hours-0-opens": "9点", "hours-0-closes": "17：30",
@@ -164,7 +198,7 @@ def test_saving_the_form_again_changes_nothing(station, post):
     [
         ({"hours-0-days": []}, "第1行有时间却没有选日子：请选星期几。"),
         ({"hours-1-closes": ""}, "第2行要填起止两个时间，例如9:00和17:30。"),
-        ({"hours-1-opens": "九点"}, "第2行要填起止两个时间，例如9:00和17:30。"),
+        ({"hours-1-opens": "上班时间"}, "第2行要填起止两个时间，例如9:00和17:30。"),
         ({"hours-1-closes": "9:00"}, "第2行的起止时间相同。全天开放请填0:00到24:00。"),
         ({"hours-1-days": ["4"]}, "有两行在同一天的时间重叠：请改正，或者合成一行。"),
     ],

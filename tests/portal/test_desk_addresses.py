@@ -64,6 +64,7 @@ photos/photo/<path:object_id>/history/ 200 200 200 200 200 403 302 302
 photos/photo/<path:object_id>/delete/ 403 403 200 200 200 403 302 302
 photos/photo/<path:object_id>/change/ 200 200 200 200 200 403 302 302
 photos/photo/<path:object_id>/ 302 302 302 302 302 302 302 302
+organizations/organization/point/ 200 200 200 200 200 200 302 302
 organizations/organization/ 200 200 200 200 200 200 302 302
 organizations/organization/add/ 403 403 200 200 200 200 302 302
 organizations/organization/<path:object_id>/history/ 200 200 200 200 200 200 302 302
