@@ -25,8 +25,10 @@ from pagecache.generations import Generations
 
 CHANNEL = "changes"
 LATER = 1.0  # seconds until a database that did not answer is asked again
-# A line whose other end has vanished without a word is given up after some twenty seconds.
-KEEPALIVES = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}
+PATIENCE = 0.001  # seconds between two looks at the socket: what this host changes is known without a look
+# A line whose other end has vanished without a word is given up after some twenty seconds, one that does not come
+# about after three.
+KEEPALIVES = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2, "connect_timeout": 3}
 
 logger = logging.getLogger(__name__)
 
@@ -34,15 +36,22 @@ logger = logging.getLogger(__name__)
 class Changes:
     """The notices of one database. One a process: ``changes``."""
 
-    def __init__(self, alias: str = "default", clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        alias: str = "default",
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        patience: float = PATIENCE,
+    ) -> None:
         self._alias = alias
+        self._patience = patience
         self._clock = clock
         self._lock = threading.Lock()
         self._listening: BaseDatabaseWrapper | None = None
         self._process = 0  # a process that was forked has a line of its own
         self._generations: Generations | None = None
         self._again_at = float("-inf")
-        self._look_at = float("-inf")
+        self._look_at = self._listen_at = float("-inf")
 
     @property
     def is_shared(self) -> bool:
@@ -55,14 +64,19 @@ class Changes:
         What was asked of the database after it was read holds until it changes. ``None`` while nothing can be heard:
         then nothing holds.
         """
-        if not self._lock.acquire(blocking=False):
-            # Somebody is taking in what has come. Whoever changed something did so before he answered (``hear_out``),
-            # so there is nothing to wait for while the line stands.
-            generations = self._generations
-            if self._listening is not None and self._process == os.getpid() and generations is not None:
-                return generations.current
+        # Whoever changed something on this host has told all others before he answered (``hear_out``), so while the
+        # line stands nothing is lost if the socket was looked at just now, or somebody is looking.
+        stands = self._listening is not None and self._process == os.getpid()
+        now = self._clock()
+        if stands and self._generations is not None:
+            if now < self._listen_at:
+                return self._generations.current
+            if not self._lock.acquire(blocking=False):
+                return self._generations.current
+        else:
             self._lock.acquire()
         try:
+            self._listen_at = now + self._patience
             return self._heard()
         finally:
             self._lock.release()

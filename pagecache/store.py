@@ -29,8 +29,6 @@ STORED = frozenset({"200 OK", "301 Moved Permanently", "410 Gone"})
 LARGEST_BODY = 4 * 1024 * 1024  # bytes
 # Of what a request says of itself, a page is rendered with this and nothing else.
 KEPT_HEADERS = ("HTTP_HOST", "HTTP_X_FORWARDED_PROTO")
-# Conditions that only the page's own view could answer.
-UNUSUAL = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 
 logger = logging.getLogger(__name__)
 
@@ -125,7 +123,9 @@ class PageStore:
         cookies = environ.get("HTTP_COOKIE")
         if cookies and self._signed_in.search(cookies):
             return False
-        return self._site.admits(environ) and not any(name in environ for name in UNUSUAL)
+        if "HTTP_IF_MATCH" in environ or "HTTP_IF_UNMODIFIED_SINCE" in environ:
+            return False  # conditions of somebody who means to write
+        return self._site.admits(environ)
 
     def _holds(self, entry: Entry, generation: int) -> bool:
         return entry.generation == generation and self._clock() < entry.until

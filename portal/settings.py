@@ -262,7 +262,7 @@ BODIES_AT_ONCE = env.number("BODIES_AT_ONCE", 2, least=1, most=64)
 # --- the store of pages ----------------------------------------------------------------------------
 # Rendered pages are kept in the memory of each worker process, up to so many megabytes; 0 switches the store off.
 # While the site is worked on (DEBUG), templates and styles change without anybody being told.
-PAGE_STORE_MB = env.number("PAGE_STORE_MB", 0, least=0, most=4096)
+PAGE_STORE_MB = env.number("PAGE_STORE_MB", 0 if DEBUG else 32, least=0, most=4096)
 # And behind it in files below VAR_DIR/pages, for all worker processes.
 PAGE_STORE_DISK_MB = env.number("PAGE_STORE_DISK_MB", 512, least=1, most=1_000_000)
 

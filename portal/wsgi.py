@@ -8,10 +8,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 if TYPE_CHECKING:
-    from portal.web.bodies import BodyGuard
+    from pagecache.store import Application
 
 
-def _application() -> "BodyGuard":
+def _application() -> "Application":
     inner = get_wsgi_application()
     from django.conf import settings  # only now: settings and apps are there
 
@@ -20,8 +20,9 @@ def _application() -> "BodyGuard":
     from portal.web.stored import with_store
 
     most = settings.BODY_MOST_MB * 1024 * 1024
-    # The guard stands outside: whatever is sent has been taken in or refused before anybody looks for a page.
-    return BodyGuard(with_store(inner), takes=takes_bodies, most=most, at_once=settings.BODIES_AT_ONCE)
+    # The store stands outside: it answers reading alone and never looks at a body, no more than the guard does of an
+    # address that takes none.
+    return with_store(BodyGuard(inner, takes=takes_bodies, most=most, at_once=settings.BODIES_AT_ONCE))
 
 
 application = _application()

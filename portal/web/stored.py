@@ -158,9 +158,11 @@ class StoredSite:
     is_closed: Callable[[], bool]
     is_desk: Callable[[str], bool]
     next_change: Callable[[float], float]
+    patience: float = 0.02  # seconds between two looks whether the site is closed
 
     def __post_init__(self) -> None:
         self._hosts: set[str] = set()
+        self._look_at, self._is_closed = float("-inf"), False
 
     def admits(self, environ: dict[str, Any]) -> bool:
         # Pages name the site by its own address, so they are the same for every host that is allowed.
@@ -169,7 +171,11 @@ class StoredSite:
             return False
         if environ.get("SCRIPT_NAME") or (self.only_secure and not self._is_secure(environ)):
             return False
-        return not self.is_closed()
+        now = time.monotonic()
+        if now >= self._look_at:
+            self._look_at = now + self.patience
+            self._is_closed = self.is_closed()
+        return not self._is_closed
 
     def address(self, path: str, query: str) -> Address | None:
         return read(path, query)

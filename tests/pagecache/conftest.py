@@ -94,7 +94,7 @@ class Clock:
 def changes(settings, tmp_path: Path, monkeypatch) -> Iterator[Changes]:
     """Somebody who listens, and shares what is heard in a folder of the test's own."""
     settings.VAR_DIR = tmp_path
-    listening = Changes()
+    listening = Changes(patience=0)
     monkeypatch.setattr("portal.web.stored.changes", listening)
     monkeypatch.setattr("portal.demo.notice.changes", listening)
     yield listening
@@ -128,6 +128,7 @@ def store(settings, changes, clock, portal, connections_left_alone) -> PageStore
     settings.PAGE_STORE_MB = 8
     made = with_store(portal, clock)
     assert isinstance(made, PageStore)
+    made._site.patience = 0
     return made
 
 

@@ -222,7 +222,8 @@ def test_a_body_on_a_get_and_a_heap_of_cookies(settings, store, portal):
         def read(self, *_size: int) -> bytes:
             raise AssertionError("the body was read")
 
-    whole = BodyGuard(store, takes=takes_bodies, most=1000, at_once=1)
+    store.application = BodyGuard(portal, takes=takes_bodies, most=1000, at_once=1)
+    whole = store
     page = ask(whole, "/")
     cookies = "; ".join(f"name{number}={'x' * 70}" for number in range(110))
     assert len(cookies) > 8000

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def changes() -> Iterator[Changes]:
-    listening = Changes()
+    listening = Changes(patience=0)
     assert listening.generation() is not None
     yield listening
     listening.close()
