@@ -3,7 +3,7 @@
 It knows bytes, addresses and generations, and no model; ``portal.web.stored`` tells it which addresses may be stored.
 
 **Generations.** The tables that readers' pages are made of announce each change (``changes``: a statement trigger and
-NOTIFY, part of the transaction). What was worked out before a change has another *generation* than what was worked out
+NOTIFY, part of the transaction); of articles that no reader is shown, not at all. What was worked out before a change has another *generation* than what was worked out
 after it: a random number in memory shared by all processes of a host (``generations``), written anew by whoever hears
 of a change. It is read before a page is rendered, kept with the page, and compared for equality at each hit. A random
 number needs no lock, cannot lose a change among two writers, and never comes back.
