@@ -3,10 +3,11 @@
 It knows bytes, addresses and generations, and no model; ``portal.web.stored`` tells it which addresses may be stored.
 
 **Generations.** The tables that readers' pages are made of announce each change (``changes``: a statement trigger and
-NOTIFY, part of the transaction); of articles that no reader is shown, not at all. What was worked out before a change has another *generation* than what was worked out
-after it: a random number in memory shared by all processes of a host (``generations``), written anew by whoever hears
-of a change. It is read before a page is rendered, kept with the page, and compared for equality at each hit. A random
-number needs no lock, cannot lose a change among two writers, and never comes back.
+NOTIFY, part of the transaction); of articles that no reader is shown, not at all. What was worked out before a change
+has another *generation* than what was worked out after it: a random number in memory shared by all processes of a host
+(``generations``), written anew by whoever hears of a change. It is read before a page is rendered, kept with the page,
+and compared for equality at each hit. A random number needs no lock, cannot lose a change among two writers, and never
+comes back.
 
 **The next request.** A notice reaches the other connections some moments after COMMIT has returned. So the process that
 changed something asks its own listening connection once more before the answer leaves (``Changes.hear_out``): that
