@@ -122,5 +122,5 @@ BACKWARD = "\n".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0018_next_by_the_clock")]
+    dependencies = [("articles", "0019_shelves")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
