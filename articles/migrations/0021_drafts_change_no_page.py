@@ -122,5 +122,5 @@ BACKWARD = "\n".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0019_shelves")]
+    dependencies = [("articles", "0020_genre_index")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
