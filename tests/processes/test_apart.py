@@ -75,7 +75,8 @@ def test_the_process_has_its_bounds_and_knows_nothing(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "a secret")
     told = ask("tell").data
     assert told["limits"] == [[300 * MB, 300 * MB], [30, 32], [20 * MB, 20 * MB], [0, 0]]
-    assert (told["nice"], told["django"], told["alone"]) == (os.nice(0) + 10, False, True)
+    # 19 is as nice as a process can be, should the suite itself be started so.
+    assert (told["nice"], told["django"], told["alone"]) == (min(19, os.nice(0) + 10), False, True)
     # The last two are the interpreter's own.
     assert {*told["environment"]} <= {"PATH", "LANG", "PYTHONPATH", "MALLOC_ARENA_MAX", "LC_CTYPE"}
 
