@@ -70,6 +70,11 @@ _FILES = """
 _EVER = (dt.date(1, 1, 2), dt.date(9999, 12, 31))
 
 
+def _now() -> dt.datetime:
+    """By the clock as it is when asked: one that was set is looked at too."""
+    return timezone.now()
+
+
 @dataclass(frozen=True)
 class ShelfOf:
     """A shelf as readers see it at a moment; ``days`` narrows it to some days, the last of them left out.
@@ -81,7 +86,7 @@ class ShelfOf:
     key: int = 0
     days: tuple[dt.date, dt.date] = _EVER
     without: Sequence[int] = ()
-    now: dt.datetime = field(default_factory=timezone.now)
+    now: dt.datetime = field(default_factory=_now)
 
     def total(self) -> int:
         """How many readers see. One query."""
