@@ -63,6 +63,7 @@ BEGIN
         SELECT kind, key, articles_period(kind, at) AS period, count(*) AS number FROM gone WHERE until IS NULL
         GROUP BY 1, 2, 3
     ) AS fewer WHERE c.kind = fewer.kind AND c.key = fewer.key AND c.period = fewer.period;
+    DELETE FROM articles_shelfcount WHERE total = 0;
     WITH came AS (
         INSERT INTO articles_shelved (article, kind, key, at, until)
         SELECT * FROM articles_shelves(articles)
@@ -198,6 +199,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "default_permissions": (),
+                "indexes": [
+                    models.Index(condition=models.Q(("total", 0)), fields=["kind"], name="shelfcount_empty")
+                ],
             },
         ),
         migrations.CreateModel(

@@ -72,6 +72,8 @@ class ShelfCount(models.Model):
 
     class Meta:
         default_permissions = ()
+        # Those that a trigger takes away, since nothing stands there any more.
+        indexes = [models.Index(fields=["kind"], name="shelfcount_empty", condition=Q(total=0))]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.key}, {self.period}: {self.total}"

@@ -38,6 +38,17 @@ DJANGO = (
 )  # fmt: skip
 
 
+def whole(content: bytes) -> bytes:
+    """A page; what a script puts into one, in the least that a page consists of."""
+    if content.lstrip()[:9].lower() == b"<!doctype":
+        return content
+    return (
+        b'<!doctype html><html lang="zh-Hans"><head><title>-</title></head><body>'
+        + content
+        + b"</body></html>"
+    )
+
+
 def of_django(remark: Remark) -> bool:
     return any(remark.message == message and part in remark.extract for message, part in DJANGO)
 
@@ -73,7 +84,7 @@ def test_the_desk(client, cast):
         answer = getattr(client, probe.method)(probe.url, probe.data)
         transaction.savepoint_rollback(kept)
         if answer["Content-Type"].startswith("text/html") and answer.content:
-            pages[probe.label] = answer.content
+            pages[probe.label] = whole(answer.content)
     client.logout()
     pages["signing in"] = client.get("/admin/login/").content
     pages["signing in, refused"] = client.post("/admin/login/", {"username": "x", "password": "y"}).content
