@@ -44,6 +44,7 @@ class Replica:
 
     def catch_up(self, known: Standby | None = None) -> None:
         """Wait until it has all that is asked of it, which from here on is asked: others write on the same server."""
+        watched.changes.hear_out()  # a notice that comes later would ask for more
         position, _is_heard = (known or watched.standby)._position()
         end = time.monotonic() + PATIENCE
         while not self.ask(f"SELECT pg_last_wal_replay_lsn() >= '{position}'::pg_lsn"):
