@@ -57,19 +57,17 @@ class Shelf:
 
     def sweep(self) -> None:
         """Take away the oldest files until the rest fits."""
-        found: list[tuple[float, int, str]] = []
-        for folder, _folders, names in os.walk(self.folder):
-            for name in names:
-                path = os.path.join(folder, name)  # noqa: PTH118 - of a hundred thousand files
-                with contextlib.suppress(OSError):
-                    stat = os.stat(path)  # noqa: PTH116
-                    found.append((stat.st_mtime, stat.st_size, path))
+        found: list[tuple[float, int, Path]] = []
+        for path in self.folder.glob("*/*"):
+            with contextlib.suppress(OSError):
+                stat = path.stat()
+                found.append((stat.st_mtime, stat.st_size, path))
         used = sum(size for _time, size, _path in found)
         if used <= self.room:
             return
         for _time, size, path in sorted(found):
             with contextlib.suppress(OSError):
-                os.unlink(path)  # noqa: PTH108
+                path.unlink()
             used -= size
             if used <= self.room * SWEPT_TO:
                 return
