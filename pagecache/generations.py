@@ -10,8 +10,10 @@ import secrets
 from pathlib import Path
 
 WORD = 8  # bytes
+NANOSECONDS = 1_000_000_000  # of a second
 RECENT = 256  # transactions whose notices are known to have been taken into account
-SIZE = (1 + RECENT) * WORD
+FIRST = 2  # of their places; before them the number, and when the database was asked last
+SIZE = (FIRST + RECENT) * WORD
 
 
 class Generations:
@@ -60,6 +62,15 @@ class Generations:
     def current(self) -> int:
         return self._words[0]
 
+    @property
+    def asked_at(self) -> float:
+        """When a process of this host last asked whether it has heard everything: seconds since the machine began."""
+        return self._words[1] / NANOSECONDS
+
+    @asked_at.setter
+    def asked_at(self, moment: float) -> None:
+        self._words[1] = max(0, int(moment * NANOSECONDS))
+
     def change(self) -> None:
         """What was kept until now holds no more."""
         self._words[0] = secrets.randbits(64) | 1
@@ -69,13 +80,13 @@ class Generations:
 
         The transaction is written down after the change, so whoever finds it there knows that the change was made.
         """
-        place = 1 + transaction % RECENT
+        place = FIRST + transaction % RECENT
         if not transaction or self._words[place] != transaction:
             self.change()
             self._words[place] = transaction
 
     def begin(self) -> None:
         """Somebody begins to listen: what was said before, and in which database, nobody knows."""
-        for place in range(1, 1 + RECENT):
+        for place in range(FIRST, FIRST + RECENT):
             self._words[place] = 0
         self.change()

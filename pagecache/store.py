@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import DatabaseError
 
@@ -17,10 +17,14 @@ from pagecache.flights import Flights, Turns
 from pagecache.memory import Memory
 from pagecache.shelf import Shelf
 
+if TYPE_CHECKING:
+    from pagecache.common_shelf import CommonShelf  # with its client, which one host alone never loads
+
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 NAME = "portal"  # of this cache, in ``Cache-Status``
 HIT = f"{NAME}; hit"
+OF_ANOTHER_HOST = f"{NAME}; hit; detail=shared"
 MISS = f"{NAME}; fwd=miss; stored"
 NOT_STORED = f"{NAME}; fwd=miss"
 COLLAPSED = f"{NAME}; fwd=miss; collapsed"
@@ -76,9 +80,13 @@ class PageStore:
         memory: int,
         disk: int,
         session_cookie: str,
+        common: "CommonShelf | None" = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """``memory``: bytes in this process; ``disk``: bytes of the files below ``folder``, for all processes."""
+        """``memory``: bytes in this process; ``disk``: bytes of the files below ``folder``, for all processes.
+
+        ``common``: what several hosts share.
+        """
         self.application = application
         self._site, self._changes, self._clock = site, changes, clock
         self._signed_in = re.compile(rf"(?:^|;)\s*{re.escape(session_cookie)}=")
@@ -86,6 +94,7 @@ class PageStore:
         self._narrowed = Memory(memory // 4)
         self._flights = Flights()
         self._shelf = Shelf(folder / "shelf", disk)
+        self._common = common
         self._next_change: tuple[int, float, float] = (0, 0.0, 0.0)  # generation, asked at, answer
         self._turns: Turns | None = None
         try:
@@ -131,9 +140,10 @@ class PageStore:
         return entry.generation == generation and self._clock() < entry.until
 
     def _pass_on(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        before = self._changes.number
         result = self.application(environ, start_response)
         if self._site.may_change(environ):
-            self._changes.hear_out()
+            self._changes.hear_out(before)
         return result
 
     def _past(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -177,10 +187,29 @@ class PageStore:
                 if kept is not None and generation is not None and self._holds(kept, generation):
                     self._memory.put(key, kept)
                     return kept, COLLAPSED if has_waited else HIT
+            # Before anything is asked of the database, so that what comes is as new as that, or newer.
+            known = self._changes.known() if self._common is not None else None
+            shared = self._shared(key, known)
+            if shared is not None:
+                return shared, OF_ANOTHER_HOST
             entry = self._rendered(address, environ)
             if self._keep(self._memory, key, entry):
                 self._shelf.put(key, entry)
+                if known is not None and self._common is not None:
+                    self._common.put(key, known[1], entry, now=self._clock())
             return entry, MISS if entry.generation else NOT_STORED
+
+    def _shared(self, key: str, known: tuple[int, str] | None) -> Entry | None:
+        """The page as another host has rendered it, who had heard as much as we."""
+        if known is None or self._common is None:
+            return None
+        generation, mark = known
+        entry = self._common.get(key, mark, now=self._clock())
+        if entry is not None:
+            entry.generation = generation
+            self._memory.put(key, entry)
+            self._shelf.put(key, entry)
+        return entry
 
     def _keep(self, memory: Memory, key: str, entry: Entry) -> bool:
         if entry.generation:

@@ -266,6 +266,15 @@ PAGE_STORE_MB = env.number("PAGE_STORE_MB", 0 if DEBUG else 32, least=0, most=40
 # And behind it in files below VAR_DIR/pages, for all worker processes.
 PAGE_STORE_DISK_MB = env.number("PAGE_STORE_DISK_MB", 512, least=1, most=1_000_000)
 
+# Several application hosts on one database: each asks the database whether it has heard of every change, and whoever
+# has changed something waits for that. With CACHE_URL, a Redis or Valkey server, they share what they have rendered.
+CACHE_URL = env.text("CACHE_URL")
+if CACHE_URL and not CACHE_URL.startswith(("redis://", "rediss://", "unix://")):
+    raise ImproperlyConfigured(
+        "CACHE_URL must be an address like redis://:password@cache.example.org:6379/0, or rediss://… with TLS."
+    )
+SEVERAL_HOSTS = env.flag("SEVERAL_HOSTS", default=bool(CACHE_URL))
+
 # --- language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]

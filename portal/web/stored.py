@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
@@ -20,6 +20,9 @@ from pagecache.store import Address, Application, PageStore
 from portal.operations import maintenance
 from portal.web.clock import next_change
 from portal.web.middleware import takes_bodies
+
+if TYPE_CHECKING:
+    from pagecache.common_shelf import CommonShelf
 
 _KEY = "[1-9][0-9]{0,9}"  # spelt in one way only: with zeros before it, one page would have any number of addresses
 _SLUG = r"[-\w]{1,200}"
@@ -221,5 +224,16 @@ def with_store(application: Application, clock: Callable[[], float] = time.time)
         memory=settings.PAGE_STORE_MB * MB,
         disk=settings.PAGE_STORE_DISK_MB * MB,
         session_cookie=settings.SESSION_COOKIE_NAME,
+        common=_common_shelf(),
         clock=clock,
     )
+
+
+def _common_shelf() -> "CommonShelf | None":
+    """What several hosts share, with its client, which one host alone never loads."""
+    if not settings.CACHE_URL:
+        return None
+    from pagecache.common_shelf import CommonShelf
+    from portal.web.edition import edition
+
+    return CommonShelf(settings.CACHE_URL, edition())

@@ -65,6 +65,14 @@ def test_a_standby_is_for_readers(load):
     ].index("portal.web.middleware.NoCookiesForReaders")
 
 
+def test_several_hosts(load):
+    names = ("CACHE_URL", "SEVERAL_HOSTS")
+    assert [load(**PRODUCTION)[name] for name in names] == ["", False]
+    url = "rediss://:secret@cache.example.org/1"
+    assert [load(**PRODUCTION, CACHE_URL=url)[name] for name in names] == [url, True]
+    assert load(**PRODUCTION, SEVERAL_HOSTS="True")["SEVERAL_HOSTS"] is True
+
+
 def test_files_in_a_bucket(load):
     bucket = {"S3_BUCKET": "portal", "S3_ACCESS_KEY": "key", "S3_SECRET_KEY": "secret"}
     storages = load(**PRODUCTION, **bucket, S3_ENDPOINT="https://s3.example.org")["STORAGES"]
@@ -148,6 +156,10 @@ def test_production(load):
         ({"DATABASE_URL": "postgres://u:hid[den@h/n"}, "DATABASE_URL must look like postgres://"),
         ({"DATABASE_URL": "postgres://u:hidden@h/"}, "DATABASE_URL must look like postgres://"),
         ({"DATABASE_URL": "hidden"}, "DATABASE_URL must look like postgres://"),
+        (
+            {"CACHE_URL": "memcached://cache.example.org"},
+            "CACHE_URL must be an address like redis://:password@cache.example.org:6379/0, or rediss://… with TLS.",
+        ),
         ({"S3_BUCKET": "portal"}, "S3_ACCESS_KEY must be set when S3_BUCKET is set."),
         (
             {"S3_BUCKET": "portal", "S3_ACCESS_KEY": "hidden"},

@@ -1,6 +1,5 @@
 """Readers' pages from a real standby: never older than what a reader could have seen before, never missing."""
 
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,32 +9,21 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from portal.operations.embedded_postgres import runner
 from portal.operations.embedded_postgres.base import DatabaseWrapper
-from portal.operations.embedded_postgres.server import Server, programs
 from portal.web import standby as watched
 from portal.web.standby import ALIAS, Standby
 from tests import factories as make
+from tests.portal.replica import replica_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 30.0  # seconds for what takes some milliseconds
 
 
 class Replica:
-    """A standby of the server that the tests work on, made with PostgreSQL's own tools."""
+    """A standby of the server that the tests work on, and what is asked of it."""
 
-    def __init__(self, folder: Path, primary: Server) -> None:
-        self.server = Server(folder)
-        folder.mkdir(mode=0o700)
-        address = primary.address()
-        subprocess.run(
-            [
-                *runner.command_prefix(folder, programs()), str(programs() / "pg_basebackup"), "-D", str(folder), "-R",
-                "-c", "fast", "-X", "stream", "-h", address["host"], "-p", address["port"], "-U", address["user"],
-            ],
-            cwd=folder, check=True, capture_output=True, timeout=300,
-        )  # fmt: skip
-        self.server.use()
+    def __init__(self, folder: Path) -> None:
+        self.server = replica_in(folder)
 
     def ask(self, statement: str) -> object:
         with connections[ALIAS].cursor() as cursor:
@@ -54,10 +42,7 @@ class Replica:
 
 @pytest.fixture(scope="module")
 def shared(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Replica]:
-    primary = connections["default"]
-    if not isinstance(primary, DatabaseWrapper):
-        pytest.skip("DATABASE_URL names a server that is not ours to copy.")
-    made = Replica(tmp_path_factory.mktemp("standby") / "data", primary.server)
+    made = Replica(tmp_path_factory.mktemp("standby") / "data")
     yield made
     made.server.stop()
 
@@ -70,10 +55,7 @@ def replica(transactional_db, shared: Replica, settings, monkeypatch) -> Iterato
 @pytest.fixture
 def own(transactional_db, tmp_path: Path, settings, monkeypatch) -> Iterator[Replica]:
     """One that a test may spoil."""
-    primary = connections["default"]
-    if not isinstance(primary, DatabaseWrapper):
-        pytest.skip("DATABASE_URL names a server that is not ours to copy.")
-    made = Replica(tmp_path / "data", primary.server)
+    made = Replica(tmp_path / "data")
     yield from connected(made, settings, monkeypatch)
     made.server.stop()
 
