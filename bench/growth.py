@@ -28,12 +28,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--folder", type=Path, default=ROOT / "var" / "growth", help="where the databases are"
     )
+    parser.add_argument("--only", default="", help="only the pages whose name holds this word")
     parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.measure:
-        print(json.dumps(measure(options.rounds)))
+        print(json.dumps(measure(options.rounds, options.only)))
         return 0
-    small, large = (_measured(options.folder, size, options.rounds) for size in SIZES)
+    small, large = (_measured(options.folder, size, options.rounds, options.only) for size in SIZES)
     return report(small, large)
 
 
@@ -47,8 +48,8 @@ def database(folder: Path, articles: int) -> dict[str, str]:
     return environment
 
 
-def _measured(folder: Path, articles: int, rounds: int) -> dict[str, dict[str, float]]:
-    command = [sys.executable, __file__, "--measure", "--rounds", str(rounds)]
+def _measured(folder: Path, articles: int, rounds: int, only: str) -> dict[str, dict[str, float]]:
+    command = [sys.executable, __file__, "--measure", "--rounds", str(rounds), "--only", only]
     answer = subprocess.run(
         command, env=database(folder, articles), check=True, stdout=subprocess.PIPE, text=True
     )
@@ -56,7 +57,7 @@ def _measured(folder: Path, articles: int, rounds: int) -> dict[str, dict[str, f
     return found
 
 
-def measure(rounds: int) -> dict[str, dict[str, float]]:
+def measure(rounds: int, only: str = "") -> dict[str, dict[str, float]]:
     """Of each kind of page the median ``ms`` of processor time, in Python and PostgreSQL together, and of waiting
     (``wall``), the number of ``queries`` and of ``bytes``. Processor time says the same on a busy machine."""
     ask = client()
@@ -69,6 +70,8 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
         backend = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
     found = {}
     for name, address in addresses().items():
+        if only not in name:
+            continue
         ask(name, address)
         with CaptureQueriesContext(connection) as queries:
             size = len(ask(name, address))

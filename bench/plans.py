@@ -5,6 +5,7 @@ for a plan that scans a table of more than 10,000 rows from beginning to end, an
 5,000 rows.
 """
 
+import argparse
 import json
 import os
 import sys
@@ -17,12 +18,15 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 LARGE, MOST_ROWS = 10_000, 5_000
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Print what is wrong, a line a query; 0 when nothing is."""
     import growth
 
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "var" / "growth" / str(growth.SIZES[-1])
-    os.environ["VAR_DIR"] = str(folder)
+    parser = argparse.ArgumentParser(prog="plans", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--only", default="", help="only the pages whose name holds this word")
+    parser.add_argument("--folder", type=Path, default=ROOT / "var" / "growth", help="where the database is")
+    options = parser.parse_args(arguments)
+    os.environ |= growth.database(options.folder, growth.SIZES[-1])
     ask = growth.client()
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -33,7 +37,7 @@ def main() -> int:
         large = {name for (name,) in cursor.fetchall()}
     wrong = 0
     for name, address in addresses().items():
-        if name.startswith(DESK):
+        if name.startswith(DESK) or options.only not in name:
             continue
         with CaptureQueriesContext(connection) as queries:
             ask(name, address)

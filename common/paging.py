@@ -1,6 +1,6 @@
 """Pages of long lists: addresses with ``?page=``, twenty a page, quick on any page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TypeVar, overload
 
@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 PAGE_SIZE = 20
+# A list of which no totals are kept is counted so far, and no further.
+MOST_COUNTED = 2000
 
 Row = TypeVar("Row", bound=Model)
 
@@ -18,10 +20,15 @@ class Page(Sequence[Row]):
 
     The rows are found in two steps: first the keys by the index, then only the wanted rows whole; and the second
     half of a list is counted from its end. So page 5,000 does not read the texts of the 99,980 rows before it.
+
+    With ``is_open`` the list goes on beyond ``total``: nobody has counted where it ends.
     """
 
-    def __init__(self, rows: list[Row], number: int, total: int, size: int, address: str) -> None:
+    def __init__(
+        self, rows: list[Row], number: int, total: int, size: int, address: str, *, is_open: bool = False
+    ) -> None:
         self.rows, self.number, self.total, self.size, self._address = rows, number, total, size, address
+        self.is_open = is_open
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -37,7 +44,7 @@ class Page(Sequence[Row]):
 
     @cached_property
     def last(self) -> int:
-        """The number of the last page, at least 1."""
+        """The number of the last page, at least 1; of an open list that of the last page known to be there."""
         return max(1, -(-self.total // self.size))
 
     @property
@@ -61,7 +68,8 @@ class Page(Sequence[Row]):
     @property
     def links(self) -> list[tuple[int, str]]:
         """First page, neighbours, last page, with their addresses; ``(0, "")`` where some are left out."""
-        shown = sorted({1, self.last, *range(self.number - 1, self.number + 2)} & set(self._near()))
+        ends = {1} if self.is_open else {1, self.last}
+        shown = sorted({*ends, *range(self.number - 1, self.number + 2)} & set(self._near()))
         links: list[tuple[int, str]] = []
         for number in shown:
             if links and number - links[-1][0] == 2:
@@ -69,7 +77,7 @@ class Page(Sequence[Row]):
             elif links and number - links[-1][0] > 2:
                 links.append((0, ""))
             links.append((number, self.address(number)))
-        return links
+        return [*links, (0, "")] if self.is_open else links
 
     def _near(self) -> list[int]:
         return [
@@ -114,6 +122,50 @@ def paginate(
         found = [by_key[key] for key in keys if key in by_key]
     address = request.path + (f"?{keep}" if keep else "")
     return Page(found, number, total, size, address)
+
+
+def bounded_page(
+    request: HttpRequest,
+    *,
+    count: Callable[[int], int],
+    load: Callable[[int, int], list[Row]],
+    keep: str = "",
+    size: int = PAGE_SIZE,
+) -> Page[Row]:
+    """The page that the request asks for of a list that is counted up to ``MOST_COUNTED`` rows only.
+
+    ``count`` says how many rows there are, up to so many; ``load`` gives those at the places ``[start, stop)``. A list
+    with more than that has no last page to jump to, and goes on page by page. Raises ``Http404`` as ``paginate`` does.
+    """
+    number = page_number(request)
+    start = (number - 1) * size
+    total = count(MOST_COUNTED + 1)
+    is_open = total > MOST_COUNTED
+    if not is_open:
+        refuse_beyond(number, size, total)
+    found = load(start, start + size + 1) if total else []
+    if is_open:
+        refuse_beyond(number, size, start + len(found))
+        # The last page of a long list is known by what does not follow it.
+        is_open = len(found) > size or start + size < total
+        total = max(total, start + len(found))
+    address = request.path + (f"?{keep}" if keep else "")
+    return Page(found[:size], number, total, size, address, is_open=is_open)
+
+
+def paginate_bounded(
+    request: HttpRequest, rows: QuerySet[Row], *, keep: str = "", size: int = PAGE_SIZE
+) -> Page[Row]:
+    """``paginate`` for rows of which there may be very many: they are counted up to ``MOST_COUNTED`` only."""
+
+    def load(start: int, stop: int) -> list[Row]:
+        keys = list(rows.values_list("pk", flat=True)[start:stop])
+        by_key = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
+        return [by_key[key] for key in keys if key in by_key]
+
+    return bounded_page(
+        request, count=lambda most: rows.order_by()[:most].count(), load=load, keep=keep, size=size
+    )
 
 
 def _keys(rows: QuerySet[Row], start: int, stop: int, total: int) -> list[object]:

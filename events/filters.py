@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,10 +52,10 @@ class EventFilter:
         if self.kind:
             events = events.filter(kind=self.kind)
         if self.district:
-            entries = Event.organizations.through.objects.filter(organization__district=self.district)
-            events = events.filter(
-                Q(pk__in=entries.values("event_id")) | Q(organization__district=self.district)
+            entries = Event.organizations.through.objects.filter(
+                event=OuterRef("pk"), organization__district=self.district
             )
+            events = events.filter(Q(Exists(entries)) | Q(organization__district=self.district))
         if self.organization:
             events = events.of_organization(self.organization)
         if self.programme:
@@ -127,22 +127,23 @@ def jumps(wanted: EventFilter) -> list[tuple[str, str, str]]:
 
 
 def choices() -> dict[str, list[Any]]:
-    """What can be chosen: only what some public event has. Four queries."""
+    """What can be chosen: only what some public event has. Four queries, each of which asks for one event at a time."""
     public = Event.objects.published().order_by()
-    kinds = set(public.values_list("kind", flat=True).distinct())
-    entries = Event.organizations.through.objects.filter(event__in=public)
-    taking_part = Organization.objects.filter(pk__in=entries.values("organization_id"))
-    districts = Organization.objects.filter(
-        Q(pk__in=entries.values("organization_id")) | Q(pk__in=public.values("organization_id"))
+    one_of_each = [public.filter(kind=kind).values_list("kind", flat=True)[:1] for kind in EventKind]
+    kinds = set(one_of_each[0].union(*one_of_each[1:], all=True))
+    taking_part = Organization.objects.filter(
+        Exists(public.filter(organization_entries__organization=OuterRef("pk")))
     )
+    in_district = Exists(public.filter(organization_entries__organization__district=OuterRef("district")))
+    kept_in_district = Exists(public.filter(organization__district=OuterRef("district")))
+    districts = Organization.objects.one_a_district().filter(in_district | kept_in_district)
     organizations = list(taking_part.by_name().values_list("slug", "name")[: MOST_ORGANIZATIONS + 1])
     return {
         "kinds": [(kind.value, kind.label) for kind in EventKind if kind in kinds],
-        "districts": by_key(districts.order_by().values_list("district", "district_sort_key").distinct()),
+        "districts": by_key(districts.order_by().values_list("district", "district_sort_key")),
         "organizations": organizations if len(organizations) <= MOST_ORGANIZATIONS else [],
         "programmes": list(
-            Programme.objects.filter(events__in=public)
-            .distinct()
+            Programme.objects.filter(Exists(public.filter(programme=OuterRef("pk"))))
             .values_list("slug", "name")
             .order_by("name")
         ),

@@ -1,7 +1,7 @@
 """The sheet of a month: its days with lunar date, public holiday and events."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -76,9 +76,15 @@ def public_holidays(year: int, language: str) -> dict[dt.date, Holiday]:
 
 
 def month_sheet(
-    year: int, month: int, occurrences: Iterable[Occurrence], *, today: dt.date, language: str
+    year: int,
+    month: int,
+    occurrences: Iterable[Occurrence],
+    *,
+    today: dt.date,
+    language: str,
+    left_out: Mapping[dt.date, int] | None = None,
 ) -> list[list[Day]]:
-    """The weeks of a month, Monday first."""
+    """The weeks of a month, Monday first. ``left_out`` says of a day how many dates are not among those given."""
     weeks = [
         [
             Day(
@@ -106,7 +112,7 @@ def month_sheet(
                 entry.starts_at,
             )
         )
-        day.more = max(0, len(day.entries) - MOST_A_DAY)
+        day.more = max(0, len(day.entries) - MOST_A_DAY) + (left_out or {}).get(day.date, 0)
         del day.entries[MOST_A_DAY:]
     return weeks
 

@@ -16,7 +16,6 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 from django.utils import translation
 
-from pagecache.changes import CHANNEL
 from portal.desk.registration import register_all
 from tests import factories
 
@@ -63,31 +62,21 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 @pytest.fixture(scope="session", autouse=True)
 def flush_between_tests() -> Iterator[None]:
     """A test with real transactions empties all tables at its end; what is evidence refuses that for good reason.
-    For this once, and in tests only, the triggers are put aside. Removing a few rows takes a tenth of the time of
-    ``TRUNCATE``, which makes a new file for each of a hundred tables; whoever may, does it, with all triggers aside,
-    since rows that go together have nothing to tell each other, and says himself that something has changed."""
-
+    For this one statement, and in tests only, the triggers are put aside."""
+    original = DatabaseOperations.execute_sql_flush
     sql_flush = DatabaseOperations.sql_flush
 
-    def flush(self: Any, style: Any, tables: Any, **options: Any) -> list[str]:
-        emptied = [table for table in tables if table not in KEPT_BY_FLUSH]
-        with self.connection.cursor() as cursor:
-            cursor.execute("SHOW is_superuser")
-            may_put_aside = cursor.fetchone() == ("on",)
-        if may_put_aside:
-            rows = (f"DELETE FROM {self.quote_name(table)}" for table in emptied if table not in FINAL_TABLES)
-            statements = ["SET LOCAL session_replication_role = replica", "; ".join(rows)]
-            statements += [f"TRUNCATE {', '.join(FINAL_TABLES)}", f"NOTIFY {CHANNEL}"]
-        else:
-            statements = sql_flush(self, style, emptied, **options)
+    def without_kept(self: Any, style: Any, tables: Any, **options: Any) -> Any:
+        return sql_flush(self, style, [table for table in tables if table not in KEPT_BY_FLUSH], **options)
+
+    def without_trigger(self: Any, statements: list[str]) -> None:
         aside = [f"ALTER TABLE {table} DISABLE TRIGGER {table}_kept" for table in FINAL_TABLES]
         again = [f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_kept" for table in FINAL_TABLES]
-        return [*aside, *statements, *again]
+        original(self, [*aside, *statements, *again])
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "sql_flush", flush)
-        # Content types and permissions are kept, so nobody need look whether they are there.
-        patch.setattr("django.core.management.commands.flush.emit_post_migrate_signal", lambda *args: None)
+        patch.setattr(DatabaseOperations, "sql_flush", without_kept)
+        patch.setattr(DatabaseOperations, "execute_sql_flush", without_trigger)
         yield
 
 

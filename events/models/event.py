@@ -133,6 +133,22 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["starts_at", "id"], name="event_starts"),
             models.Index(fields=["last_ends_at"], name="event_ends"),
+            # Readers' lists: the latest first, whole or of one kind, counted without the rows themselves.
+            models.Index(
+                "last_ends_at",
+                "id",
+                include=["published_at"],
+                name="event_past",
+                condition=Q(stage=Status.PUBLISHED),
+            ),
+            models.Index(
+                "kind",
+                "last_ends_at",
+                "id",
+                include=["published_at"],
+                name="event_kind",
+                condition=Q(stage=Status.PUBLISHED),
+            ),
             # What appears, and what can be joined no more, by the clock next (``events.clock``).
             models.Index(fields=["published_at"], name="event_published"),
             models.Index(
@@ -140,6 +156,8 @@ class Event(models.Model):
                 name="event_deadline",
                 condition=Q(sign_up_deadline__isnull=False),
             ),
+            # What is not for readers, which is little: counts leave it out.
+            models.Index(fields=["id"], name="event_hidden", condition=~Q(stage=Status.PUBLISHED)),
             # Few wait at a time; readers' pages ask for the rest.
             models.Index(fields=["updated_at"], name="event_waiting", condition=Q(stage__in=IN_REVIEW)),
         ]

@@ -1,13 +1,27 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from events.models.event import Event
+
+
+class Lasts(models.Func):
+    """The time that a date takes, from its beginning on and without its end; empty for one without length."""
+
+    function = "tstzrange"
+    output_field = DateTimeRangeField()
+
+    def __init__(self) -> None:
+        super().__init__(F("starts_at"), F("ends_at"))
+
 
 # The beginning and the end of a date, aware.
 Dates = tuple[dt.datetime, dt.datetime]
@@ -16,9 +30,14 @@ Dates = tuple[dt.datetime, dt.datetime]
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def touching(self, start: dt.datetime, end: dt.datetime) -> "OccurrenceQuerySet":
         """Dates that lie at least in part in ``[start, end)``; one without length when it lies inside."""
-        return self.filter(starts_at__lt=end).filter(
-            Q(ends_at__gt=start) | Q(ends_at=F("starts_at"), starts_at__gte=start)
+        touching = Q(lasts__overlap=DateTimeTZRange(start, end)) | Q(
+            starts_at__gte=start, starts_at__lt=end, ends_at=F("starts_at")
         )
+        return self.alias(lasts=Lasts()).filter(touching)
+
+    def running(self, now: dt.datetime) -> "OccurrenceQuerySet":
+        """Dates that have begun and are not over: those whose range of time (index ``occurrence_range``) holds it."""
+        return self.alias(lasts=Lasts()).filter(lasts__overlap=DateTimeTZRange(now, now, "[]"))
 
     def keep(self, event: "Event", dates: list[Dates]) -> None:
         """Make the stored dates of an event those given; what is right already is not written again."""
@@ -53,6 +72,8 @@ class Occurrence(models.Model):
         indexes = [
             models.Index(fields=["starts_at", "ends_at"], name="occurrence_time"),
             models.Index(fields=["ends_at"], name="occurrence_end"),
+            # What runs, and what touches a month: neither end alone tells it without looking at years of dates.
+            GistIndex(Lasts(), name="occurrence_range"),
         ]
         constraints = [models.UniqueConstraint(fields=["event", "starts_at"], name="occurrence_once")]
 

@@ -25,9 +25,18 @@ def published_q(now: dt.datetime | None = None, prefix: str = "") -> Q:
     return Q(**{f"{prefix}stage": Status.PUBLISHED, f"{prefix}published_at__lte": now or timezone.now()})
 
 
+def hidden_q(now: dt.datetime | None = None) -> Q:
+    """All others: what ``published_q`` leaves out, in words that an index answers, for there are few of them."""
+    return ~Q(stage=Status.PUBLISHED) | Q(published_at=None) | Q(published_at__gt=now or timezone.now())
+
+
 class EventQuerySet(models.QuerySet["Event"]):
     def published(self, now: dt.datetime | None = None) -> "EventQuerySet":
         return self.filter(published_q(now))
+
+    def hidden(self, now: dt.datetime | None = None) -> "EventQuerySet":
+        """What readers may not see at a moment."""
+        return self.filter(hidden_q(now))
 
     def visible_to(self, grant: frozenset[int] | None) -> "EventQuerySet":
         """What the desk shows an account: what readers see, and the rest of the unions that the account acts for.

@@ -4,6 +4,8 @@ import datetime as dt
 import hashlib
 
 from django.conf import settings
+from django.db.models import Count, DateTimeField, F, Q, Window
+from django.db.models.functions import Greatest, RowNumber, TruncDate
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.linked_data import breadcrumbs
-from common.paging import paginate
+from common.paging import paginate_bounded
 from events import calendars, filters
-from events.grid import lasts_long, month_sheet
+from events.grid import MOST_A_DAY, lasts_long, month_sheet
 from events.models import Event, EventQuerySet, Occurrence
 from events.views.pages import subscription_address
 
@@ -50,17 +52,18 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     following = (first + dt.timedelta(days=31)).replace(day=1)
     previous = (first - dt.timedelta(days=1)).replace(day=1)
     start, end = first - dt.timedelta(days=6), following + dt.timedelta(days=6)
-    shown = wanted.apply(Event.objects.published())
+    keys, left_out = _places_on_sheet(wanted, _midnight(start), _midnight(end))
     occurrences = list(
-        Occurrence.objects.touching(_midnight(start), _midnight(end))
-        .filter(event__in=shown)
+        Occurrence.objects.filter(pk__in=keys, event__in=Event.objects.published())
         .select_related("event")
         # Many rows, and of each only a line is shown: the descriptions stay in the database.
         .only(*SHOWN_OF_A_DATE)
         .order_by("starts_at", "event_id")
     )
     today = timezone.localdate()
-    weeks = month_sheet(year, month, occurrences, today=today, language=get_language() or "zh-hans")
+    weeks = month_sheet(
+        year, month, occurrences, today=today, language=get_language() or "zh-hans", left_out=left_out
+    )
     crumbs = [(_("Events"), reverse("events:upcoming")), (_("Month calendar"), "")]
     context = {
         "first": first,
@@ -78,6 +81,39 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "linked_data": [breadcrumbs(crumbs)],
     }
     return render(request, "events/month.html", context)
+
+
+def _places_on_sheet(
+    wanted: filters.EventFilter, start: dt.datetime, end: dt.datetime
+) -> tuple[list[int], dict[dt.date, int]]:
+    """The keys of the dates that a sheet has room for, and how many it has none for, by day.
+
+    Of the dates within one day the first of each day, of those over several days all. The dates are counted and put
+    in order by themselves, without their events: of a month with thousands only the lines that are shown are read.
+    """
+    dates = Occurrence.objects.touching(start, end)
+    if wanted.is_set:
+        dates = dates.filter(event__in=wanted.apply(Event.objects.published()))
+    else:
+        dates = dates.exclude(event__in=Event.objects.hidden())
+    # An end at midnight still belongs to the day before.
+    last = Greatest(F("starts_at"), F("ends_at") - dt.timedelta(microseconds=1), output_field=DateTimeField())
+    by_day = [F("day"), F("last")]
+    rows = (
+        dates.annotate(day=TruncDate("starts_at"), last=TruncDate(last))
+        .annotate(
+            place=Window(RowNumber(), partition_by=by_day, order_by=["starts_at", "event_id"]),
+            total=Window(Count("*"), partition_by=by_day),
+        )
+        .filter(Q(place__lte=MOST_A_DAY) | ~Q(day=F("last")))
+        .values_list("pk", "day", "last", "total")
+    )
+    keys, left_out = [], {}
+    for key, day, last_day, total in rows:
+        keys.append(key)
+        if day == last_day and total > MOST_A_DAY:
+            left_out[day] = total - MOST_A_DAY
+    return keys, left_out
 
 
 @require_safe
@@ -104,7 +140,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     ]
     context = {
         "date": date,
-        "page": paginate(request, dates, keep=wanted.query_string, size=DATES_A_PAGE),
+        "page": paginate_bounded(request, dates, keep=wanted.query_string, size=DATES_A_PAGE),
         "today": timezone.localdate(),
         "wanted": wanted,
         "choices": filters.choices(),

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from common.linked_data import breadcrumbs
 from common.maps import map_links
-from common.paging import paginate
+from common.paging import Page, paginate_bounded
 from events import filters
+from events.coming import Coming
 from events.linked_data import event_data
 from events.models import Event, EventOrganization, EventOrganizationRole, Programme, published_q
 
@@ -32,22 +33,25 @@ def upcoming(request: HttpRequest) -> HttpResponse:
     wanted = filters.read_filter(request)
     span = filters.read_span(request, timezone.localtime())
     shown = wanted.apply(Event.objects.published())
-    rows = shown.upcoming(span.start, until=span.until, today=filters.midnight(timezone.localdate()))
-    return _list(request, "events/event_list.html", wanted, rows.for_lists(), _("Events"), span)
+    today = filters.midnight(timezone.localdate())
+    coming = Coming(shown.for_lists(), span.start or timezone.now(), span.until, today)
+    page = coming.page(request, keep=span.query_string(wanted))
+    return _list(request, "events/event_list.html", wanted, page, _("Events"), span)
 
 
 @require_safe
 def past(request: HttpRequest) -> HttpResponse:
     wanted = filters.read_filter(request)
     rows = wanted.apply(Event.objects.published()).past().for_lists()
-    return _list(request, "events/event_past.html", wanted, rows, _("Past events"))
+    page = paginate_bounded(request, rows, keep=wanted.query_string)
+    return _list(request, "events/event_past.html", wanted, page, _("Past events"))
 
 
 def _list(
     request: HttpRequest,
     template: str,
     wanted: filters.EventFilter,
-    rows: Any,
+    page: Page[Event],
     title: str,
     span: filters.Span | None = None,
 ) -> HttpResponse:
@@ -55,7 +59,7 @@ def _list(
         [(_("Events"), reverse("events:upcoming")), (title, "")] if title != _("Events") else [(title, "")]
     )
     context = {
-        "page": paginate(request, rows, keep=span.query_string(wanted) if span else wanted.query_string),
+        "page": page,
         "wanted": wanted,
         "when": span.name if span else "",
         "jumps": filters.jumps(wanted),
@@ -129,9 +133,7 @@ def _others(event: Event) -> Any:
     if event.programme is None:
         return []
     family = Event.objects.published().filter(programme=event.programme).exclude(pk=event.pk)
-    return list(family.upcoming().for_lists()[:OTHERS_SHOWN]) or list(
-        family.past().for_lists()[:OTHERS_SHOWN]
-    )
+    return Coming(family.for_lists()).first(OTHERS_SHOWN) or list(family.past().for_lists()[:OTHERS_SHOWN])
 
 
 @require_safe
@@ -168,8 +170,8 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     context = {
         "programme": programme,
-        "coming": list(family.upcoming().for_lists()[:COMING_SHOWN]),
-        "page": paginate(request, family.past().for_lists()),
+        "coming": Coming(family.for_lists()).first(COMING_SHOWN),
+        "page": paginate_bounded(request, family.past().for_lists()),
         "crumbs": crumbs,
         "linked_data": [breadcrumbs(crumbs)],
     }

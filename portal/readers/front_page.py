@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, ArticleQuerySet, Column, Genre, Section, Shelf, Topic, published_q
+from events.coming import Coming
 from events.models import Event
 from events.models.event import last_day
 from organizations.models import Kind, Organization
@@ -217,7 +218,7 @@ def _events(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
     """What begins next; what runs already stands behind it, were its beginning weeks ago."""
     now, today = timezone.now(), timezone.localdate()
     rows = []
-    for event in Event.objects.published().upcoming(now)[: 4 * wanted.count]:
+    for event in Coming(Event.objects.published(), now).first(4 * wanted.count):
         starts_at, ends_at = event.next_date()
         last = last_day(starts_at, ends_at)
         rows.append(ComingEvent(event, starts_at, last, is_running=starts_at < now and last > today))

@@ -1,11 +1,17 @@
 """What changed between two texts."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.differences import ADDED, REMOVED, Row, lines_of, marked, pieces, rows
+from common.differences import ADDED, REMOVED, Piece, Row, lines_of, marked, pieces, rows
+from tests.effort import calls
 
+# A quarter more calls than each costs. Comparing tokens costs one call a round, and what a round costs is bounded by its
+# number; so four times as many changes allowed (MOST_CHANGES) would be seen in "another" and "two characters".
+MOST_CALLS = {"edited": 45_000, "another": 10_000, "no clauses": 36_000, "two characters": 1_100}
 TEXT = st.text(alphabet="职工夜校开课，。12ab \n", max_size=60)
 
 
@@ -71,3 +77,28 @@ def test_rich_text_becomes_lines_that_show_its_marks():
     assert lines_of(html) == [
         "■ 标题", "一**二** 三⟨/x⟩", "• 四", "• 五", "❝ 引", "甲 ┃ 乙", "———", "[▨ 3 画]", "▣ 说明"
     ]  # fmt: skip
+
+
+def _text(chance: random.Random, length: int) -> str:
+    return "".join(
+        chance.choice("的一是在不了有和人这中大为上个国我以要他，时来用们生到作地于出就分对成")
+        for _ in range(length)
+    )
+
+
+@pytest.mark.parametrize("case", MOST_CALLS)
+def test_twenty_thousand_characters_take_bounded_work(case):
+    chance = random.Random(7)
+    old = _text(chance, 20_000)
+    if case == "edited":
+        new = "".join(character if chance.random() > 0.01 else "甲" for character in old)
+    elif case == "another":
+        new = _text(chance, 20_000)
+    elif case == "no clauses":
+        old = old.replace("，", "")
+        new = old[:5_000] + "乙" + old[5_001:15_000] + "丙丁" + old[15_000:]
+    else:
+        old, new = "的是" * 10_000, "是的的" * 7_000
+    found: list[Piece] = []
+    assert calls(lambda: found.extend(pieces(old, new))) < MOST_CALLS[case]
+    assert (old_of(found), new_of(found)) == (old, new)

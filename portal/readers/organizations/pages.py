@@ -16,7 +16,8 @@ from articles.models import Article, Shelf, Shelved
 from articles.shelves import ShelfOf, shelf_page
 from common.linked_data import breadcrumbs
 from common.maps import map_links
-from common.paging import paginate
+from common.paging import paginate, paginate_bounded
+from events.coming import Coming
 from events.models import Event
 from events.views import subscription_address
 from organizations import directory as directories
@@ -86,7 +87,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         "aliases": aliases,
         "map": map_links(found.name, found.address, found.latitude, found.longitude),
         "articles": ShelfOf(Shelf.ORGANIZATION, found.pk).newest(NEWS_SHOWN).for_lists().newest_first(),
-        "events": Event.objects.published().of_organization(found).upcoming().for_lists()[:EVENTS_SHOWN],
+        "events": Coming(Event.objects.published().of_organization(found).for_lists()).first(EVENTS_SHOWN),
         "units": _units(found)[: UNITS_SHOWN + 1],
         "units_shown": UNITS_SHOWN,
         "people": _people(context["branch"])[:PEOPLE_SHOWN],
@@ -124,11 +125,11 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
     with_below = request.GET.get("below") == "1"
     wanted = context["branch"] if with_below else [context["organization"].pk]
     rows = Event.objects.published().of_organizations(wanted)
-    coming = list(rows.upcoming().for_lists()[: COMING_SHOWN + 1])
+    coming = Coming(rows.for_lists()).first(COMING_SHOWN + 1)
     context |= {
         "coming": coming[:COMING_SHOWN],
         "has_more": len(coming) > COMING_SHOWN,
-        "page": paginate(request, rows.past().for_lists(), keep="below=1" if with_below else ""),
+        "page": paginate_bounded(request, rows.past().for_lists(), keep="below=1" if with_below else ""),
         "with_below": with_below,
         "calendar": subscription_address(reverse("organizations:events_ics", args=[slug])),
         "today": timezone.localdate(),
