@@ -28,6 +28,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import memory
+from serving import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = {"PATH": os.environ["PATH"], "VAR_DIR": str(ROOT / "var" / "bench-memory")}
@@ -149,13 +150,6 @@ def connections(port: int, count: int, said: bytes) -> Iterator[None]:
 
 
 # --- serving ------------------------------------------------------------------------------------------
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @contextmanager
 def portal() -> Iterator[int]:
     Path(ENVIRONMENT["VAR_DIR"]).mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import django
 import throughput
-from throughput import Client, load, served
+from serving import START_PATIENCE, THREADS, WORKERS, served
+from throughput import Client, load
 
 BROWSER = ("Accept-Encoding: gzip, deflate, br, zstd",)
 SETTLED = 20  # hits in a row: by then each worker process has the page
@@ -78,7 +79,7 @@ def main() -> None:
 
 def settle(target: Target, *, is_store: bool) -> None:
     """Ask until every worker has what it will answer from; the store must say so."""
-    end, hits = time.monotonic() + throughput.START_PATIENCE, 0
+    end, hits = time.monotonic() + START_PATIENCE, 0
     while hits < SETTLED:
         client = target.client()
         client.ask()
@@ -90,7 +91,7 @@ def settle(target: Target, *, is_store: bool) -> None:
 
 def report(measured: dict[str, list[float]]) -> None:
     medians = {name: statistics.median(values) for name, values in measured.items()}
-    print(f"{throughput.WORKERS} worker processes × {throughput.THREADS} threads, "
+    print(f"{WORKERS} worker processes × {THREADS} threads, "
           f"{throughput.CONNECTIONS} connections, {os.cpu_count()} processors")  # fmt: skip
     print(f"{'':<16}{'requests/s':>12}{'min':>10}{'max':>10}{'to bare':>10}{'to Django':>11}")
     for name, value in medians.items():

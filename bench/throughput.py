@@ -13,25 +13,23 @@ import multiprocessing
 import os
 import socket
 import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 os.environ["VAR_DIR"] = str(ROOT / "var" / "bench")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 import django
+from serving import THREADS, WORKERS, served
 
-WORKERS, THREADS, CONNECTIONS = 2, 4, 8
+CONNECTIONS = 8
 ARTICLES = 400
 WARM_UP = 1.0  # seconds, as all times here
-START_PATIENCE = 30.0
 
 
 def main() -> None:
@@ -108,34 +106,6 @@ def fill(count: int) -> None:
                 credits=(("reporter", f"记者{number % 20}"),),
                 published_at=timezone.now() - dt.timedelta(hours=number + 1),
             )
-
-
-# --- serving ------------------------------------------------------------------------------------------
-@contextmanager
-def served(target: str, *, folder: Path = ROOT, **environment: str) -> Iterator[int]:
-    """granian on a free port; yields the port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", str(WORKERS),
-        "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning", target,
-    ]  # fmt: skip
-    process = subprocess.Popen(command, cwd=folder, env=os.environ | environment)
-    try:
-        end = time.monotonic() + START_PATIENCE
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                if time.monotonic() > end or process.poll() is not None:
-                    raise
-                time.sleep(0.05)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
 
 
 # --- asking -------------------------------------------------------------------------------------------

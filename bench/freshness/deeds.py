@@ -6,7 +6,9 @@ Each deed returns the addresses that it is most likely to be seen at; what it wa
 import datetime as dt
 import random
 from collections.abc import Callable
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,6 +19,8 @@ from events.models import Event
 from organizations.models import Organization, Person
 from portal.models import FrontPage, FrontPageLead
 from tests import factories
+
+Row = TypeVar("Row", bound=Model)
 
 SOON = 1.2  # seconds from now at which the clock publishes or ends something
 PARAGRAPH = "职工夜校在区工会的教室里开课，来自二十家单位的职工学习急救、摄影和书法。"
@@ -36,8 +40,8 @@ class Newsroom:
             self.publish, self.publish_through_reviews, self.correct, self.withdraw, self.pin, self.move_to_a_section,
             self.tag_anew, self.rename_a_section, self.rename_a_column, self.rename_a_tag, self.merge_tags,
             self.order_sections, self.hide_a_section, self.change_the_front_page, self.publish_an_event,
-            self.cancel_an_event, self.move_an_event, self.rename_a_union, self.move_a_union, self.withdraw_consent,
-            self.rename_a_topic,
+            self.cancel_an_event, self.move_an_event, self.rename_a_union, self.move_a_union, self.move_in_the_tree,
+            self.withdraw_consent, self.rename_a_person, self.rename_a_topic,
         ]  # fmt: skip
         self.deeds_of_the_clock: list[Callable[[], list[str]]] = [self.schedule, self.let_expire]
 
@@ -87,10 +91,20 @@ class Newsroom:
         return _of(live)
 
     def _any_of_ours(self) -> Article | None:
-        ours = Article.objects.published().filter(
-            author__username__startswith="freshness-", working_copies=None
+        return self._one_of(
+            Article.objects.published().filter(author__username__startswith="freshness-", working_copies=None)
         )
-        return ours.order_by("?").first()
+
+    def _one_of(self, rows: QuerySet[Row]) -> Row | None:
+        """By the lot, so that the same seed chooses the same; nothing of nothing."""
+        keys = list(rows.order_by("pk").values_list("pk", flat=True))
+        return rows.model._default_manager.get(pk=self.lot.choice(keys)) if keys else None
+
+    def _a(self, rows: QuerySet[Row]) -> Row:
+        found = self._one_of(rows)
+        if found is None:
+            raise LookupError(f"no {rows.model._meta.verbose_name} to work on")
+        return found
 
     def withdraw(self) -> list[str]:
         live = self._any_of_ours()
@@ -109,28 +123,28 @@ class Newsroom:
         return [*_of(live), "/articles/"]
 
     def move_to_a_section(self) -> list[str]:
-        live = Article.objects.published().order_by("?")[0]
+        live = self._a(Article.objects.published())
         before = _of(live)
         live.section = self.lot.choice(list(Section.objects.all()))
         live.save(update_fields=["section"])
         return before + _of(live)
 
     def tag_anew(self) -> list[str]:
-        live = Article.objects.published().order_by("?")[0]
+        live = self._a(Article.objects.published())
         before = _of(live)
         live.tags.set([self.lot.choice(["夜校", "技能竞赛", "冬送温暖", "劳模", "读书"])])
         return before + _of(live)
 
     # --- lists --------------------------------------------------------------------------------------------
     def rename_a_section(self) -> list[str]:
-        return self._renamed(Section.objects.order_by("?")[0])
+        return self._renamed(self._a(Section.objects.all()))
 
     def rename_a_column(self) -> list[str]:
-        column = Column.objects.order_by("?").first()
+        column = self._one_of(Column.objects.all())
         return self._renamed(column) if column else self.rename_a_section()
 
     def rename_a_topic(self) -> list[str]:
-        topic = Topic.objects.order_by("?").first()
+        topic = self._one_of(Topic.objects.all())
         return self._renamed(topic) if topic else self.rename_a_section()
 
     def _renamed(self, row: Section | Column | Topic) -> list[str]:
@@ -139,7 +153,7 @@ class Newsroom:
         return [row.get_absolute_url(), "/", "/archive/", "/columns/", "/topics/"]
 
     def rename_a_tag(self) -> list[str]:
-        tag = Tag.objects.filter(merged_into=None).order_by("?").first()
+        tag = self._one_of(Tag.objects.filter(merged_into=None))
         if tag is None:
             return self.tag_anew()
         tag.name = f"{tag.name.rstrip('0123456789')}{self.lot.randrange(10**6)}"
@@ -147,9 +161,10 @@ class Newsroom:
         return [f"/tags/{tag.slug}/", f"/tags/{tag.slug}/feed/"]
 
     def merge_tags(self) -> list[str]:
-        two = list(Tag.objects.filter(merged_into=None).order_by("?")[:2])
-        if len(two) < 2:
+        tags = list(Tag.objects.filter(merged_into=None).order_by("pk"))
+        if len(tags) < 2:
             return self.tag_anew()
+        two = self.lot.sample(tags, 2)
         merge_tag(two[0], two[1])
         return [f"/tags/{tag.slug}/" for tag in two]
 
@@ -160,7 +175,7 @@ class Newsroom:
         return ["/", "/articles/", "/en/"]
 
     def hide_a_section(self) -> list[str]:
-        section = Section.objects.order_by("?")[0]
+        section = self._a(Section.objects.all())
         section.in_navigation = not section.in_navigation
         section.save()
         return ["/", "/events/", "/organizations/"]
@@ -168,9 +183,12 @@ class Newsroom:
     def change_the_front_page(self) -> list[str]:
         page = FrontPage.objects.live() or FrontPage.objects.create(name="试", is_live=True)
         page.leads.all().delete()
-        for position, article in enumerate(Article.objects.published().order_by("?")[:4]):
+        for position, article in enumerate(self._newest(4)):
             FrontPageLead.objects.create(front_page=page, article=article, position=position)
         return ["/", "/en/"]
+
+    def _newest(self, count: int) -> list[Article]:
+        return self.lot.sample(list(Article.objects.published().newest_first()[:50]), count)
 
     # --- events, unions, people ---------------------------------------------------------------------------
     def publish_an_event(self) -> list[str]:
@@ -191,25 +209,44 @@ class Newsroom:
         return before
 
     def _event(self) -> Event:
-        return Event.objects.published().order_by("?").first() or factories.make_event("培训")
+        return self._one_of(Event.objects.published()) or factories.make_event("培训")
 
     def rename_a_union(self) -> list[str]:
-        union = Organization.objects.active().order_by("?")[0]
+        union = self._a(Organization.objects.active())
         union.short_name = f"简称{self.lot.randrange(10**6)}"
         union.save()
         return [union.get_absolute_url(), "/organizations/", "/events/", "/articles/"]
 
     def move_a_union(self) -> list[str]:
-        union = Organization.objects.active().order_by("?")[0]
+        union = self._a(Organization.objects.active())
         union.address = f"府前街{self.lot.randrange(100)}号"
         union.save()
         return [union.get_absolute_url(), "/stations/"]
 
     def withdraw_consent(self) -> list[str]:
-        person = Person.objects.order_by("?")[0]
+        person = self._a(Person.objects.all())
         person.consented_on = None if person.consented_on else timezone.localdate()
         person.save()
         return [f"/people/{person.pk}/", "/people/"]
+
+    def rename_a_person(self) -> list[str]:
+        person = self._a(Person.objects.all())
+        person.trade = f"钳工{self.lot.randrange(100)}"
+        person.save()
+        return [f"/people/{person.pk}/", "/people/", "/organizations/", "/"]
+
+    def move_in_the_tree(self) -> list[str]:
+        union = self._a(Organization.objects.active().filter(children=None))
+        before = union.parent
+        union.parent = self._a(Organization.objects.active().exclude(pk=union.pk).filter(parent=None))
+        union.save()
+        above = [row.get_absolute_url() for row in (before, union.parent) if row is not None]
+        return [
+            union.get_absolute_url(),
+            *above,
+            *(f"{address}units/" for address in above),
+            "/organizations/",
+        ]
 
     # --- the clock ----------------------------------------------------------------------------------------
     def schedule(self) -> list[str]:
