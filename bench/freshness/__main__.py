@@ -101,6 +101,7 @@ class Trial:
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--actions", type=int, default=300)
+    parser.add_argument("--minutes", type=float, help="ends after so long, however many deeds were done")
     parser.add_argument("--addresses", type=int, default=8, help="asked for after each deed (8)")
     parser.add_argument("--views", type=int, default=100, help="of readers between two deeds (100)")
     parser.add_argument("--readings", type=int, default=1, help="times that readers are counted (1)")
@@ -110,6 +111,9 @@ def options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--deaf", action="store_true", help="no table announces its changes: this must be noticed"
+    )
+    parser.add_argument(
+        "--survey", action="store_true", help="instead: how many pages each kind of deed changes at all"
     )
     parser.add_argument("--json", type=Path, default=FOLDER / "result.json", help="where the figures go")
     return parser.parse_args()
@@ -131,6 +135,8 @@ def main() -> int:
         answer = client.get(path)
         return answer.status_code, answer.getvalue()
 
+    if given.survey:
+        return survey(site, given)
     with ExitStack() as stack:
         shared = RedisServer(PROGRAMS.get("redis", PROGRAMS["valkey"]))
         stack.callback(shared.remove)
@@ -179,6 +185,8 @@ def run(trial: Trial, lot: random.Random, given: argparse.Namespace) -> dict[str
     start, readers = time.monotonic(), Readers(lot)
     print(f"seed {given.seed}", flush=True)
     for number in range(1, given.actions + 1):
+        if given.minutes and time.monotonic() > start + given.minutes * 60:
+            break
         waits = number % CLOCK_EVERY == 0
         deed = lot.choice(newsroom.deeds_of_the_clock if waits else newsroom.deeds)
         before = changes.number
@@ -200,6 +208,31 @@ def run(trial: Trial, lot: random.Random, given: argparse.Namespace) -> dict[str
         if number % 25 == 0:
             print(f"{number} deeds, {trial.asked} answers compared, {trial.stale.total()} stale", flush=True)
     return report(trial, done, readings, given, time.monotonic() - start)
+
+
+def survey(site: Callable[[str], tuple[int, bytes]], given: argparse.Namespace) -> int:
+    """Each kind of deed once: the share of pages of each kind that are other bytes after it.
+
+    That is the least that any store has to drop, however fine it looks.
+    """
+    from freshness.deeds import Newsroom
+    from freshness.readers import Readers
+
+    newsroom, readers = Newsroom(given.seed), Readers(random.Random(given.seed)).sample(given.addresses)
+    known = {path: site(path) for paths in readers.values() for path in paths}
+    found: dict[str, dict[str, float]] = {}
+    for deed in newsroom.deeds:
+        deed()
+        after = {path: site(path) for path in known}
+        found[deed.__name__] = {
+            kind: round(sum(after[path] != known[path] for path in paths) / len(paths), 2)
+            for kind, paths in readers.items()
+            if paths
+        }
+        known = after
+        print(f"{deed.__name__:<26}{found[deed.__name__]}", flush=True)
+    given.json.write_text(json.dumps({"share_of_pages_changed": found}, indent=2, ensure_ascii=False) + "\n")
+    return 0
 
 
 def report(

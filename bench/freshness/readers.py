@@ -16,18 +16,10 @@ from articles.models import Article, Section
 from events.models import Event
 from organizations.models import Organization, Person
 
-VIEWS_A_MINUTE = 10_000
 NEWEST, OLDER = 20, 400
 SHARES = {"home": 30, "lists": 20, "newest": 35, "older": 10, "others": 5}
-MARKS = (
-    100,
-    300,
-    1_000,
-    3_000,
-    10_000,
-    30_000,
-    100_000,
-)  # views after a deed, at which it is told how many were hits
+# Views after a deed, at which it is told how many were hits.
+MARKS = frozenset({100, 300, 1_000, 3_000, 10_000, 30_000, 100_000})
 
 
 class Readers:
@@ -53,6 +45,13 @@ class Readers:
 
     def all(self) -> list[str]:
         return [address for addresses in self._kinds.values() for address in addresses]
+
+    def sample(self, most: int) -> dict[str, list[str]]:
+        """Some addresses of each kind, the same at each call."""
+        lot = random.Random(0)
+        return {
+            kind: lot.sample(addresses, min(most, len(addresses))) for kind, addresses in self._kinds.items()
+        }
 
     def choose(self, count: int) -> list[str]:
         kinds = [kind for kind in SHARES if self._kinds[kind]]
