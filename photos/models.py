@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from photos.signing import with_signature
@@ -119,11 +120,18 @@ class Photo(models.Model):
 
     def rendition(self, format: str, width: int) -> Rendition:
         height = max(1, round(self.height * width / self.width))
-        url = default_storage.url(self.rendition_name(format, width))
-        return Rendition(with_signature(url, self.key), width, height)
+        return Rendition(self._address(format, width), width, height)
 
     def srcset(self, format: str) -> str:
-        return ", ".join(f"{self.rendition(format, width).url} {width}w" for width in self.widths)
+        return ", ".join(f"{self._address(format, width)} {width}w" for width in self.widths)
+
+    def _address(self, format: str, width: int) -> str:
+        return with_signature(f"{self._folder}{width}.{format}", self.key)
+
+    @cached_property
+    def _folder(self) -> str:
+        """The address below which its renditions are: asked for once, since a list names hundreds of them."""
+        return default_storage.url(f"photos/{self.key}/")
 
     @property
     def formats(self) -> list[str]:

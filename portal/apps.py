@@ -16,10 +16,13 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
+        from pagecache.kept import kept
         from portal.demo import notice
         from portal.readers import former_addresses
+        from portal.web.clock import next_change
 
         add_notice(notice.notice)
+        kept.until(next_change)
         former_addresses.connect()
 
 

@@ -192,6 +192,9 @@ if env.text("DATABASE_REPLICA_URL"):
         MIDDLEWARE.index("portal.web.middleware.NoCookiesForReaders") + 1,
         "portal.web.standby.ReadersReadStandby",
     )
+for database in DATABASES.values():
+    # What readers' pages ask again and again (``common.compiled``) is prepared when it is asked for the third time.
+    database.setdefault("OPTIONS", {}).setdefault("prepare_threshold", 2)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Not the cookie first, as Django has it: what was said to one account is not read by the next at the same browser.

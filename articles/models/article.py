@@ -8,7 +8,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -30,6 +29,7 @@ from articles.models.tag import Tag, TaggedArticle, TagsOfArticle, meeting_tag
 from articles.rendering import photo_keys
 from common.dates import desk_time
 from common.html import clean_html, html_to_text
+from common.reversing import address
 from common.text import count_characters, reading_minutes, shorten, tidy_line
 from common.words import marked, with_breaks
 
@@ -259,7 +259,7 @@ class Article(models.Model):
             raise ValidationError({"title": _("An article needs a headline.")})
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:article", args=[self.pk])
+        return address("articles:article", self.pk)
 
     # --- state by status and clock ------------------------------------------------------------
     @property

@@ -6,11 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Role
+from common.reversing import address
 
 
 class ContributorQuerySet(models.QuerySet["Contributor"]):
@@ -64,7 +64,7 @@ class Contributor(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:contributor", args=[self.pk])
+        return address("articles:contributor", self.pk)
 
 
 class CreditRole(models.TextChoices):

@@ -6,13 +6,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.shelves import Shelf, Shelved
 from common.html import clean_html
 from common.pinyin import pinyin_slug
+from common.reversing import address
 from common.words import marked, with_breaks
 
 SLUG_HELP = _("Part of the page's address. Left empty, it is made from the name in pinyin.")
@@ -71,7 +71,7 @@ class Section(Listing):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:section", args=[self.slug])
+        return address("articles:section", self.slug)
 
 
 class ColumnQuerySet(models.QuerySet["Column"]):
@@ -132,7 +132,7 @@ class Column(Listing):
             )
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:column", args=[self.slug])
+        return address("articles:column", self.slug)
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -184,7 +184,7 @@ class Topic(Listing):
         return marked(self.name, self.name_words)
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:topic", args=[self.slug])
+        return address("articles:topic", self.slug)
 
 
 class TopicGroup(models.Model):

@@ -1,19 +1,25 @@
 """What the frame of every page needs: the masthead's line, the navigation, the other language."""
 
+import contextlib
+import secrets
+from collections.abc import Hashable
 from typing import Any, NamedTuple
 
 from django import template
 from django.conf import settings
 from django.template.base import Parser, Token
 from django.template.context import RequestContext
-from django.urls import reverse, translate_url
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.encoding import escape_uri_path
-from django.utils.safestring import mark_safe
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 
 from articles.models import Edition, Section
 from common.paging import Page
+from pagecache.kept import kept
 
 register = template.Library()
 
@@ -42,31 +48,44 @@ class Link(NamedTuple):
     is_current: bool
 
 
-@register.simple_tag(takes_context=True)
-def navigation(context: RequestContext) -> dict[str, list[Link]]:
+class Menu(NamedTuple):
     """``sections`` from the database in their order, and ``services``, the parts of the site that are always there."""
+
+    sections: tuple[Link, ...]
+    services: tuple[Link, ...]
+    is_home: bool
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: RequestContext) -> Menu:
+    """The navigation as it stands on this page."""
     request = context.get("request")
-    path = request.path if request is not None else ""
+    path, match = (request.path, request.resolver_match) if request is not None else ("", None)
     here = context.get("section")
+    of_section = here.get_absolute_url() if isinstance(here, Section) else path
+    sections, services = kept("navigation", _navigation)
+    return Menu(
+        tuple(Link(label, url, url in (path, of_section)) for label, url in sections),
+        tuple(Link(label, url, path.startswith(url)) for label, url in services),
+        match is not None and match.view_name == "portal:home",
+    )
 
-    def link(label: str, url: str) -> Link:
-        return Link(label, url, path.startswith(url))
 
+def _navigation() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     sections = [
-        Link(section.name, section.get_absolute_url(), section == here or path == section.get_absolute_url())
-        for section in Section.objects.filter(in_navigation=True)
+        (section.name, section.get_absolute_url()) for section in Section.objects.filter(in_navigation=True)
     ]
     services = [
-        link(gettext("Events"), reverse("events:upcoming")),
-        link(gettext("Organizations"), reverse("organizations:directory")),
-        link(gettext("Stations"), reverse("organizations:stations")),
-        link(gettext("People"), reverse("people:people")),
-        link(gettext("Columns of the paper"), reverse("articles:columns")),
-        link(gettext("Topics"), reverse("articles:topics")),
-        link(gettext("Read the paper"), reverse("articles:editions")),
-        link(gettext("Archive"), reverse("articles:archive")),
+        (gettext("Events"), reverse("events:upcoming")),
+        (gettext("Organizations"), reverse("organizations:directory")),
+        (gettext("Stations"), reverse("organizations:stations")),
+        (gettext("People"), reverse("people:people")),
+        (gettext("Columns of the paper"), reverse("articles:columns")),
+        (gettext("Topics"), reverse("articles:topics")),
+        (gettext("Read the paper"), reverse("articles:editions")),
+        (gettext("Archive"), reverse("articles:archive")),
     ]
-    return {"sections": sections, "services": services}
+    return sections, services
 
 
 @register.simple_tag
@@ -75,12 +94,37 @@ def masthead() -> dict[str, Any]:
     return {"today": timezone.localdate(), "edition": Edition.objects.readable().first()}
 
 
-def _in_language(path: str, code: str) -> str:
+# Where a kept part has what differs from page to page; no text holds it by chance.
+_SLOT = f"slot-{secrets.token_hex(8)}"
+
+
+@register.simple_tag
+def kept_part(template_name: str, slot: str = "", **given: Hashable) -> SafeString:
+    """A part that many pages have alike, rendered once for what it is given and kept (``pagecache.kept``).
+
+    The template sees what is given here, the site and its address, and nothing else of the page: so it cannot depend on
+    anything that its key does not hold. ``slot`` may differ on each page and is put where the template writes
+    ``{{ slot }}``.
+    """
+
+    def make() -> str:
+        site = {"site": settings.SITE, "site_url": settings.SITE_URL}
+        return render_to_string(template_name, {**site, **given, "slot": _SLOT})
+
+    text = kept((template_name, *given.items()), make)
+    return mark_safe(text.replace(_SLOT, conditional_escape(slot)))  # noqa: S308 - rendered, and escaped
+
+
+def _in_language(context: RequestContext, code: str) -> str:
     """The address of the same page in a language; of a page that does not exist, the language's front page."""
-    there = translate_url(path, code)
-    if there != path or code == get_language():
-        return there
+    request = context.get("request")
+    match = request.resolver_match if request is not None else None
     with override(code):
+        if match is not None:
+            with contextlib.suppress(NoReverseMatch):
+                return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        elif code == (get_language() or settings.LANGUAGE_CODE):
+            return _path(context)
         return reverse("portal:home")
 
 
@@ -95,29 +139,28 @@ def whole_addresses(context: RequestContext) -> dict[str, Any]:
     """``canonical`` of this page, and ``languages``: its address in each language as ``(code, address)``.
 
     One spelling counts where an address has several (``/archive/2026/3/``). A filter leads to the unfiltered page;
-    the later pages of a list are pages of their own.
+    the later pages of a list are pages of their own. ``other`` is the link to the other language of the interface.
     """
-    path, page = _path(context), context.get("page")
+    page, current = context.get("page"), get_language() or settings.LANGUAGE_CODE
     query = (
         f"?page={page.number}" if isinstance(page, Page) and page.number > 1 and not page.is_filtered else ""
     )
-    languages = [(tag, settings.SITE_URL + _in_language(path, code) + query) for code, tag in _TAGS.items()]
+    paths = {code: _in_language(context, code) for code in _TAGS}
+    languages = [(tag, settings.SITE_URL + paths[code] + query) for code, tag in _TAGS.items()]
+    is_translated = _is_translated(context)
     return {
-        "canonical": settings.SITE_URL + _in_language(path, get_language() or settings.LANGUAGE_CODE) + query,
-        "languages": [*languages, ("x-default", languages[0][1])] if _is_translated(context) else [],
+        "canonical": settings.SITE_URL + paths[current] + query,
+        "languages": [*languages, ("x-default", languages[0][1])] if is_translated else [],
+        "other": _other_language(paths, current, is_translated=is_translated),
     }
 
 
-@register.simple_tag(takes_context=True)
-def other_language(context: RequestContext) -> dict[str, Any]:
-    """The address of this page in the other language of the interface, and that language's own name."""
-    code, name = ("en", "English") if (get_language() or "").startswith("zh") else ("zh-hans", "中文")
-    return {
-        "url": _in_language(_path(context), code),
-        "code": _TAGS[code],
-        "name": name,
-        "is_translation": _is_translated(context),
-    }
+def _other_language(paths: dict[str, str], current: str, *, is_translated: bool) -> SafeString:
+    """The link to this page in the other language of the interface, in that language's own name."""
+    code, name = ("en", "English") if current.startswith("zh") else ("zh-hans", "中文")
+    tag = _TAGS[code]
+    marks = format_html(' hreflang="{}"', tag) if is_translated else ""
+    return format_html('<a href="{}" lang="{}"{}>{}</a>', paths[code], tag, marks, name)
 
 
 class _Said(template.Node):

@@ -23,6 +23,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from pagecache.changes import changes
+from pagecache.kept import kept
 from portal.web.middleware import is_desk
 
 ALIAS = "replica"
@@ -44,9 +45,13 @@ class Standby:
 
     def has_all(self) -> bool:
         """Whether readers may be served from it now."""
+        return self.generation()[0]
+
+    def generation(self) -> tuple[bool, int | None]:
+        """Whether readers may be served from it now, and the generation up to which it has all."""
         if time.monotonic() < self._alone_until:
-            return False
-        needed, is_heard = self._position()
+            return False, None
+        needed, generation = self._position()
         try:
             with connections[ALIAS].cursor() as cursor:
                 cursor.execute(
@@ -56,14 +61,14 @@ class Standby:
                 follows, is_there = cursor.fetchone()
         except DatabaseError:
             self.lost()
-            return False
-        return is_there and (follows or not is_heard)
+            return False, None
+        return is_there and (follows or generation is None), generation
 
-    def _position(self) -> tuple[str | None, bool]:
-        """How far the primary was at the last change that was heard, and whether it can be heard at all."""
+    def _position(self) -> tuple[str | None, int | None]:
+        """How far the primary was at the last change that was heard, and its generation; none if it is not heard."""
         generation = changes.generation()
         if generation is None:
-            return self._needed, False
+            return self._needed, None
         with self._lock:
             if generation != self._generation:
                 try:
@@ -71,9 +76,9 @@ class Standby:
                         cursor.execute("SELECT pg_current_wal_insert_lsn()::text")
                         self._needed = cursor.fetchone()[0]
                 except DatabaseError:
-                    return self._needed, False
+                    return self._needed, None
                 self._generation = generation
-            return self._needed, True
+            return self._needed, generation
 
     def lost(self) -> None:
         """It did not answer: nobody asks it for a while."""
@@ -107,11 +112,15 @@ class ReadersReadStandby:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if is_desk(request) or _ELSEWHERE.match(request.path_info) or not standby.has_all():
+        if is_desk(request) or _ELSEWHERE.match(request.path_info):
+            return self.get_response(request)
+        has_all, generation = standby.generation()
+        if not has_all:
             return self.get_response(request)
         before = _reads_standby.set(True)
         try:
-            return self.get_response(request)
+            with kept.as_of(generation):
+                return self.get_response(request)
         finally:
             _reads_standby.reset(before)
 

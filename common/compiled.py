@@ -1,0 +1,202 @@
+"""Querysets that are compiled once and asked often, one by one or several in one statement.
+
+Django works out the SQL of a queryset each time it is asked, which costs more than the database's answer. Here the same
+queryset is written down once, beside the others that use its words, with ``Given`` where a value comes in later:
+
+    NEWEST = Compiled(lambda: Article.objects.published(NOW).newest_first()[:10])
+    NEWEST.ask(now=timezone.now())
+
+What is not given is part of the text of the statement, so that the database may choose an index that holds for a fixed
+value alone. The statement is prepared by the connection (``prepare_threshold``), so it is planned once too.
+"""
+
+import datetime as dt
+import json
+import re
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Generic, TypeVar, cast
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections, models, router
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.psycopg_any import ServerBindingCursor
+from django.db.models.expressions import Expression
+from django.db.models.query import get_related_populators
+from psycopg.sql import Literal
+
+Row = TypeVar("Row")
+_PLACEHOLDER = re.compile("%[%s]")
+
+
+class Given(Expression):
+    """A value that comes in when a compiled queryset is asked, by its name. Wherever a queryset takes a value."""
+
+    def __init__(self, name: str, output_field: "models.Field[Any, Any]", cast_to: str = "") -> None:
+        """``cast_to``: the type of the database, where the place alone does not say it."""
+        super().__init__(output_field=output_field)
+        self.name, self._cast_to = name, cast_to
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return f"%s{self._cast_to and '::'}{self._cast_to}", [self]
+
+
+# The moment by which readers' pages are made.
+NOW = Given("now", models.DateTimeField())
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A queryset as text, with ``%(name)s`` for what is given, and how its rows become what it is asked for."""
+
+    sql: str
+    columns: int
+    read: list[tuple[int, Callable[[Any], Any]]]  # columns that JSON has no words for
+    build: Callable[[str, Sequence[Any]], Any]
+
+    def from_json(self, alias: str, row: list[Any]) -> Any:
+        for index, read in self.read:
+            if row[index] is not None:
+                row[index] = read(row[index])
+        return self.build(alias, row)
+
+
+class Compiled(Generic[Row]):
+    """One queryset, as one statement. ``make`` is called when it is first asked."""
+
+    def __init__(self, make: "Callable[[], models.QuerySet[Any, Row]]") -> None:
+        self._make = make
+        self._written: _Written | None = None
+        self._model: type[models.Model] = models.Model
+
+    def ask(self, **given: Any) -> list[Row]:
+        """The rows: objects with what is selected along with them, or the first column of ``values_list``."""
+        if self._written is None:
+            queryset = self._make()
+            self._model, self._written = queryset.model, _write(queryset)
+        alias = router.db_for_read(self._model)
+        return [self._written.build(alias, row) for row in _rows(alias, self._written.sql, given)]
+
+
+class Together:
+    """Several querysets as one statement; each is as with ``Compiled``, and they are asked by their names.
+
+    They travel as JSON, so what JSON cannot say is read back by the kind of the column.
+    """
+
+    def __init__(self, make: "Callable[[], Mapping[str, models.QuerySet[Any, Any]]]") -> None:
+        self._make = make
+        self._sql = ""
+        self._parts: dict[str, _Written] = {}
+        self._model: type[models.Model] = models.Model
+        self._lock = threading.Lock()
+
+    def ask(self, **given: Any) -> dict[str, list[Any]]:
+        """The rows of each queryset by its name."""
+        if not self._sql:
+            with self._lock:
+                self._write()
+        alias = router.db_for_read(self._model)
+        [answer] = _rows(alias, self._sql, given)
+        return {
+            name: [part.from_json(alias, row) for row in json.loads(text, parse_float=Decimal)]
+            if text
+            else []
+            for (name, part), text in zip(self._parts.items(), answer, strict=True)
+        }
+
+    def _write(self) -> None:
+        querysets = self._make()
+        self._model = next(iter(querysets.values())).model
+        self._parts = {name: _write(queryset) for name, queryset in querysets.items()}
+        self._sql = "SELECT " + ",\n".join(map(_as_json, self._parts.values()))
+
+
+def _as_json(part: _Written) -> str:
+    names = ", ".join(f"c{number}" for number in range(part.columns))
+    return f"(SELECT json_agg(json_build_array({names}))::text FROM ({part.sql}) AS part ({names}))"
+
+
+def _write(queryset: "models.QuerySet[Any, Any]") -> _Written:
+    """Raises ``TypeError`` for a column whose values are worked on by Django when they come from the database."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    connection.ensure_connection()
+    compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+    sql, parameters = compiler.as_sql()
+    values = iter(parameters)
+
+    def place(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%%"
+        value = next(values)
+        if isinstance(value, Given):
+            return f"%({value.name})s"
+        return Literal(value).as_string(connection.connection).replace("%", "%%")
+
+    select = compiler.select
+    fields = [expression.output_field for expression, _sql, _alias in select]
+    if converted := [field for field in fields if hasattr(field, "from_db_value")]:
+        raise TypeError(f"{converted[0]} cannot be part of a compiled queryset")
+    read = [(index, reader) for index, field in enumerate(fields) if (reader := _reader(field))]
+    return _Written(_PLACEHOLDER.sub(place, sql), len(select), read, _builder(compiler))
+
+
+def _reader(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
+    """How a value of a column is read from JSON; nothing where JSON has it as it is."""
+    readers: tuple[tuple[type[models.Field[Any, Any]], Callable[[Any], Any]], ...] = (
+        (models.DateTimeField, dt.datetime.fromisoformat),  # before DateField, of which it is one
+        (models.DateField, dt.date.fromisoformat),
+        (models.UUIDField, UUID),
+        (models.FloatField, float),
+        (models.DecimalField, Decimal),
+    )
+    return next((reader for kind, reader in readers if isinstance(field, kind)), None)
+
+
+def _builder(compiler: Any) -> Callable[[str, Sequence[Any]], Any]:
+    """As ``QuerySet`` makes its rows: of a model with all that is selected along with it, or of one column."""
+    described, select = compiler.klass_info, compiler.select
+    if described is None:
+        return lambda _alias, row: row[0]
+    model, indexes = described["model"], described["select_fields"]
+    start, end = indexes[0], indexes[-1] + 1
+    names = [column.target.attname for column, _sql, _alias in select[start:end]]
+    related = get_related_populators(described, select, DEFAULT_DB_ALIAS)
+    annotated = list(compiler.annotation_col_map.items())
+
+    def build(alias: str, row: Sequence[Any]) -> Any:
+        found = model.from_db(alias, names, row[start:end])
+        for populator in related:
+            populator.populate(row, found)
+        for name, index in annotated:
+            setattr(found, name, row[index])
+        return found
+
+    return build
+
+
+def _rows(alias: str, sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    connection = connections[alias]
+    try:
+        return _asked(connection, sql, given)
+    except NotSupportedError:
+        # A column has another type than when the statement was prepared: a migration ran meanwhile.
+        if connection.in_atomic_block:
+            raise
+        with connection.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")
+        return _asked(connection, sql, given)
+
+
+def _asked(connection: BaseDatabaseWrapper, sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """By a cursor that leaves values to the server, which alone lets a statement be prepared."""
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        bare = ServerBindingCursor(connection.connection)
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with wrap(cast("Any", bare)) as cursor:
+        cursor.execute(sql, given)
+        return cast("list[tuple[Any, ...]]", cursor.fetchall())
