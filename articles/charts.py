@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from articles.models import Article, Figure, published_q
+from articles.models import Article, Figure
 from common.dates import chart_date
 
 MOST_BARS = 8
@@ -52,20 +52,12 @@ class Chart:
         return len({bar.figure.organization_id for bar in self.bars}) > 1
 
 
-def charts_for(figures: Iterable[Figure], article: Article) -> list[Chart]:
+def charts_for(figures: Iterable[Figure], others: Iterable[Figure], article: Article) -> list[Chart]:
     """A chart for each figure of the article that public articles report for another date or union too.
 
-    Figures are the same when label and unit are. One query for all of them; none without figures.
+    Figures are the same when label and unit are. ``others`` are those of public articles, by date.
     """
     own = list(figures)
-    if not own:
-        return []
-    others = (
-        Figure.objects.filter(published_q(prefix="article__"), label__in={figure.label for figure in own})
-        .exclude(article=article)
-        .select_related("organization", "article")
-        .order_by("date", "pk")
-    )
     by_name: dict[tuple[str, str], list[Figure]] = {}
     for figure in [*own, *others]:
         by_name.setdefault((figure.label, figure.unit), []).append(figure)

@@ -1,15 +1,16 @@
 """The rich text of an article as readers get it: pictures from the library in all their sizes, tables that scroll."""
 
 import re
+from collections.abc import Iterable
 from html import unescape
 
-from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from common.telephones import link_telephones
 from photos.models import Photo
+from photos.templatetags.pictures import picture
 
 _IMG = re.compile(r"<img\b[^>]*>")
 _FIGURE = re.compile(r"<figure\b[^>]*>.*?</figure>", re.DOTALL)
@@ -23,13 +24,17 @@ def photo_keys(html: str) -> set[int]:
     return {int(key) for key in _PHOTO.findall(html)}
 
 
-def render_body(html: str) -> tuple[SafeString, set[int]]:
-    """The text for a page, and the keys of the pictures in it. One query if it has pictures, else none.
+def render_body(html: str, fetched: Iterable[Photo] | None = None) -> tuple[SafeString, set[int]]:
+    """The text for a page, and the keys of the pictures in it.
+
+    One query if it has pictures that are not ``fetched`` already.
 
     ``html`` was cleaned when it was saved. A figure whose picture is no longer in the library is left out.
     """
     keys = photo_keys(html)
-    photos = Photo.objects.in_bulk(keys) if keys else {}
+    if fetched is None and keys:
+        fetched = Photo.objects.filter(pk__in=keys)
+    photos = {photo.pk: photo for photo in fetched or () if photo.pk in keys}
     html = link_telephones(html)
     html = _FIGURE.sub(lambda found: _figure(found[0], photos), html)
     html = _TABLE.sub(_table, html)
@@ -45,17 +50,14 @@ def _figure(html: str, photos: dict[int, Photo]) -> str:
         return ""
     image = _IMG.search(html)
     alt = _ALT.search(image[0]) if image else None
-    picture = render_to_string(
-        "includes/_picture.html",
-        {
-            "photo": photo,
-            "alt": unescape(alt[1]) if alt and alt[1] else photo.alt_text,
-            "sizes": "(min-width: 1100px) 960px, (min-width: 740px) 650px, 100vw",
-        },
-    ).strip()
+    shown = picture(
+        photo,
+        alt=unescape(alt[1]) if alt and alt[1] else photo.alt_text,
+        sizes="(min-width: 1100px) 960px, (min-width: 740px) 650px, 100vw",
+    )
     if image:
-        return html.replace(image[0], picture, 1)
-    return re.sub(r"(<figure\b[^>]*>)", lambda start: start[1] + picture, html, count=1)
+        return html.replace(image[0], shown, 1)
+    return re.sub(r"(<figure\b[^>]*>)", lambda start: start[1] + shown, html, count=1)
 
 
 def _table(found: re.Match[str]) -> str:

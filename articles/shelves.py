@@ -8,15 +8,20 @@ and of what has an end, rows are looked at and not counts.
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from django.db import connections, router
+from django.contrib.postgres.fields import ArrayField
+from django.db import connections, models, router
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.models import Article, ArticleQuerySet, Shelf, Shelved
 from articles.models.shelves import ShelvedQuerySet
+from common.compiled import NOW, Compiled, Given, OneOf
 from common.paging import PAGE_SIZE, Page, page_number, refuse_beyond
+from pagecache.kept import kept
 
 # The parts of a shelf with how many readers see in each: what has passed is counted already, what runs and what ends
 # is looked at, what does not belong here (``without``) is taken out again.
@@ -92,11 +97,19 @@ class ShelfOf:
         """How many readers see. One query."""
         return self._place(0)[0]
 
-    def slice(self, start: int, count: int) -> tuple[int, ShelvedQuerySet]:
-        """How many there are in all, and what stands at a place, as a query. One query, and the one returned."""
+    def slice(self, start: int, count: int) -> tuple[int, list[Article]]:
+        """How many there are in all, and what stands at a place, for a list.
+
+        One query, and another for the place where that is not kept.
+        """
         whole, end, before = self._place(start)
-        rows = self._shown() if start == 0 else self._shown().filter(at__lt=end)
-        return whole, rows[start - before : start - before + count]
+        if not whole or not count:
+            return whole, []
+        first, last = self._moments()
+        end = last if start == 0 else min(end, last)
+        rows = _rows(start - before, count, has_without=bool(self.without))
+        given = {"kind": int(self.kind), "key": self.key, "first": first, "end": end, "now": self.now}
+        return whole, rows.ask(**given, **({"without": list(self.without)} if self.without else {}))
 
     def newest(self, count: int) -> ArticleQuerySet:
         """The newest of them, to be ordered by whoever asks."""
@@ -112,10 +125,8 @@ class ShelfOf:
 
     def _shown(self) -> ShelvedQuerySet:
         first, end = self._moments()
-        rows = Shelved.objects.published(self.now).filter(kind=self.kind, key=self.key)
-        if self.days != _EVER:
-            rows = rows.filter(at__gte=first, at__lt=end)
-        return (rows.exclude(article__in=self.without) if self.without else rows).newest_first()
+        rows = Shelved.objects.shown_on(self.kind, self.key, first, end, self.now)
+        return rows.exclude(article__in=self.without) if self.without else rows
 
     def _moments(self) -> tuple[dt.datetime, dt.datetime]:
         """The moments between which its days lie."""
@@ -123,7 +134,9 @@ class ShelfOf:
 
     def _place(self, start: int) -> tuple[int, dt.datetime, int]:
         """How many there are in all; where the part ends in which a place lies; how many stand before that part."""
-        rows = self._asked(_PLACE, start=start)
+        # ``now`` is the moment of the request, and what is kept holds until a moment at which the clock changes it.
+        key = ("place on a shelf", self.kind, self.key, self.days, tuple(self.without), start)
+        rows = kept(key, lambda: self._asked(_PLACE, start=start))
         if not rows:
             return 0, self.now, 0
         whole, period, before = rows[0]
@@ -153,10 +166,27 @@ def files_with_last_change(now: dt.datetime) -> list[tuple[int, dt.datetime]]:
     return files
 
 
+@lru_cache(maxsize=200)
+def _rows(skipped: int, count: int, *, has_without: bool) -> Compiled[Article]:
+    """What stands on a shelf between two moments, without so many of the newest; ``count`` of them, for a list."""
+    moment, number = models.DateTimeField(), models.BigIntegerField()
+
+    def make() -> ArticleQuerySet:
+        shown = Shelved.objects.shown_on(
+            Given("kind", number), Given("key", number), Given("first", moment), Given("end", moment), NOW
+        )
+        if has_without:
+            shown = shown.exclude(OneOf(F("article"), Given("without", ArrayField(number))))
+        keys = shown.values("article")[skipped : skipped + count]
+        return Article.objects.for_lists().filter(pk__in=keys).newest_first()
+
+    return Compiled(make)
+
+
 def shelf_page(
     request: HttpRequest, shelf: ShelfOf, *, first: Sequence[int] = (), size: int = PAGE_SIZE
 ) -> Page[Article]:
-    """The page of a shelf that the request asks for; three queries, one more where something stands first.
+    """The page of a shelf that the request asks for; two queries, one more where something stands first.
 
     ``first`` are the keys of articles that stand before all others, in their order; the shelf is to be without them.
     Raises ``Http404`` for a page beyond the last.
@@ -164,17 +194,13 @@ def shelf_page(
     number = page_number(request)
     start = (number - 1) * size
     leading = list(first[start : start + size])
-    rest, part = shelf.slice(max(0, start - len(first)), size - len(leading))
+    rest, rows = shelf.slice(max(0, start - len(first)), size - len(leading))
     total = rest + len(first)
     refuse_beyond(number, size, total)
-    rows = Article.objects.for_lists()
     if leading:
-        keys = [*leading, *part.values_list("article", flat=True)]
-        by_key = rows.in_bulk(keys)
-        found = [by_key[key] for key in keys if key in by_key]
-    else:
-        found = list(rows.filter(pk__in=part.values("article")).newest_first()) if total else []
-    return Page(found, number, total, size, request.path)
+        by_key = Article.objects.for_lists().in_bulk(leading)
+        rows = [*(by_key[key] for key in leading if key in by_key), *rows]
+    return Page(rows, number, total, size, request.path)
 
 
 def midnight(day: dt.date) -> dt.datetime:

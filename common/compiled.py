@@ -20,12 +20,17 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.postgresql.psycopg_any import ServerBindingCursor
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Value
+from django.db.models import query as rows_of_models
 from django.db.models.expressions import Expression
-from django.db.models.query import get_related_populators
 from psycopg.sql import Literal
+
+from common.generic import Lookup
 
 Row = TypeVar("Row")
 _PLACEHOLDER = re.compile("%[%s]")
@@ -34,17 +39,34 @@ _PLACEHOLDER = re.compile("%[%s]")
 class Given(Expression):
     """A value that comes in when a compiled queryset is asked, by its name. Wherever a queryset takes a value."""
 
-    def __init__(self, name: str, output_field: "models.Field[Any, Any]", cast_to: str = "") -> None:
-        """``cast_to``: the type of the database, where the place alone does not say it."""
+    def __init__(self, name: str, output_field: "models.Field[Any, Any]") -> None:
         super().__init__(output_field=output_field)
-        self.name, self._cast_to = name, cast_to
+        self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return f"%s{self._cast_to and '::'}{self._cast_to}", [self]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        return "%s", [self]
 
 
+class OneOf(Lookup[Any]):
+    """Whether a column holds one of the values of an array: as ``__in``, for any number of them."""
+
+    lookup_name = "one_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        left, before = self.process_lhs(compiler, connection)
+        right, after = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right})", [*before, *after]
+
+
+Moment = dt.datetime | Given
 # The moment by which readers' pages are made.
 NOW = Given("now", models.DateTimeField())
+
+
+def as_expression(value: Moment) -> Expression:
+    """A value or a given one, to reckon with."""
+    return value if isinstance(value, Given) else Value(value)
 
 
 @dataclass(frozen=True)
@@ -72,7 +94,7 @@ class Compiled(Generic[Row]):
         self._model: type[models.Model] = models.Model
 
     def ask(self, **given: Any) -> list[Row]:
-        """The rows: objects with what is selected along with them, or the first column of ``values_list``."""
+        """The rows: objects with what is selected along with them, or the value or tuple that ``values_list`` names."""
         if self._written is None:
             queryset = self._make()
             self._model, self._written = queryset.model, _write(queryset)
@@ -116,7 +138,8 @@ class Together:
 
 def _as_json(part: _Written) -> str:
     names = ", ".join(f"c{number}" for number in range(part.columns))
-    return f"(SELECT json_agg(json_build_array({names}))::text FROM ({part.sql}) AS part ({names}))"
+    rows = f"FROM ({part.sql}) AS part ({names})"
+    return f"(SELECT json_agg(json_build_array({names}))::text {rows})"
 
 
 def _write(queryset: "models.QuerySet[Any, Any]") -> _Written:
@@ -140,11 +163,14 @@ def _write(queryset: "models.QuerySet[Any, Any]") -> _Written:
     if converted := [field for field in fields if hasattr(field, "from_db_value")]:
         raise TypeError(f"{converted[0]} cannot be part of a compiled queryset")
     read = [(index, reader) for index, field in enumerate(fields) if (reader := _reader(field))]
-    return _Written(_PLACEHOLDER.sub(place, sql), len(select), read, _builder(compiler))
+    return _Written(_PLACEHOLDER.sub(place, sql), len(select), read, _builder(queryset, compiler))
 
 
 def _reader(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
     """How a value of a column is read from JSON; nothing where JSON has it as it is."""
+    if isinstance(field, ArrayField):
+        one = _reader(field.base_field)
+        return (lambda values: [one(value) for value in values]) if one else None
     readers: tuple[tuple[type[models.Field[Any, Any]], Callable[[Any], Any]], ...] = (
         (models.DateTimeField, dt.datetime.fromisoformat),  # before DateField, of which it is one
         (models.DateField, dt.date.fromisoformat),
@@ -155,15 +181,17 @@ def _reader(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
     return next((reader for kind, reader in readers if isinstance(field, kind)), None)
 
 
-def _builder(compiler: Any) -> Callable[[str, Sequence[Any]], Any]:
-    """As ``QuerySet`` makes its rows: of a model with all that is selected along with it, or of one column."""
+def _builder(queryset: "models.QuerySet[Any, Any]", compiler: Any) -> Callable[[str, Sequence[Any]], Any]:
+    """As ``QuerySet`` makes its rows: of a model with all that is selected along with it, or of columns."""
     described, select = compiler.klass_info, compiler.select
-    if described is None:
-        return lambda _alias, row: row[0]
+    if not issubclass(queryset._iterable_class, rows_of_models.ModelIterable):
+        return (lambda _alias, row: row[0]) if len(select) == 1 else (lambda _alias, row: tuple(row))
     model, indexes = described["model"], described["select_fields"]
     start, end = indexes[0], indexes[-1] + 1
     names = [column.target.attname for column, _sql, _alias in select[start:end]]
-    related = get_related_populators(described, select, DEFAULT_DB_ALIAS)
+    # The stubs describe this function as a later Django has it.
+    populators: Any = rows_of_models.get_related_populators
+    related = populators(described, select, DEFAULT_DB_ALIAS)
     annotated = list(compiler.annotation_col_map.items())
 
     def build(alias: str, row: Sequence[Any]) -> Any:
@@ -191,12 +219,20 @@ def _rows(alias: str, sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...
 
 
 def _asked(connection: BaseDatabaseWrapper, sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """By a cursor that leaves values to the server, which alone lets a statement be prepared."""
+    with _cursor(connection) as cursor:
+        cursor.execute(sql, given)
+        return cast("list[tuple[Any, ...]]", cursor.fetchall())
+
+
+def _cursor(connection: BaseDatabaseWrapper) -> CursorWrapper:
+    """A cursor that leaves values to the server, which alone lets a statement be prepared.
+
+    Where queries are written down, Django's own: it tells them with their values.
+    """
+    if connection.queries_logged:
+        return connection.cursor()
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        bare = ServerBindingCursor(connection.connection)
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrap(cast("Any", bare)) as cursor:
-        cursor.execute(sql, given)
-        return cast("list[tuple[Any, ...]]", cursor.fetchall())
+        bare: Any = ServerBindingCursor
+        return connection.make_cursor(bare(connection.connection))

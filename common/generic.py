@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin, StackedInline, TabularInline
     from django.contrib.syndication.views import Feed
+    from django.db.models import Lookup
     from django.forms import BaseInlineFormSet, ModelChoiceField, ModelForm, ModelMultipleChoiceField
 else:
     from django import forms
     from django.contrib import admin
     from django.contrib.syndication import views
+    from django.db import models
 
     class _Generic:
         def __class_getitem__(cls, parameters: object) -> type:
@@ -33,12 +35,15 @@ else:
 
     class ModelChoiceField(_Generic, forms.ModelChoiceField): ...
 
+    class Lookup(_Generic, models.Lookup): ...
+
     class ModelMultipleChoiceField(_Generic, forms.ModelMultipleChoiceField): ...
 
 
 __all__ = [
     "BaseInlineFormSet",
     "Feed",
+    "Lookup",
     "ModelAdmin",
     "ModelChoiceField",
     "ModelForm",

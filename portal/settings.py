@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -166,7 +167,7 @@ TEMPLATES = [
 
 # --- database and files -------------------------------------------------------------------------
 if EMBEDDED:
-    DATABASES = {
+    DATABASES: dict[str, dict[str, Any]] = {
         "default": {
             "ENGINE": "portal.operations.embedded_postgres",
             "NAME": "portal",
@@ -194,7 +195,7 @@ if env.text("DATABASE_REPLICA_URL"):
     )
 for database in DATABASES.values():
     # What readers' pages ask again and again (``common.compiled``) is prepared when it is asked for the third time.
-    database.setdefault("OPTIONS", {}).setdefault("prepare_threshold", 2)
+    database["OPTIONS"] = {"prepare_threshold": 2, **database.get("OPTIONS", {})}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Not the cookie first, as Django has it: what was said to one account is not read by the next at the same browser.

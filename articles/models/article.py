@@ -343,9 +343,10 @@ class Article(models.Model):
     @property
     def lead_photo(self) -> "ArticlePhoto | None":
         """The lead picture with its caption here; uses what ``for_lists()`` has fetched."""
-        fetched: list[ArticlePhoto] | None = vars(self).get("lead_entries")
-        if fetched is not None:
-            return fetched[0] if fetched else None
+        row = vars(self)
+        if "beginning" in row:  # annotated together with it, which is there only if the article has one
+            fetched: ArticlePhoto | None = row.get("lead_entry")
+            return fetched
         return next((entry for entry in self.photo_entries.all() if entry.is_lead), None)
 
     @cached_property

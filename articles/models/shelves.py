@@ -5,11 +5,11 @@ keep both, in the transaction of whatever changes articles (migration ``0019_she
 a page of a list is found without counting the list, and without reading the pages before it.
 """
 
-import datetime as dt
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+from common.compiled import Given, Moment
 
 
 class Shelf(models.IntegerChoices):
@@ -26,10 +26,16 @@ class Shelf(models.IntegerChoices):
 
 
 class ShelvedQuerySet(models.QuerySet["Shelved"]):
-    def published(self, now: dt.datetime | None = None) -> "ShelvedQuerySet":
+    def published(self, now: Moment | None = None) -> "ShelvedQuerySet":
         """What readers see at a moment: ``published_q`` of the articles that stand here."""
         now = now or timezone.now()
         return self.filter(Q(until=None) | Q(until__gt=now), at__lte=now)
+
+    def shown_on(
+        self, kind: int | Given, key: int | Given, first: Moment, end: Moment, now: Moment
+    ) -> "ShelvedQuerySet":
+        """What readers see of a shelf at a moment and appeared between two others, the newest first."""
+        return self.published(now).filter(kind=kind, key=key, at__gte=first, at__lt=end).newest_first()
 
     def newest_first(self) -> "ShelvedQuerySet":
         return self.order_by("-at", "-article")

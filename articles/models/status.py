@@ -1,12 +1,12 @@
 """What an article is and in which state: the words that models, workflow and querysets share."""
 
-import datetime as dt
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from common.compiled import Moment
 
 
 class Genre(models.TextChoices):
@@ -55,7 +55,7 @@ class WithdrawalKind(models.TextChoices):
     KEPT = "kept", _("Keep the text under a notice that it no longer holds")
 
 
-def published_q(now: dt.datetime | None = None, prefix: str = "") -> Q:
+def published_q(now: Moment | None = None, prefix: str = "") -> Q:
     """What the public may see at a moment: the only definition. ``prefix`` such as ``article__`` for joins."""
     now = now or timezone.now()
     return Q(**{f"{prefix}status": Status.PUBLISHED, f"{prefix}published_at__lte": now}) & (
