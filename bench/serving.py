@@ -31,14 +31,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(target: str, *, folder: Path = ROOT, **environment: str) -> Iterator[int]:
+def served(
+    target: str, *, folder: Path = ROOT, python: Path = Path(sys.executable), **environment: str
+) -> Iterator[int]:
     """A WSGI application in granian, ``WORKERS`` processes of ``THREADS``, on a free port; yields the port.
+    ``python`` is that of the virtual environment it is installed in.
 
     All of its processes end with the benchmark, however that ends.
     """
     port = free_port()
     command = [
-        *_ENDS_WITH_US, sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port),
+        *_ENDS_WITH_US, str(python), "-m", "granian", "--interface", "wsgi", "--port", str(port),
         "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning", target,
     ]  # fmt: skip
     ends_when_told()

@@ -14,7 +14,7 @@ from accounts.freshness import require_fresh
 from common.bulk import Line, ask, form_of
 from common.desk import OrderedInline, OwnedAdmin, change_url
 from portal.models import FrontPage, FrontPageBlock, FrontPageLead
-from portal.readers.front_page import copy_of, front_page, put_live, take_down
+from portal.readers.front_page import copy_of, front_page, plan_of, put_live, take_down
 
 
 class LeadInline(OrderedInline):
@@ -56,7 +56,7 @@ class FrontPageAdmin(OwnedAdmin[FrontPage]):
         arrangement = get_object_or_404(FrontPage, pk=pk)
         if not self.has_view_permission(request, arrangement):
             return HttpResponse(status=403)
-        context = {"front": front_page(arrangement), "arrangement": arrangement}
+        context = {"front": front_page(plan_of(arrangement)), "arrangement": arrangement}
         response = render(request, "portal/home_preview.html", context)
         response["Cache-Control"] = "no-store"
         return response

@@ -1,6 +1,7 @@
 """Which articles: the words in which all pages, feeds and desk screens ask for them."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -79,6 +80,24 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(
             no_limit | Q(published_at__gte=as_expression(now) - kept_for) | Q(pinned_until__gt=now)
         )
+
+    def fresh_parts(self, limits: Sequence[tuple[int | None, int]], now: Moment) -> "list[ArticleQuerySet]":
+        """The same as ``fresh()``, in parts that an index finds each: some of them may share an article.
+
+        ``limits``: of each section its key and how many days its news stay fresh, 0 for ever; ``None`` is no section.
+        """
+        by_days: dict[int, list[int]] = {}
+        for section, days in limits:
+            if section is not None and days:
+                by_days.setdefault(days, []).append(section)
+        parts = [
+            self.filter(
+                section__in=sections, published_at__gte=as_expression(now) - Value(dt.timedelta(days=days))
+            )
+            for days, sections in by_days.items()
+        ]
+        parts += [self.filter(section=section) for section, days in limits if section is None or not days]
+        return [*parts, self.filter(pinned_until__gt=now)]
 
     def on_shelf(self, kind: Shelf, key: int) -> "ArticleQuerySet":
         """Those that stand in a list of readers, however they came there."""

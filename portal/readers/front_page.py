@@ -1,7 +1,8 @@
 """The content of the front page: the editors' arrangement, or a default one.
 
-First the keys of all wanted articles are found, block by block, so that none appears twice; then all of them
-are read at once. A block that has nothing to show is left out.
+How it is arranged is kept until something changes (``Plan``). Each time the page is made, one statement finds the keys
+of the articles that each block may show, of which every block takes those that none before it has; then all of them are
+read at once. A block that has nothing to show is left out.
 """
 
 import datetime as dt
@@ -9,12 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.contrib.postgres.fields import ArrayField
+from django.db import models, transaction
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, ArticleQuerySet, Column, Genre, Section, Shelf, Topic, published_q
+from common.compiled import NOW, Compiled, Given, OneOf, Together
 from events.coming import Coming
 from events.models import Event
 from events.models.event import last_day
@@ -80,22 +84,115 @@ class Front:
         return self.lead is None and not self.side and not self.rows
 
 
-def front_page(arrangement: FrontPage | None) -> Front:
-    """The front page as readers see it now. Only what is published is ever on it."""
-    used: list[int] = []
-    top = _top(arrangement)
-    used += top
+@dataclass
+class Prepared:
+    """A block before it is filled: what does not change until a change, and the kinds of articles to choose from."""
+
+    wanted: FrontPageBlock
+    heading: str
+    url: str = ""
+    sub: str = ""
+    topic: Topic | None = None
+    entries: Sequence[Any] = ()
+    articles: Sequence[ArticleQuerySet] = ()
+
+    @property
+    def place(self) -> tuple[str, int | None]:
+        """Of two sections at most one shows an article."""
+        return self.wanted.kind, self.wanted.section_id
+
+    def may_share(self, other: "Prepared") -> bool:
+        """Whether an article can be in both."""
+        both_sections = self.wanted.kind == other.wanted.kind == BlockKind.SECTION
+        return bool(self.articles and other.articles) and not (both_sections and self.place != other.place)
+
+
+@dataclass
+class Plan:
+    """The arrangement, and the one statement that finds the keys for all of it."""
+
+    has_leads: bool
+    blocks: list[Prepared]
+    candidates: Together
+
+
+def plan_of(arrangement: FrontPage | None) -> Plan:
+    """How the page is arranged, by the editors or by itself; holds until something that readers see changes."""
+    public = Article.objects.published(NOW)
+    leads = arrangement.leads.count() if arrangement is not None else 0
+    blocks = [
+        block
+        for wanted in _wanted(arrangement)
+        if (block := PREPARED[BlockKind(wanted.kind)](wanted, public))
+    ]
+    limits = [(None, 0), *Section.objects.values_list("pk", "freshness_days")]
+    top = TOP + leads
+
+    def candidates() -> dict[str, QuerySet[Any, Any]]:
+        found: dict[str, QuerySet[Any, Any]] = {}
+
+        def add(name: str, rows: ArticleQuerySet, count: int, section: Section | None = None) -> None:
+            own = [limit for limit in limits if section is None or limit[0] == section.pk]
+            for part, fresh in enumerate(rows.fresh_parts(own, NOW)):
+                found[f"{name}.{part}"] = fresh.newest_first().values_list("pk", "published_at")[:count]
+
+        news = public.exclude(genre__in=NOTICES)
+        add("newest", news, top + TOP)
+        found["pinned"] = news.pinned(NOW).newest_first().values_list("pk")[:top]
+        if arrangement is not None:
+            chosen = arrangement.leads.filter(published_q(NOW, prefix="article__"))
+            found["chosen"] = chosen.values_list("article_id")
+        for number, block in enumerate(blocks):
+            # None is shown twice: as many more as may be shown before, so that enough remain.
+            before = top + sum(other.wanted.count for other in blocks[:number] if block.may_share(other))
+            for kind, rows in enumerate(block.articles):
+                section = block.wanted.section if block.wanted.kind == BlockKind.SECTION else None
+                add(f"{number}.{kind}", rows, before + 2 * block.wanted.count, section)
+            if block.wanted.kind == BlockKind.EVENTS:
+                moment: Any = NOW
+                found[f"{number}"] = Event.objects.published(moment).upcoming(moment)[
+                    : 4 * block.wanted.count
+                ]
+        return found
+
+    return Plan(leads > 0, blocks, Together(candidates))
+
+
+def _newest(found: dict[str, list[Any]], name: str) -> list[int]:
+    """The keys that the parts under a name hold, the newest first, each once."""
+    rows = {row for part, rows in found.items() if part.startswith(f"{name}.") for row in rows}
+    return [key for key, _at in sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)]
+
+
+# All that is shown, as it is in lists.
+SHOWN = Compiled(
+    lambda: (
+        Article.objects.published(NOW)
+        .for_lists()
+        .filter(OneOf(F("pk"), Given("keys", ArrayField(models.BigIntegerField()))))
+    )
+)
+
+
+def front_page(plan: Plan) -> Front:
+    """The front page as readers see it now, in two queries. Only what is published is ever on it."""
+    now = timezone.now()
+    found = plan.candidates.ask(now=now)
+    top = _top(found)
+    used = list(top)
     blocks = []
-    for wanted in _wanted(arrangement):
-        block = _fill(wanted, used)
+    for number, prepared in enumerate(plan.blocks):
+        block = _fill(prepared, number, found, used, now)
         if block is not None:
             used += block.keys
             blocks.append(block)
-    rows = {row.pk: row for row in Article.objects.published().for_lists().filter(pk__in=used)}
+    rows = {row.pk: row for row in SHOWN.ask(keys=used, now=now)} if used else {}
     for block in blocks:
         block.articles = [rows[key] for key in block.keys if key in rows]
+        if block.kind == BlockKind.NOTICES and block.articles and block.articles[0].section:
+            block.url = block.articles[0].section.get_absolute_url()
     shown = [rows[key] for key in top if key in rows]
-    lead = _lead(shown, chosen=arrangement is not None and arrangement.leads.exists())
+    lead = _lead(shown, chosen=plan.has_leads)
     rest = [article for article in shown if article is not lead]
     # Two more stand below the lead: those with a picture, else the next ones.
     seconds = sorted(rest, key=lambda article: article.lead_photo is None)[:SECONDS]
@@ -108,19 +205,12 @@ def front_page(arrangement: FrontPage | None) -> Front:
     )
 
 
-def _top(arrangement: FrontPage | None) -> list[int]:
+def _top(found: dict[str, list[Any]]) -> list[int]:
     """The keys for the head of the page: the editors' choice, filled up with what is pinned and newest."""
-    public = Article.objects.published()
-    chosen: list[int] = []
-    if arrangement is not None:
-        chosen = list(
-            arrangement.leads.filter(published_q(prefix="article__")).values_list("article_id", flat=True)
-        )
-    news = public.fresh().exclude(pk__in=chosen).exclude(genre__in=NOTICES).newest_first()
-    # Asked for apart, both come from an index; in one order together they would be sorted, all of them.
-    pinned = list(news.filter(pinned_until__gt=timezone.now()).values_list("pk", flat=True)[:TOP])
-    newest = list(news.exclude(pk__in=pinned).values_list("pk", flat=True)[:TOP])
-    return [*chosen, *pinned, *newest][: max(TOP, len(chosen))]
+    chosen: list[int] = found.get("chosen", [])
+    return list(dict.fromkeys([*chosen, *found["pinned"], *_newest(found, "newest")]))[
+        : max(TOP, len(chosen))
+    ]
 
 
 def _lead(shown: list[Article], *, chosen: bool) -> Article | None:
@@ -157,95 +247,95 @@ def _wanted(arrangement: FrontPage | None) -> list[FrontPageBlock]:
     ]
 
 
-def _fill(wanted: FrontPageBlock, used: list[int]) -> Block | None:
+def _fill(
+    prepared: Prepared, number: int, found: dict[str, list[Any]], used: list[int], now: dt.datetime
+) -> Block | None:
     """The block with what it shows, or nothing when there is nothing to show."""
-    block = FILLERS[BlockKind(wanted.kind)](wanted, Article.objects.published().fresh().exclude(pk__in=used))
-    if block is None or not (block.keys or block.entries):
-        return None
-    block.heading = wanted.heading or block.heading
-    return block
+    wanted, block = prepared.wanted, Block(
+        prepared.wanted.kind, prepared.wanted.width, prepared.wanted.heading or prepared.heading,
+        prepared.url, prepared.sub, entries=prepared.entries, topic=prepared.topic,
+    )  # fmt: skip
+    candidates = [key for kind in range(len(prepared.articles)) for key in _newest(found, f"{number}.{kind}")]
+    block.keys = list(dict.fromkeys(key for key in candidates if key not in used))[: wanted.count]
+    if wanted.kind == BlockKind.EVENTS:
+        block.entries = _coming(prepared.entries, now)[: wanted.count]
+    if wanted.kind == BlockKind.PICTURES and len(block.keys) < STRIP:
+        return None  # a strip of one or two would be no strip
+    return block if block.keys or block.entries else None
 
 
-def _keys(rows: ArticleQuerySet, count: int) -> list[int]:
-    return list(rows.newest_first().values_list("pk", flat=True)[:count])
+def _coming(events: Sequence[Event], now: dt.datetime) -> list[ComingEvent]:
+    """What begins next; what runs already stands behind it, were its beginning weeks ago."""
+    today = timezone.localdate()
+    rows = []
+    for event in events:
+        starts_at, ends_at = event.next_date()
+        last = last_day(starts_at, ends_at)
+        rows.append(ComingEvent(event, starts_at, last, is_running=starts_at < now and last > today))
+    return sorted(rows, key=lambda row: row.is_running)
 
 
-def _section(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block | None:
+def _section(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared | None:
     section = wanted.section
     if section is None:
         return None
-    keys = _keys(public.filter(section=section), wanted.count)
-    return Block(wanted.kind, wanted.width, section.name, section.get_absolute_url(), keys=keys)
+    return Prepared(
+        wanted, section.name, section.get_absolute_url(), articles=[public.filter(section=section)]
+    )
 
 
-def _column(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block | None:
+def _column(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared | None:
     column = wanted.column
     if column is None:
         return None
     above = column.parent
-    return Block(
-        wanted.kind, wanted.width, above.name if above else column.name, column.get_absolute_url(),
-        sub=column.name if above else "", keys=_keys(public.on_shelf(Shelf.COLUMN, column.pk), wanted.count),
+    return Prepared(
+        wanted, above.name if above else column.name, column.get_absolute_url(), column.name if above else "",
+        articles=[public.on_shelf(Shelf.COLUMN, column.pk)],
     )  # fmt: skip
 
 
-def _topic(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block | None:
+def _topic(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared | None:
     topic = wanted.topic
     if topic is None:
         return None
     rows = public.filter(topic_entries__group__topic=topic).distinct()
-    keys = _keys(rows, wanted.count)
-    return Block(wanted.kind, wanted.width, topic.name, topic.get_absolute_url(), keys=keys, topic=topic)
+    return Prepared(wanted, topic.name, topic.get_absolute_url(), topic=topic, articles=[rows])
 
 
-def _pictures(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block | None:
-    """Picture stories, then others that have a picture; a strip of one or two would be no strip."""
+def _pictures(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared:
+    """Picture stories, then others that have a picture."""
     pictured = public.filter(photo_entries__is_lead=True)
-    keys = _keys(pictured.filter(genre=Genre.PHOTO), wanted.count)
-    if len(keys) < wanted.count:
-        keys += _keys(pictured.exclude(pk__in=keys), wanted.count - len(keys))
-    return Block(wanted.kind, wanted.width, _("In pictures"), keys=keys) if len(keys) >= STRIP else None
+    return Prepared(wanted, _("In pictures"), articles=[pictured.filter(genre=Genre.PHOTO), pictured])
 
 
-def _notices(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
-    keys = _keys(public.filter(genre__in=NOTICES), wanted.count)
-    section = Section.objects.filter(articles__in=keys[:1]).first()
-    url = section.get_absolute_url() if section else ""
-    return Block(wanted.kind, wanted.width, _("Notices"), url, keys=keys)
+def _notices(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared:
+    """With the address of the section that the first of them is in."""
+    return Prepared(wanted, _("Notices"), articles=[public.filter(genre__in=NOTICES)])
 
 
-def _events(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
-    """What begins next; what runs already stands behind it, were its beginning weeks ago."""
-    now, today = timezone.now(), timezone.localdate()
-    rows = []
-    for event in Coming(Event.objects.published(), now).first(4 * wanted.count):
-        starts_at, ends_at = event.next_date()
-        last = last_day(starts_at, ends_at)
-        rows.append(ComingEvent(event, starts_at, last, is_running=starts_at < now and last > today))
-    rows = sorted(rows, key=lambda row: row.is_running)[: wanted.count]
-    return Block(wanted.kind, wanted.width, _("Events"), reverse("events:upcoming"), entries=rows)
+def _events(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared:
+    """What comes next, at each of its dates; the clock ends that with each beginning and each end."""
+    coming = Coming(Event.objects.published(), timezone.now()).first(4 * wanted.count)
+    return Prepared(wanted, _("Events"), reverse("events:upcoming"), entries=coming)
 
 
-def _listings(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
+def _listings(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared:
     """Topics that run, then open columns: what has something to read."""
     topics = list(
         Topic.objects.with_published().filter(is_archived=False).select_related("banner")[: wanted.count]
     )
     columns = Column.objects.with_published().filter(parent=None, is_closed=False)
     entries: list[Any] = [*topics, *columns[: max(0, wanted.count - len(topics))]]
-    return Block(
-        wanted.kind, wanted.width, _("Columns and topics"), reverse("articles:columns"), entries=entries
-    )
+    return Prepared(wanted, _("Columns and topics"), reverse("articles:columns"), entries=entries)
 
 
-def _organizations(wanted: FrontPageBlock, public: ArticleQuerySet) -> Block:
+def _organizations(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared:
     rows = list(Organization.objects.active().filter(kind=Kind.DISTRICT).order_by("position", "sort_key"))
-    return Block(
-        wanted.kind, wanted.width, _("Organizations"), reverse("organizations:directory"), entries=rows
-    )
+    return Prepared(wanted, _("Organizations"), reverse("organizations:directory"), entries=rows)
 
 
-FILLERS = {
+PREPARED = {
     BlockKind.SECTION: _section,
     BlockKind.COLUMN: _column,
     BlockKind.TOPIC: _topic,

@@ -97,6 +97,7 @@ def changes(settings, tmp_path: Path, monkeypatch) -> Iterator[Changes]:
     listening = Changes(patience=0)
     monkeypatch.setattr("portal.web.stored.changes", listening)
     monkeypatch.setattr("portal.demo.notice.changes", listening)
+    monkeypatch.setattr("pagecache.kept.kept._changes", listening)
     yield listening
     listening.close()
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.models import BlockKind, FrontPage, FrontPageBlock
-from portal.readers.front_page import copy_of, front_page, put_live
+from portal.readers.front_page import copy_of, front_page, plan_of, put_live
 from tests.factories import (
     make_article,
     make_column,
@@ -55,7 +55,7 @@ def test_left_alone_the_newest_with_a_picture_leads(db):
     with_picture(make_published("有图", section=section))
     make_published("最新无图", section=section)
     make_published("通知", genre="notice")
-    front = front_page(None)
+    front = front_page(plan_of(None))
     assert front.lead.title == "有图"
     assert titles(front.seconds) == ["最新无图", "旧11"]
     assert titles(front.headlines) == ["旧10", "旧09", "旧08", "旧07", "旧06", "旧05", "旧04"]
@@ -71,7 +71,7 @@ def test_no_block_is_empty_and_nothing_stands_twice(client):
     make_article("草稿", genre="notice")
     make_organization("昌平区总工会", district="昌平区")
     make_organization("撤并的区总", status="closed")
-    assert blocks(front_page(None)) == {"组织": ["昌平区总工会"]}
+    assert blocks(front_page(plan_of(None))) == {"组织": ["昌平区总工会"]}
 
 
 def test_the_editors_arrangement_is_shown_once_it_is_live(client):

@@ -141,7 +141,7 @@ def test_one_that_does_not_answer_costs_no_page(replica, monkeypatch):
     monkeypatch.setattr(connections[ALIAS].server, "use", lambda anew=False: None)
     assert "夜校开课" in Client().get(address).content.decode()
     monkeypatch.setattr(
-        watched.standby, "has_all", lambda: True
+        watched.standby, "generation", lambda: (True, None)
     )  # it goes away between the question and the page
     assert "夜校开课" in Client().get(address).content.decode()
     monkeypatch.undo()

@@ -1,0 +1,1 @@
+// Nothing on this site needs a script.

@@ -1,0 +1,111 @@
+"""What an article, a list and the front page cost the database, and that what they share is never out of date."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import ArticleOrganization, Edition, EditionPage, Section
+from pagecache.changes import Changes
+from pagecache.kept import kept
+from tests.factories import (
+    make_column,
+    make_event,
+    make_organization,
+    make_photo,
+    make_published,
+    make_section,
+    make_topic,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def changes(settings, tmp_path, monkeypatch):
+    """What is kept hears of each change, as after an answer of the desk."""
+    settings.VAR_DIR = tmp_path
+    listening = Changes(patience=0)
+    monkeypatch.setattr(kept, "_changes", listening)
+    monkeypatch.setattr("portal.demo.notice.changes", listening)
+    yield listening
+    listening.close()
+
+
+@pytest.fixture
+def newsroom():
+    """A site with something of everything."""
+    section, column = make_section("要闻"), make_column("北京经验")
+    union = make_organization("昌平区总工会", kind="district", district="昌平区")
+    edition = Edition.objects.create(date=timezone.localdate() - dt.timedelta(days=1), number=7)
+    page = EditionPage.objects.create(edition=edition, number=1)
+    for number in range(30):
+        article = make_published(
+            f"第{number}篇", section=section, column=column, edition_page=page,
+            published_at=timezone.now() - dt.timedelta(minutes=number + 1),
+        )  # fmt: skip
+        article.tags.add("夜校", f"标签{number}")
+        article.photo_entries.create(photo=make_photo(), is_lead=True)
+        ArticleOrganization.objects.create(article=article, organization=union)
+    make_event("文化节").articles.add(article)
+    make_topic("专题")
+    return article
+
+
+# Kept parts made for it, and made before.
+COSTS = {"article": (8, 3), "list": (8, 1), "home": (12, 2)}
+
+
+@pytest.mark.parametrize("name", COSTS)
+def test_what_it_costs(client, changes, newsroom, name, django_assert_num_queries):
+    address = {"article": newsroom.get_absolute_url(), "list": "/articles/", "home": "/"}[name]
+    client.get("/people/")  # the notices of the demonstration
+    make_published("更新")
+    changes.hear_out()
+    cold, warm = COSTS[name]
+    with django_assert_num_queries(cold):
+        first = client.get(address).content
+    with django_assert_num_queries(warm):
+        assert client.get(address).content == first
+
+
+def test_a_change_shows_in_the_frame_at_once(client, changes, newsroom):
+    assert "身边工匠" not in client.get("/articles/").text
+    section = make_section("身边工匠")
+    changes.hear_out()
+    assert "身边工匠" in client.get("/articles/").text
+    Section.objects.filter(pk=section.pk).update(name="工匠风采")
+    changes.hear_out()
+    page = client.get("/articles/").text
+    assert ("身边工匠" in page, "工匠风采" in page) == (False, True)
+
+
+def test_the_frame_has_the_language_and_the_place_of_its_page(client, changes, newsroom):
+    section = newsroom.section.get_absolute_url()
+    for _time in range(2):
+        assert f'href="{section}" aria-current="page"' in client.get(section).text
+        assert f'href="{section}" aria-current="page"' not in client.get("/articles/").text
+        english = client.get("/en/articles/").text
+        assert ("All news" in english, "全部新闻" in english) == (True, False)
+        assert '<a href="/articles/" lang="zh-Hans" hreflang="zh-Hans">中文</a>' in english
+        chinese = client.get("/archive/").text
+        assert '<a href="/en/archive/" lang="en" hreflang="en">English</a>' in chinese
+
+
+def test_totals_go_by_the_clock(client, changes, newsroom, monkeypatch):
+    soon = timezone.now() + dt.timedelta(minutes=10)
+    make_published("定时", published_at=soon)
+    changes.hear_out()
+    assert client.get("/articles/").context["page"].total == 30
+    monkeypatch.setattr(timezone, "now", lambda: soon)
+    assert client.get("/articles/").context["page"].total == 31
+
+
+def test_the_day_in_the_masthead_goes_by_the_clock(changes, newsroom, monkeypatch):
+    at = timezone.localtime().replace(hour=23, minute=59, second=59)
+    monkeypatch.setattr(timezone, "now", lambda: at)
+    today, tomorrow = f"{at:%Y-%m-%d}", f"{at + dt.timedelta(days=1):%Y-%m-%d}"
+    assert f'<time datetime="{today}">' in Client().get("/articles/").text
+    monkeypatch.setattr(timezone, "now", lambda: at + dt.timedelta(seconds=1))
+    assert f'<time datetime="{tomorrow}">' in Client().get("/articles/").text
