@@ -12,24 +12,27 @@ _PLAIN = re.compile(r"[-\w]+")  # what every converter of the portal takes
 _KEY, _NAME = 9_876_543_210_987, f"z-{9_876_543_210_987}-z"
 
 
-def address(name: str, argument: int | str) -> str:
-    """``reverse(name, args=[argument])``, in the language of the request.
+def address(name: str, argument: int | str | None = None) -> str:
+    """``reverse(name, args=[argument])``, in the language of the request; without an argument, of a page without one.
 
     >>> address("articles:article", 7)
     '/articles/7/'
     """
+    if argument is None:
+        return _around(name, get_language(), get_script_prefix(), get_urlconf(), None)[0]
     text = str(argument)
     if not _PLAIN.fullmatch(text):
         return reverse(name, args=[argument])  # it knows what to do with it
-    is_key = isinstance(argument, int)
-    before, after = _around(name, get_language(), get_script_prefix(), get_urlconf(), is_key=is_key)
+    mark = _KEY if isinstance(argument, int) else _NAME
+    before, after = _around(name, get_language(), get_script_prefix(), get_urlconf(), mark)
     return before + (text if text.isascii() else quote(text)) + after
 
 
 @lru_cache(maxsize=1000)
 def _around(
-    name: str, _language: str | None, _prefix: str, urlconf: str | None, *, is_key: bool
+    name: str, _language: str | None, _prefix: str, urlconf: str | None, mark: int | str | None
 ) -> tuple[str, str]:
-    mark = _KEY if is_key else _NAME
+    if mark is None:
+        return reverse(name, urlconf=urlconf), ""
     before, _mark, after = reverse(name, urlconf=urlconf, args=[mark]).partition(str(mark))
     return before, after

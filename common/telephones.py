@@ -24,13 +24,12 @@ _BEFORE, _BEHIND = r"(?<![\d.．\-A-Za-z#/=])", r"(?![\d%％]|[万亿元])"
 _FOUND = re.compile(rf"{_BEFORE}(?:{_NUMBER}){_EXTENSION}{_BEHIND}", re.IGNORECASE)
 _FOUND_AFTER = re.compile(rf"{_SAID}(?P<number>{_BEFORE}(?:{_SHORT}){_EXTENSION}{_BEHIND})", re.IGNORECASE)
 _PIECE = re.compile(r"(<[^>]*>)")
+_FIGURE, _WIDE = re.compile(r"\d"), re.compile("[\uff10-\uff19]")
 
 
 def _narrow(text: str) -> str:
     """Wide figures as narrow ones, each in its place: the length stays."""
-    return "".join(
-        unicodedata.normalize("NFKC", sign) if "\uff10" <= sign <= "\uff19" else sign for sign in text
-    )
+    return _WIDE.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), text)
 
 
 def find_telephones(text: str) -> list[tuple[int, int]]:
@@ -55,7 +54,7 @@ def link_telephones(html: str) -> str:
     for number, piece in enumerate(pieces):
         if piece.startswith("<"):
             links += piece.startswith(("<a ", "<a>")) - (piece == "</a>")
-        elif not links and any(sign.isdigit() for sign in piece):
+        elif not links and _FIGURE.search(piece):
             pieces[number] = _linked(piece)
     return "".join(pieces)
 

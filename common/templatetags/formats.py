@@ -11,9 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from common.dates import End, chinese_date, chinese_weekday, end_of, lunar_day
+from common.reversing import address
 from common.text import within_quotes, without_controls
 
 register = template.Library()
+register.simple_tag(
+    address
+)  # {% address "articles:tag" tag.slug %}: as {% url %}, for what a page names often
 _CHARACTERS = re.compile("[\u4e00-\u9fff]")
 _MARKS = re.compile(r"[\s，。、：；！？…—]+")
 

@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext, override
 
 from articles.models import Edition, Section
 from common.paging import Page
+from common.reversing import address
 from pagecache.kept import kept
 
 register = template.Library()
@@ -122,6 +123,9 @@ def _in_language(context: RequestContext, code: str) -> str:
     with override(code):
         if match is not None:
             with contextlib.suppress(NoReverseMatch):
+                values = [*match.args, *match.kwargs.values()]
+                if len(values) < 2 and all(isinstance(value, int | str) for value in values):
+                    return address(match.view_name, *values)
                 return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
         elif code == (get_language() or settings.LANGUAGE_CODE):
             return _path(context)
