@@ -41,7 +41,7 @@ def test_what_it_costs(client, django_assert_num_queries):
             article.tags.add(f"标签{number}")
             article.photo_entries.create(photo=make_photo())
             Credit.objects.create(article=article, contributor=make_contributor())
-        with django_assert_num_queries(5 + (numbers.start == 0)):
+        with django_assert_num_queries(5):
             show(client, article)
 
 
