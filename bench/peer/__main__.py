@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import django
 import throughput
-from throughput import ROOT, load, request, served
+from serving import ROOT, served
+from throughput import load, request
 
 HERE = Path(__file__).resolve().parent
 ARTICLES = 3000
