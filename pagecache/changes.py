@@ -63,6 +63,7 @@ class Changes:
         self._process = 0  # a process that was forked has a line of its own
         self._generations: Generations | None = None
         self._again_at = float("-inf")
+        self.is_away = False  # whether the last attempt to get a line failed
         self._look_at = self._listen_at = float("-inf")
         self._base = self._mark = ""
 
@@ -94,8 +95,8 @@ class Changes:
         if stands and self._generations is not None and self._may_rely(now):
             if now < self._listen_at or not self._lock.acquire(blocking=False):
                 return self._generations.current
-        else:
-            self._lock.acquire()
+        elif not self._lock.acquire(blocking=not self.is_away):
+            return None  # somebody else is trying to reach it
         try:
             self._listen_at = now + self._patience
             heard = self._heard()
@@ -191,15 +192,23 @@ class Changes:
 
     def _line(self) -> Connection:
         if self._listening is None or self._process != os.getpid():
-            # Whatever comes of it: the next try is later, so that a database that is away costs no reader more.
-            self._listening, self._process, self._again_at = None, os.getpid(), self._clock() + LATER
+            self._listening, self._process = None, os.getpid()
             self._base = self._mark = ""
             listening = connections[self._alias].copy()
             options = listening.settings_dict.get("OPTIONS") or {}
             listening.settings_dict["OPTIONS"] = {**KEEPALIVES, **options}
             listening.inc_thread_sharing()
-            with listening.cursor() as cursor:
-                cursor.execute(f"LISTEN {CHANNEL}")
+            try:
+                with listening.cursor() as cursor:
+                    cursor.execute(f"LISTEN {CHANNEL}")
+            except (OperationalError, DatabaseError):
+                self.is_away = True
+                raise
+            finally:
+                # Whatever came of it, and however long it took: the next try is later, so that a database that is
+                # away costs no reader more.
+                self._again_at = self._clock() + LATER
+            self.is_away = False
             if isinstance(listening.connection, Connection):
                 # What comes together with the answer to a statement is told to handlers alone.
                 listening.connection.add_notify_handler(self._noticed)

@@ -14,8 +14,11 @@ from pagecache.answers import answer
 from pagecache.changes import Changes
 from pagecache.entries import Entry, Headers
 from pagecache.flights import Flights, Turns
+from pagecache.keeper import Keeper
 from pagecache.memory import Memory
+from pagecache.outage import AWAY, Outage
 from pagecache.shelf import Shelf
+from pagecache.stand_in import StandIn
 
 if TYPE_CHECKING:
     from pagecache.common_shelf import CommonShelf  # with its client, which one host alone never loads
@@ -52,6 +55,13 @@ class Site(Protocol):
     def next_change(self, now: float) -> float:
         """The next moment, not before ``now``, at which the clock changes a page; seconds since the epoch."""
 
+    def stale_line(self, path: str, written_at: float) -> str:
+        """What a copy of a page from so many seconds since the epoch says above everything else, as HTML."""
+
+    @property
+    def has_standby(self) -> bool:
+        """Whether readers' pages may be read from another database while this one is away."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -65,6 +75,13 @@ class Address:
     @property
     def key(self) -> str:
         return f"{self.path}?{self.query}" if self.query else self.path
+
+
+class DatabaseAway(Exception):
+    """The site could not answer for want of the database; ``entry`` is what it said instead."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
 
 
 class PageStore:
@@ -81,11 +98,14 @@ class PageStore:
         disk: int,
         session_cookie: str,
         common: "CommonShelf | None" = None,
+        outage: Outage,
+        keeper: Keeper | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """``memory``: bytes in this process; ``disk``: bytes of the files below ``folder``, for all processes.
 
-        ``common``: what several hosts share.
+        ``keeper`` looks after the copies for the time in which the database is away; ``common``: what several hosts
+        share.
         """
         self.application = application
         self._site, self._changes, self._clock = site, changes, clock
@@ -95,6 +115,10 @@ class PageStore:
         self._flights = Flights()
         self._shelf = Shelf(folder / "shelf", disk)
         self._common = common
+        self._outage, self.keeper = outage, keeper
+        self._stand_in: StandIn | None = None
+        if keeper is not None:
+            self._stand_in = StandIn(NAME, keeper, outage, site.stale_line, memory // 4, clock)
         self._next_change: tuple[int, float, float] = (0, 0.0, 0.0)  # generation, asked at, answer
         self._turns: Turns | None = None
         try:
@@ -103,6 +127,8 @@ class PageStore:
             logger.warning("Pages cannot be stored, and the portal does without: %s", error)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if self._outage.is_on:
+            return self._while_away(environ, start_response)
         if not self._is_a_reader(environ):
             return self._pass_on(environ, start_response)
         path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
@@ -116,13 +142,13 @@ class PageStore:
         if address is None:
             return self._pass_on(environ, start_response)
         if generation is None or self._turns is None:
-            return self._past(environ, start_response)
+            return self._past(address, environ, start_response)
         memory = self._narrowed if address.is_narrowed else self._memory
         entry = memory.get(address.key)
         if entry is None or not self._holds(entry, generation):
             return self._missed(address, environ, start_response)
         if entry.status[0] == "3" and not address.is_exact:
-            return self._past(environ, start_response)  # it leads on with whatever it was asked with
+            return self._past(address, environ, start_response)  # it leads on with whatever it was asked with
         return answer(entry, environ, start_response, HIT)
 
     def _is_a_reader(self, environ: dict[str, Any]) -> bool:
@@ -140,27 +166,75 @@ class PageStore:
         return entry.generation == generation and self._clock() < entry.until
 
     def _pass_on(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if not self._site.may_change(environ):
+            return self.application(environ, start_response)
+        told: list[str] = []
+
+        def start(status: str, headers: Headers, *rest: Any) -> Any:
+            told.append(status)
+            return start_response(status, headers, *rest)
+
         before = self._changes.number
-        result = self.application(environ, start_response)
-        if self._site.may_change(environ):
+        result = self.application(environ, start)
+        if AWAY not in environ:
             self._changes.hear_out(before)
+            if (
+                self.keeper is not None
+                and not self.keeper.catch_up()
+                and self._may_have_changed(environ, told)
+            ):
+                self.keeper.copies.suspend()
         return result
 
-    def _past(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        def start(status: str, headers: Headers, *rest: Any) -> Any:
-            return start_response(status, [*headers, ("Cache-Status", PAST)], *rest)
+    def _may_have_changed(self, environ: dict[str, Any], told: list[str]) -> bool:
+        """Whether a request of the desk was done: of somebody who is signed in, since others change no page."""
+        is_signed_in = self._signed_in.search(environ.get("HTTP_COOKIE", ""))
+        return bool(
+            environ["REQUEST_METHOD"] not in ("GET", "HEAD") and is_signed_in and told and told[-1] < "4"
+        )
 
-        return self.application(environ, start)
+    def _past(self, address: Address, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """What the site answers now; the copy if it cannot."""
+        told: list[Any] = []
+        result = self.application(environ, lambda *said: told.extend(said))
+        copy = self._copy(address, environ, start_response) if AWAY in environ else None
+        if copy is not None:
+            if hasattr(result, "close"):
+                result.close()
+            return copy
+        status, headers, *rest = told
+        start_response(status, [*headers, ("Cache-Status", PAST)], *rest)
+        return result
+
+    def _while_away(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """The copy of what is asked for, whoever asks; of everything else the site says that it is away."""
+        address = None
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and self._site.admits(environ):
+            address = self._site.address(environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
+        if address is None:
+            return self.application(environ, start_response)
+        if self._site.has_standby:
+            return self._past(address, environ, start_response)
+        copy = self._copy(address, environ, start_response)
+        return self.application(environ, start_response) if copy is None else copy
+
+    def _copy(self, address: Address, environ: dict[str, Any], start_response: Any) -> Iterable[bytes] | None:
+        if self._stand_in is None:
+            return None
+        return self._stand_in.answer(address.key, environ, start_response)
 
     # --- a page that is not there --------------------------------------------------------------------
     def _missed(self, address: Address, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if not self._changes.is_shared:
-            return self._past(environ, start_response)
+            return self._past(address, environ, start_response)
         flight, is_ours = self._flights.board(address.key)
         found: Entry | None = None
         if is_ours:
             try:
                 found, said = self._fetched(address, environ)
+            except DatabaseAway as away:
+                copy = self._copy(address, environ, start_response)
+                return answer(away.entry, environ, start_response, NOT_STORED) if copy is None else copy
             finally:
                 self._flights.land(address.key, found)
         else:
@@ -169,9 +243,9 @@ class PageStore:
                 self._changes.generation()
             )  # rendered before we asked, perhaps, and a change came between
             if found is None or generation is None or not self._holds(found, generation):
-                return self._past(environ, start_response)
+                return self._past(address, environ, start_response)
         if found.status[0] == "3" and not address.is_exact:
-            return self._past(environ, start_response)
+            return self._past(address, environ, start_response)
         return answer(found, environ, start_response, said)
 
     def _fetched(self, address: Address, environ: dict[str, Any]) -> tuple[Entry, str]:
@@ -211,6 +285,19 @@ class PageStore:
             self._shelf.put(key, entry)
         return entry
 
+    def renew(self, path: str, query: str, environ: dict[str, Any]) -> bool:
+        """Render a page for its copy; False if there is no such page. Raises ``DatabaseAway``."""
+        address = self._site.address(path, query)
+        return (
+            address is not None and self._rendered(address, {**environ, "PATH_INFO": path}).status in STORED
+        )
+
+    def text(self, path: str, environ: dict[str, Any]) -> str:
+        """What stands at an address now, rendered for its copy; nothing if it is no page. Raises ``DatabaseAway``."""
+        address = self._site.address(path, "")
+        entry = self._rendered(address, {**environ, "PATH_INFO": path}) if address is not None else None
+        return entry.body.decode() if entry is not None and entry.code == 200 else ""
+
     def _keep(self, memory: Memory, key: str, entry: Entry) -> bool:
         if entry.generation:
             memory.put(key, entry)
@@ -220,6 +307,7 @@ class PageStore:
         """The answer of the site; with a generation if it may be kept."""
         now = self._clock()
         generation = self._changes.generation()  # before anything is asked of the database
+        point = None if self.keeper is None or address.is_narrowed else self.keeper.copies.point()
         asked = {
             name: value
             for name, value in environ.items()
@@ -234,9 +322,16 @@ class PageStore:
         result = self.application(asked, start)
         try:
             entry = entry_of(told[0], told[1], b"".join(result))
+            if AWAY in asked:
+                raise DatabaseAway(entry)
             if generation is not None and may_be_kept(entry, told[1]):
                 entry.until = self._until(generation, now)
                 entry.generation = generation if now < entry.until else 0
+            if self.keeper is not None and point is not None:
+                if entry.generation:
+                    self.keeper.offer(address.key, entry, point)
+                elif entry.code == 404:
+                    self.keeper.copies.forget(address.key)
             return entry
         finally:
             if hasattr(result, "close"):

@@ -143,6 +143,7 @@ MIDDLEWARE = [
     "portal.web.middleware.ReadersOnlyRead",
     "portal.readers.former_addresses.FormerAddresses",
     "portal.web.middleware.Maintenance",
+    "portal.web.away.DatabaseAway",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -269,6 +270,8 @@ BODIES_AT_ONCE = env.number("BODIES_AT_ONCE", 2, least=1, most=64)
 PAGE_STORE_MB = env.number("PAGE_STORE_MB", 0 if DEBUG else 32, least=0, most=4096)
 # And behind it in files below VAR_DIR/pages, for all worker processes.
 PAGE_STORE_DISK_MB = env.number("PAGE_STORE_DISK_MB", 512, least=1, most=1_000_000)
+# The last good copy of each page, for the time in which the database is away, in a file beside them; 0 keeps none.
+PAGE_COPIES_MB = env.number("PAGE_COPIES_MB", 1024, least=0, most=1_000_000)
 
 # Several application hosts on one database: each asks the database whether it has heard of every change, and whoever
 # has changed something waits for that. With CACHE_URL, a Redis or Valkey server, they share what they have rendered.

@@ -13,7 +13,7 @@ from portal.web.media import media
 handler400 = "portal.web.errors.bad_request"
 handler403 = "portal.web.errors.forbidden"
 handler404 = "portal.web.errors.not_found"
-handler500 = "portal.web.errors.server_error"
+handler500 = "portal.web.away.server_error"
 
 register_all()
 

@@ -31,6 +31,7 @@ def pytest_configure() -> None:
     django_settings.PAGE_STORE_MB = (
         0  # pages are rendered when they are asked for, unless a test asks for the store
     )
+    django_settings.PAGE_COPIES_MB = 0
     for database in django_settings.DATABASES.values():
         database.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 
@@ -92,7 +93,7 @@ def short_ways() -> Iterator[None]:
         # Who may have a picture is asked each time: what a test writes is not committed, so nobody is told of it.
         patch.setattr(exposure, "_generation", lambda: None)
         # Whether the demonstration is there is known for the same reason until a test says ``notice.forget()``.
-        patch.setattr("portal.demo.notice.changes", SimpleNamespace(generation=lambda: 0))
+        patch.setattr("portal.demo.notice.changes", SimpleNamespace(generation=lambda: 0, is_away=False))
         # Tests look for headlines whole, and nothing hidden may hide behind a ``<wbr>``.
         for module in ("articles.models.article", "articles.models.listings", "events.models.event",
                        "events.models.programme"):  # fmt: skip

@@ -16,6 +16,8 @@ def loaded() -> bool:
     known: tuple[int | None, bool] | None = cache.get(KEY)
     if known is not None and generation is not None and known[0] == generation:
         return known[1]
+    if changes.is_away:
+        return known is not None and known[1]  # nobody waits for what cannot answer
     from portal.models import Demonstration
 
     try:

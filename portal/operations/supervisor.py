@@ -10,7 +10,9 @@ import multiprocessing
 import os
 import resource
 import signal
+import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,6 +20,7 @@ from typing import Any, NoReturn
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 WORKER_PATIENCE = 10  # seconds for the answers under way when the server ends
+WALKER_PATIENCE = 10  # seconds until the walk is begun anew, should it have ended
 HEADER_PATIENCE = 10  # seconds for the head of a request
 # Connections that wait to be taken, and that a worker holds at once: those that say nothing cost little, but must not
 # leave the others outside.
@@ -36,6 +39,7 @@ class Orders:
     threads: int  # in each worker
     mark: str  # the file that every process of a running web server keeps open, so that it can be found
     farewell: str  # said at the end, in the person's language
+    walks: bool = False  # whether a process of its own keeps copies of all pages
     database: str = ""  # the data folder of the embedded PostgreSQL; empty with a server of one's own
 
 
@@ -94,7 +98,46 @@ def supervise(orders: Orders) -> None:
         hangup = server.signal_handler_interrupt
     # granian would start its workers anew
     server.on_startup(lambda: signal.signal(signal.SIGHUP, hangup))
-    server.serve(target_loader=load_worker)
+    walker = Walker() if orders.walks else None
+    try:
+        server.serve(target_loader=load_worker)
+    finally:
+        if walker is not None:
+            walker.end()
+
+
+class Walker:
+    """The process that keeps copies of pages (``manage.py keep_copies``), started anew should it end."""
+
+    def __init__(self) -> None:
+        self._is_over = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._minder = threading.Thread(target=self._mind, daemon=True)
+        self._minder.start()
+
+    def end(self) -> None:
+        self._is_over.set()
+        self._minder.join(WALKER_PATIENCE)
+
+    def _mind(self) -> None:
+        root = Path(__file__).resolve().parents[2]
+        command = [sys.executable, str(root / "manage.py"), "keep_copies", "--parent", str(os.getpid())]
+        while not self._is_over.is_set():
+            # It ends with this thread, which lives as long as this process.
+            self._process = subprocess.Popen(command, cwd=root, stdin=subprocess.DEVNULL, process_group=0)
+            while self._process.poll() is None and not self._is_over.wait(0.2):
+                pass
+            if self._process.poll() is None:
+                self._process.kill()  # it can go on anywhere: nothing is lost
+                self._process.wait()
+            self._is_over.wait(WALKER_PATIENCE)
+
+
+def end_with_parent(parent: int, order: int) -> None:
+    """Let this process end when its parent has ended in whatever way."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, order)
+    if os.getppid() != parent:
+        os._exit(0)  # it died before we asked to be told
 
 
 def allow_connections() -> None:
@@ -133,10 +176,8 @@ def load_worker(target: str) -> Callable[..., Any]:
     then lets the workers finish their answers; and it ends when the main process dies in any way.
     """
     os.setpgid(0, 0)
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     parent = multiprocessing.parent_process()
-    if parent is not None and os.getppid() != parent.pid:
-        os._exit(0)  # it died before we asked to be told
+    end_with_parent(parent.pid if parent is not None and parent.pid else os.getppid(), signal.SIGTERM)
     from portal.wsgi import application
 
     return application

@@ -38,6 +38,7 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> NoReturn:
             threads=threads,
             mark=str(mark()),
             farewell=_("The portal has ended."),
+            walks=bool(settings.PAGE_STORE_MB and settings.PAGE_COPIES_MB),
             database=embedded,
         )
     )

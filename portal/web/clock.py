@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Min
+
 from articles import clock as of_articles
 from articles.clock import next_midnight, next_of
 from articles.models import Article, Status
@@ -33,3 +35,13 @@ def next_change(now: float) -> float:
     found = queries[0].union(*queries[1:], all=True)
     nearest: dt.datetime = min([next_midnight(at), *(moment for moment in found if moment is not None)])
     return nearest.timestamp()
+
+
+def first_end(marks: set[str]) -> float | None:
+    """When the first of the articles with these marks (``pagecache.marks``) ends by the clock: one query."""
+    keys = [int(key) for kind, _slash, key in (mark.partition("/") for mark in marks)
+            if kind == "articles" and key.isdecimal() and len(key) < 19]  # fmt: skip
+    if not keys:
+        return None
+    end = Article.objects.filter(pk__in=keys).aggregate(end=Min("expires_at"))["end"]
+    return None if end is None else end.timestamp()

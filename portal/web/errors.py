@@ -27,7 +27,7 @@ def _static_address(path: str) -> str:
         return settings.STATIC_URL + path
 
 
-def _plain(status: int, title: str, text: str) -> HttpResponse:
+def plain(status: int, title: str, text: str) -> HttpResponse:
     """A page of plain text: no database, no session, nothing else that may be broken."""
     files = {name: _static_address(path) for name, path in STATIC_FILES.items()}
     context = {"site": settings.SITE, "title": title, "text": text, "status": status, "files": files}
@@ -38,12 +38,12 @@ def _plain(status: int, title: str, text: str) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     text = _("The address or what was sent with it cannot be understood. Go back and try once more.")
-    return _plain(400, _("This request was not understood"), text)
+    return plain(400, _("This request was not understood"), text)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     text = _("This page is not for your account. If you need it, ask the administrator of the site.")
-    return _plain(403, _("No access"), text)
+    return plain(403, _("No access"), text)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -54,18 +54,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         context = {"message": message, "suggestions": suggestions}
         return render(request, "errors/404.html", context, status=404)
     except DatabaseError:
-        return _plain(404, _("This page does not exist"), _("The address is wrong, or the page was moved."))
+        return plain(404, _("This page does not exist"), _("The address is wrong, or the page was moved."))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     text = _("The fault is ours and has been recorded. Please try again in a few minutes.")
-    return _plain(500, _("Something went wrong here"), text)
+    return plain(500, _("Something went wrong here"), text)
 
 
 def not_allowed(request: HttpRequest) -> HttpResponse:
     """Something was sent to an address that can only be read."""
     text = _("This address can only be read: nothing can be sent to it. Go back to the page you came from.")
-    response = _plain(405, _("This request was not understood"), text)
+    response = plain(405, _("This request was not understood"), text)
     response["Allow"] = "GET, HEAD"
     return response
 
@@ -79,19 +79,19 @@ def refused_body(request: HttpRequest, status: int) -> HttpResponse:
             _("What you sent is larger than %(most)d MB. %(again)s Send large files one by one, or smaller.")
             % words
         )
-        return _plain(status, _("Too much at once"), text)
+        return plain(status, _("Too much at once"), text)
     if status == bodies.BUSY:
         text = _("Too many people are sending something just now. %(again)s Send it again in a moment.")
-        response = _plain(status, _("Please try again in a moment"), text % {"again": again})
+        response = plain(status, _("Please try again in a moment"), text % {"again": again})
         response["Retry-After"] = str(RETRY_AFTER)
         return response
     if status == bodies.LENGTH_REQUIRED:
         text = _(
             "What was sent did not say how long it is. Programs that send to the portal must give Content-Length."
         )
-        return _plain(status, _("This request was not understood"), text)
+        return plain(status, _("This request was not understood"), text)
     text = _("What you sent broke off on the way. %(again)s Send it again.") % {"again": again}
-    return _plain(status, _("This request was not understood"), text)
+    return plain(status, _("This request was not understood"), text)
 
 
 def too_many_rows(request: HttpRequest, most: int) -> HttpResponse:
@@ -99,7 +99,7 @@ def too_many_rows(request: HttpRequest, most: int) -> HttpResponse:
     text = _(
         "This form has more than %(most)d rows. Nothing was stored. Go back, take rows out, and save again."
     )
-    return _plain(400, _("Too much at once"), text % {"most": most})
+    return plain(400, _("Too much at once"), text % {"most": most})
 
 
 def maintenance(request: HttpRequest, closed: Closed) -> HttpResponse:
@@ -108,6 +108,6 @@ def maintenance(request: HttpRequest, closed: Closed) -> HttpResponse:
     if closed.until and closed.until > timezone.now():
         words = {"text": text, "time": full_time(closed.until)}
         text = _("%(text)s It is expected back by %(time)s.") % words
-    response = _plain(503, _("Back soon"), text)
+    response = plain(503, _("Back soon"), text)
     response["Retry-After"] = str(closed.retry_after)
     return response

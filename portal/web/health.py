@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from pagecache.outage import outage
+
 MIGRATED = "portal.web.health.migrated"
 MIGRATED_SECONDS = 60
 
@@ -26,17 +28,19 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """Readiness: the database answers and has every migration of this version."""
+    if outage.is_on:
+        return _plain("The database does not answer.", 503)
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        if not _migrated():
+        if not migrated():
             return _plain("The database lacks migrations: run manage.py migrate.", 503)
     except DatabaseError:
         return _plain("The database does not answer.", 503)
     return _plain("ready")
 
 
-def _migrated() -> bool:
+def migrated() -> bool:
     """Whether every migration of this version is applied; looked up at most once a minute when it is so."""
     if caches["process"].get(MIGRATED):
         return True

@@ -34,6 +34,11 @@ _ELSEWHERE = re.compile(r"/(?:en/)?preview/|/healthz|/readyz")
 _reads_standby: ContextVar[bool] = ContextVar("reads_standby", default=False)
 
 
+def reads_standby() -> bool:
+    """Whether this request reads from the standby."""
+    return _reads_standby.get()
+
+
 class Standby:
     """What this process knows about the standby. One a process: ``standby``."""
 
@@ -66,7 +71,7 @@ class Standby:
 
     def _position(self) -> tuple[str | None, int | None]:
         """How far the primary was at the last change that was heard, and its generation; none if it is not heard."""
-        generation = changes.generation()
+        generation = None if changes.is_away else changes.generation()
         if generation is None:
             return self._needed, None
         with self._lock:

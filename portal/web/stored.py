@@ -9,16 +9,23 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
-from pagecache.changes import changes, folder
+from pagecache.changes import changes, folder, shared_path
+from pagecache.copies import Copies
+from pagecache.keeper import Keeper
+from pagecache.marks import notes_since
+from pagecache.outage import outage
 from pagecache.store import Address, Application, PageStore
 from portal.operations import maintenance
-from portal.web.clock import next_change
+from portal.web.away import stale_line
+from portal.web.clock import first_end, next_change
+from portal.web.edition import edition
 from portal.web.middleware import takes_bodies
 
 if TYPE_CHECKING:
@@ -161,6 +168,8 @@ class StoredSite:
     is_closed: Callable[[], bool]
     is_desk: Callable[[str], bool]
     next_change: Callable[[float], float]
+    stale_line: Callable[[str, float], str] = stale_line
+    has_standby: bool = False
     patience: float = 0.02  # seconds between two looks whether the site is closed
 
     def __post_init__(self) -> None:
@@ -204,8 +213,10 @@ class StoredSite:
 
 def with_store(application: Application, clock: Callable[[], float] = time.time) -> Application:
     """The portal with the store of pages in front of it, or as it is where the store is switched off."""
-    if not settings.PAGE_STORE_MB:
-        return application
+    return page_store(application, clock) if settings.PAGE_STORE_MB else application
+
+
+def page_store(application: Application, clock: Callable[[], float] = time.time) -> PageStore:
     closed = maintenance.path()
     site = StoredSite(
         allowed_hosts=settings.ALLOWED_HOSTS,
@@ -215,6 +226,7 @@ def with_store(application: Application, clock: Callable[[], float] = time.time)
         is_closed=lambda: os.access(closed, os.F_OK),
         is_desk=takes_bodies,
         next_change=next_change,
+        has_standby="replica" in settings.DATABASES,
     )
     return PageStore(
         application,
@@ -225,6 +237,8 @@ def with_store(application: Application, clock: Callable[[], float] = time.time)
         disk=settings.PAGE_STORE_DISK_MB * MB,
         session_cookie=settings.SESSION_COOKIE_NAME,
         common=_common_shelf(),
+        outage=outage,
+        keeper=Keeper(copies(clock), changes, first_end) if settings.PAGE_COPIES_MB else None,
         clock=clock,
     )
 
@@ -234,6 +248,17 @@ def _common_shelf() -> "CommonShelf | None":
     if not settings.CACHE_URL:
         return None
     from pagecache.common_shelf import CommonShelf
-    from portal.web.edition import edition
 
     return CommonShelf(settings.CACHE_URL, edition())
+
+
+@cache
+def _version() -> str:
+    return edition().hex()[:16]
+
+
+def copies(clock: Callable[[], float] = time.time) -> Copies:
+    """The last good copies of this database's pages."""
+    path = folder() / shared_path("default").name.replace("generations", "copies")
+    room = settings.PAGE_COPIES_MB * MB
+    return Copies(path, room, version=_version(), notes=partial(notes_since, "default"), clock=clock)

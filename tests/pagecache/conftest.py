@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from pagecache.changes import Changes
+from pagecache.outage import Outage
 from pagecache.store import PageStore
 from portal.web.stored import with_store
 
@@ -98,6 +99,9 @@ def changes(settings, tmp_path: Path, monkeypatch) -> Iterator[Changes]:
     monkeypatch.setattr("portal.web.stored.changes", listening)
     monkeypatch.setattr("portal.demo.notice.changes", listening)
     monkeypatch.setattr("pagecache.kept.kept._changes", listening)
+    outage = Outage(listening, later=0.001)
+    for module in ("stored", "away", "media", "health"):
+        monkeypatch.setattr(f"portal.web.{module}.outage", outage)
     yield listening
     listening.close()
 
@@ -125,11 +129,13 @@ def connections_left_alone() -> Iterator[None]:
 
 
 @pytest.fixture
-def store(settings, changes, clock, portal, connections_left_alone) -> PageStore:
-    settings.PAGE_STORE_MB = 8
+def store(settings, changes, clock, portal, connections_left_alone, monkeypatch) -> PageStore:
+    settings.PAGE_STORE_MB = settings.PAGE_COPIES_MB = 8
     made = with_store(portal, clock)
     assert isinstance(made, PageStore)
     made._site.patience = 0
+    if made.keeper is not None:
+        monkeypatch.setattr(made.keeper, "start", lambda: None)  # a test keeps copies when it says so
     return made
 
 
