@@ -9,10 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connections
 from django.utils.translation import gettext as _
 
 from pagecache.changes import changes
+from portal.operations.embedded_postgres.base import DatabaseWrapper
 from portal.operations.supervisor import end_with_parent
 from portal.web.health import migrated
 from portal.web.stored import page_store
@@ -49,7 +50,7 @@ class Command(BaseCommand):
             with only_one() as is_ours:
                 if not is_ours:
                     raise CommandError(_("Somebody else is walking on this machine already."))
-                if not (ready() and walk.once()):
+                if not (ready(starts=True) and walk.once()):
                     raise CommandError(_("The database does not answer, or lacks tables."))
             self.stdout.write(_("%(count)d pages were rendered.") % {"count": walk.rendered})
             return
@@ -63,10 +64,14 @@ class Command(BaseCommand):
             time.sleep(LATER)
 
 
-def ready() -> bool:
-    """Whether there is something to walk through."""
+def ready(*, starts: bool = False) -> bool:
+    """Whether there is something to walk through; ``starts``: also when the embedded server is to be started for it."""
     close_old_connections()
+    database = connections["default"]
     try:
+        # Nobody needs the walk so much that a database is started for it.
+        if not starts and isinstance(database, DatabaseWrapper) and not database.server.answers():
+            return False
         return migrated()
     except DatabaseError:
         return False
@@ -74,7 +79,7 @@ def ready() -> bool:
 
 def _walk_for_a_while(walk: Any) -> None:
     """Once through the list; then what changes, until it is time for the list again."""
-    if changes.generation() is None or not ready():
+    if not ready() or changes.generation() is None:
         time.sleep(LOOK_EVERY)
         return
     generation, begun = changes.generation(), time.monotonic()
