@@ -276,10 +276,14 @@ def shared_path(alias: str) -> Path:
 
     Nor have two machines, should they share a folder: memory that one maps, the other does not see.
     """
+    return folder() / f"numbers-{database_word(alias, _machine())}"
+
+
+def database_word(alias: str, where: str) -> str:
+    """A word for one database and a machine, to name a file after."""
     database = connections[alias].settings_dict
     parts = [str(database.get(part) or "") for part in ("HOST", "PORT", "NAME", "DATA_DIR")]
-    name = "|".join([*parts, _machine()])
-    return folder() / f"numbers-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
+    return hashlib.sha256("|".join([*parts, where]).encode()).hexdigest()[:12]
 
 
 def _machine() -> str:

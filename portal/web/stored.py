@@ -6,6 +6,7 @@ own). A test watches every readers' address for the parameters that it looks for
 
 import os
 import re
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
-from pagecache.changes import changes, folder, shared_path
+from pagecache.changes import changes, database_word, folder
 from pagecache.copies import Copies
 from pagecache.keeper import Keeper
 from pagecache.marks import notes_since
@@ -259,6 +260,7 @@ def _version() -> str:
 
 def copies(clock: Callable[[], float] = time.time) -> Copies:
     """The last good copies of this database's pages."""
-    path = folder() / shared_path("default").name.replace("generations", "copies")
+    # By its name, which a machine keeps when it is started anew.
+    path = folder() / f"copies-{database_word('default', socket.gethostname())}"
     room = settings.PAGE_COPIES_MB * MB
     return Copies(path, room, version=_version(), notes=partial(notes_since, "default"), clock=clock)
