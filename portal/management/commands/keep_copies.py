@@ -39,8 +39,9 @@ class Command(BaseCommand):
         parser.add_argument("--parent", type=int, help="the process with which this one ends")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not (settings.PAGE_COPIES_MB and settings.PAGE_STORE_MB):
-            raise CommandError(_("No copies are kept: PAGE_STORE_MB or PAGE_COPIES_MB is 0."))
+        for name in ("PAGE_STORE_MB", "PAGE_COPIES_MB"):
+            if not getattr(settings, name):
+                raise CommandError(_("No copies are kept: %(setting)s is 0.") % {"setting": name})
         if options["parent"]:
             end_with_parent(options["parent"], signal.SIGKILL)  # it can go on anywhere: nothing is lost
         os.nice(19)
