@@ -57,7 +57,7 @@ def _named(path: bytes) -> set[str]:
 
 
 def _names(link: bytes) -> set[str]:
-    """``organizations/x/news/`` names ``organizations/x``; a programme is named below ``events/programmes``."""
+    """The news of an organization name the organization; a programme is named below the programmes of the events."""
     parts = unquote_to_bytes(link).decode("utf-8", "replace").strip("/").removesuffix(".ics").split("/")
     size = 3 if parts[:2] == ["events", "programmes"] else 2
     return {"/".join(parts[:size])} if len(parts) >= size else set()
