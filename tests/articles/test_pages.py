@@ -47,7 +47,7 @@ def addresses(shelf) -> dict[str, int]:
     """The addresses of lists, with the queries that each costs."""
     page, at = shelf["page"], timezone.localtime(shelf["article"].published_at)
     return {
-        "/": 10,
+        "/": 11,
         reverse("articles:news"): 6,
         reverse("articles:archive"): 3,
         reverse("articles:archive_year", args=[at.year]): 7,
