@@ -50,7 +50,8 @@ def fill(index, missing):
         Tag.objects.get_or_create(name=f"标签{number}", slug=f"tag-{number}")[0] for number in range(TAGS)
     ]
     now = timezone.now()
-    for number in range(missing):
+    done = NewsPage.objects.count()
+    for number in range(done, done + missing):
         page = NewsPage(
             title=f"第{number}期职工夜校开课",
             slug=f"news-{number}",
