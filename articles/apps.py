@@ -9,6 +9,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import exposure as shown
+        from articles.documents import register_documents
         from photos.exposure import exposure
         from photos.usage import add_finder
 
@@ -20,3 +21,4 @@ class ArticlesConfig(AppConfig):
         exposure.add(shown.scans)
         exposure.add(shown.kept_figures, by_reading=True)
         exposure.add(shown.leads_of_topics, by_reading=True)
+        register_documents()

@@ -8,9 +8,11 @@ class OrganizationsConfig(AppConfig):
 
     def ready(self) -> None:
         from organizations import exposure as shown
+        from organizations.documents import register_documents
         from photos.exposure import exposure
 
         exposure.add(shown.logos)
         exposure.add(shown.portraits)
         exposure.add(shown.descriptions, by_reading=True)
         exposure.add(shown.biographies, by_reading=True)
+        register_documents()

@@ -110,13 +110,13 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "common",
     "pagecache",
+    "search",
     "photos",
     "organizations",
     "accounts",
     "articles",
     "events",
     "newsroom",
-    "search",
 ]
 
 MIDDLEWARE = [

@@ -38,6 +38,6 @@ urlpatterns += i18n_patterns(
     path("", include("portal.readers.organizations.urls")),
     path("", include("portal.readers.organizations.people_urls")),
     path("", include("events.urls")),
-    path("", include("search.urls")),
+    path("", include("portal.readers.search_urls")),
     prefix_default_language=False,
 )

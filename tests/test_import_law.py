@@ -16,13 +16,13 @@ ROOT = Path(__file__).resolve().parents[1]
 ORDER = (
     "common",
     "pagecache",
+    "search",
     "photos",
     "organizations",
     "accounts",
     "articles",
     "events",
     "newsroom",
-    "search",
     "portal",
 )
 LABEL = re.compile(rf"({'|'.join(ORDER)})\.[A-Z]\w*")  # "articles.Article"

@@ -32,6 +32,7 @@ BUNDLES = {
         "css/people.css",
         "css/events.css",
         "css/calendar.css",
+        "css/search.css",
         "css/elder.css",
         "css/print.css",
     ),

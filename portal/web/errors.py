@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from common.templatetags.formats import full_time
 from portal.operations.maintenance import Closed
+from portal.readers.nearby_addresses import suggested_articles, suggested_lists
 from portal.web import bodies
-from search.suggestions import suggested_articles, suggested_lists
 
 RETRY_AFTER = 2  # seconds until what was busy may be asked again
 STATIC_FILES = {"settings": "js/settings.js", "style": "css/site.css", "icon": "img/icon.svg"}

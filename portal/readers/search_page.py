@@ -1,0 +1,276 @@
+"""The search page: one list of everything that readers may see, narrowed and sorted, with the passages that answer."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Column, Genre, Section, Shelf, Shelved, Tag, Topic
+from common.html import html_to_text
+from common.paging import PAGE_SIZE, Page, page_number, refuse_beyond
+from common.text import tidy_line
+from events.models import Event, Programme
+from organizations.models import Organization, Person
+from search import finding, index, names, passages, queries
+from search.finding import Hits, Narrowed
+from search.queries import MOST_CHARACTERS, Query
+
+ANCIENT = dt.date(1900, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What readers know as one kind of result, with the ``kinds`` of documents that it consists of."""
+
+    label: Any
+    kinds: tuple[str, ...]
+
+
+KINDS = {
+    "article": Kind(gettext_lazy("Articles"), ("article",)),
+    "organization": Kind(gettext_lazy("Organizations"), ("organization",)),
+    "station": Kind(gettext_lazy("Stations"), ("station",)),
+    "person": Kind(gettext_lazy("People"), ("person",)),
+    "event": Kind(gettext_lazy("Events"), ("event", "programme")),
+    "list": Kind(gettext_lazy("Sections and tags"), ("section", "column", "topic", "tag")),
+}
+LABELS = {
+    "article": gettext_lazy("Article"),
+    "organization": gettext_lazy("Organization"),
+    "station": gettext_lazy("Station"),
+    "person": gettext_lazy("Person"),
+    "event": gettext_lazy("Event"),
+    "programme": gettext_lazy("Programme"),
+    "section": gettext_lazy("Section"),
+    "column": gettext_lazy("Column"),
+    "topic": gettext_lazy("Topic"),
+    "tag": gettext_lazy("Tag"),
+}
+SORTS = ("relevance", "date")
+
+
+def _tags() -> Any:
+    filled = Shelved.objects.published().filter(kind=Shelf.TAG).values("key")
+    return Tag.objects.filter(shown_under=None, pk__in=filled)
+
+
+# The rows that readers may see now, and of each what a passage is taken from.
+ROWS: dict[str, Callable[[], Any]] = {
+    "article": lambda: Article.objects.published().select_related("section", "column"),
+    "organization": Organization.objects.active,
+    "station": lambda: Organization.objects.active().stations(),
+    "person": lambda: Person.objects.shown().select_related("organization"),
+    "event": lambda: Event.objects.published().for_lists(),
+    "programme": Programme.objects.all,
+    "section": Section.objects.all,
+    "column": Column.objects.with_published,
+    "topic": Topic.objects.with_published,
+    "tag": _tags,
+}
+TEXTS: dict[str, Callable[[Any], list[str]]] = {
+    "article": lambda row: [row.summary, row.body_text],
+    "organization": lambda row: [row.services, html_to_text(row.description)],
+    "station": lambda row: [row.services, html_to_text(row.description)],
+    "person": lambda row: [html_to_text(row.biography)],
+    "event": lambda row: [html_to_text(row.description), row.audience],
+    "programme": lambda row: [html_to_text(row.description)],
+    "topic": lambda row: [row.lead],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One result: the row of its kind, with title and passage marked."""
+
+    kind: str
+    row: Any
+    title: SafeString
+    passage: SafeString
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self.kind])
+
+    @property
+    def address(self) -> str:
+        return (
+            reverse("articles:tag", args=[self.row.slug])
+            if self.kind == "tag"
+            else str(self.row.get_absolute_url())
+        )
+
+
+@dataclass
+class Asked:
+    """What the address asks for; ``wrong`` is a sentence about what cannot be meant."""
+
+    query: str
+    kind: str = ""
+    sort: str = "relevance"
+    section: Section | None = None
+    organization: Organization | None = None
+    tag: Tag | None = None
+    genre: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    wrong: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Asked":
+        """Parameters that nobody knows are none; days that cannot be read are said."""
+        given = request.GET
+        asked = cls(tidy_line(given.get("q", "")[: MOST_CHARACTERS * 100]))
+        asked.kind = given.get("kind", "") if given.get("kind") in KINDS else ""
+        asked.sort = given.get("sort", "") if given.get("sort") in SORTS else "relevance"
+        asked.genre = given.get("genre", "") if given.get("genre") in Genre.values else ""
+        slug = {
+            name: value
+            for name in ("section", "organization", "tag")
+            if _is_slug(value := given.get(name, ""))
+        }
+        asked.section = Section.objects.filter(slug=slug["section"]).first() if "section" in slug else None
+        if "organization" in slug:
+            asked.organization = Organization.objects.active().filter(slug=slug["organization"]).first()
+        asked.tag = _tags().filter(slug=slug["tag"]).first() if "tag" in slug else None
+        asked.since, asked.until = (asked._day(given.get(name, "")) for name in ("from", "to"))
+        if asked.since and asked.until and asked.since > asked.until:
+            asked.since, asked.until = asked.until, asked.since
+        return asked
+
+    def _day(self, text: str) -> dt.date | None:
+        text = text.strip()[:20]
+        if not text:
+            return None
+        try:
+            day = dt.date.fromisoformat(text)
+        except ValueError:
+            self.wrong.append(_("“%(day)s” is no day: write it like 2026-03-12.") % {"day": text})
+            return None
+        return day if day >= ANCIENT else None
+
+    @property
+    def narrowed(self) -> Narrowed:
+        marks = [f"genre:{self.genre}"] if self.genre else []
+        for name, row in (("section", self.section), ("organization", self.organization), ("tag", self.tag)):
+            marks += [f"{name}:{row.pk}"] if row is not None else []
+        until = self.until + dt.timedelta(days=1) if self.until and self.until < dt.date.max else None
+        return Narrowed(tuple(marks), _midnight(self.since), _midnight(until))
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.narrowed != Narrowed()
+
+    def parameters(self, **other: str) -> str:
+        """The address of the same search with something else in it; what is empty stands in no address."""
+        values = {
+            "q": self.query, "kind": self.kind, "sort": "" if self.sort == "relevance" else self.sort,
+            "section": self.section.slug if self.section else "",
+            "organization": self.organization.slug if self.organization else "",
+            "tag": self.tag.slug if self.tag else "", "genre": self.genre,
+            "from": self.since.isoformat() if self.since else "", "to": self.until.isoformat() if self.until else "",
+        } | other  # fmt: skip
+        return urlencode({name: value for name, value in values.items() if value})
+
+
+def _is_slug(text: str) -> bool:
+    return bool(re.fullmatch(r"[-\w]{1,200}", text))
+
+
+def _midnight(day: dt.date | None) -> dt.datetime | None:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time())) if day else None
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """``?q=`` with ``kind``, ``section``, ``organization``, ``tag``, ``genre``, ``from``, ``to`` and ``sort``."""
+    asked = Asked.of(request)
+    context: dict[str, Any] = {"query": asked.query, "asked": asked, "crumbs": [(_("Search"), "")]}
+    if len(asked.query) > MOST_CHARACTERS:
+        context |= {"query": "", "too_long": MOST_CHARACTERS}
+        return render(request, "search/search.html", context, status=400)
+    if asked.query:
+        index.bring_up_to_date()
+        query = queries.read(asked.query)
+        hits = finding.find(query, asked.narrowed, asked.sort)
+        context |= _results(request, asked, query, hits)
+    return render(request, "search/search.html", context)
+
+
+def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> dict[str, Any]:
+    counts = Counter(kind for kind, _key in hits.rows)
+    tabs = [
+        (name, kind.label, number, asked.parameters(kind=name))
+        for name, kind in KINDS.items()
+        if (number := sum(counts[each] for each in kind.kinds))
+    ]
+    rows = [row for row in hits.rows if not asked.kind or row[0] in KINDS[asked.kind].kinds]
+    number = page_number(request)
+    refuse_beyond(number, PAGE_SIZE, len(rows))
+    shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    forms = sorted(
+        {form for word in [*query.words, *query.pieces] for form in word.forms}, key=len, reverse=True
+    )
+    entries = entries_of(shown, forms)
+    page: Page[Any] = Page(entries, number, len(rows), PAGE_SIZE, f"{request.path}?{asked.parameters()}")
+    return {
+        "page": page,
+        "tabs": tabs,
+        "all_address": asked.parameters(kind=""),
+        "everything": urlencode({"q": asked.query}),
+        "sorts": [(sort, label, asked.parameters(sort="" if sort == "relevance" else sort))
+                  for sort, label in zip(SORTS, (_("Best first"), _("Latest first")), strict=True)],
+        "has_more": hits.has_more,
+        "left_out": hits.left_out,
+        "meant": [(name, urlencode({"q": name})) for name in names.meant(asked.query)] if number == 1 else [],
+        "sections": Section.objects.all(),
+        "genres": Genre.choices,
+    }  # fmt: skip
+
+
+def entries_of(rows: Sequence[tuple[str, int]], forms: Sequence[str]) -> list[Entry]:
+    """The rows of these documents that readers may see now, in the same order."""
+    wanted: dict[str, list[int]] = {}
+    for kind, key in rows:
+        wanted.setdefault(kind, []).append(key)
+    found = {
+        (kind, row.pk): row
+        for kind, keys in wanted.items()
+        if kind in ROWS
+        for row in ROWS[kind]().filter(pk__in=keys)
+    }
+    entries: list[Entry] = []
+    for kind, key in rows:
+        row = found.get((kind, key))
+        if row is not None:
+            texts = TEXTS[kind](row) if kind in TEXTS else []
+            entries.append(Entry(kind, row, passages.marked(str(row), forms), passages.passage(texts, forms)))
+    return entries
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """``?q=``: names that begin so, for completing while somebody types."""
+    typed = tidy_line(request.GET.get("q", "")[:MOST_CHARACTERS])
+    index.bring_up_to_date()
+    return JsonResponse({"names": shown_names(names.completed(typed, 20))[:8]})
+
+
+def shown_names(found: Iterable[tuple[str, str, int]]) -> list[str]:
+    """Of completed names (text, kind, key) those of what readers find something under."""
+    rows = list(found)
+    known = {
+        (entry.kind, entry.row.pk) for entry in entries_of([(kind, key) for _text, kind, key in rows], [])
+    }
+    return list(dict.fromkeys(text for text, kind, key in rows if (kind, key) in known))

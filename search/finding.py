@@ -1,0 +1,156 @@
+"""Documents that answer a query, the best or the newest first.
+
+**Relevance** is PostgreSQL's ``ts_rank`` of the pieces (a title weighs 1, names 0.5, a summary 0.25, the text 0.1),
+doubled where the title holds what was typed and four times where it is just that; what ages is multiplied by its
+freshness: 1 today, 0.67 after a year, 0.5 in the end.
+
+What bears one of the typed names itself comes before all that only speaks of it.
+
+**How it is read.** Before a query is run, the planner is asked how many documents it expects. Few are read from the GIN
+index and ranked; many are walked newest first until there are enough, and ranked among themselves. So no query reads
+every document, and what is counted is counted to ``MOST_COUNTED``.
+"""
+
+import datetime as dt
+import json
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from search import names, tokens
+from search.queries import Query, Word
+
+MOST_COUNTED = 1000
+MANY = 20_000  # documents that are expected, from which on they are walked newest first
+ENOUGH = 3  # hits; with fewer, the rare words alone are looked for
+LEAST_SHARE = 0.4  # of the rarity of all words that a document must hold then
+
+_ROWS = """
+    SELECT id, kind, key, title, date, ages, vector FROM search_document
+    WHERE vector @@ %(asks)s::tsquery AND shown_from <= %(now)s AND (shown_until IS NULL OR shown_until > %(now)s)
+      AND date >= %(since)s AND date < %(until)s
+"""
+_SCORE = """
+    ts_rank('{0.1, 0.25, 0.5, 1}', vector, %(rank)s::tsquery)
+    * CASE WHEN title = %(plain)s THEN 4 WHEN position(%(plain)s in title) > 0 THEN 2 ELSE 1 END
+    * CASE WHEN ages THEN 0.5 + 0.5 / (1 + greatest(0, extract(epoch FROM %(now)s - date)) / 15768000) ELSE 1 END
+"""
+# Of few: all that there are. Of many: the newest.
+_FOUND = """
+    WITH found AS MATERIALIZED (rows walked)
+    SELECT kind, key, score AS score, date FROM found ORDER BY order_by, id DESC LIMIT most
+""".replace("rows", _ROWS, 1).replace("score", _SCORE, 1)
+_WALKED = "ORDER BY date DESC, id DESC LIMIT most"
+_ORDERS = {"relevance": "score DESC, date DESC", "date": "date DESC"}
+_EVER = (dt.datetime(1, 1, 2, tzinfo=dt.UTC), dt.datetime(9999, 1, 1, tzinfo=dt.UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """To what a search is narrowed: ``marks`` such as ``kind:event``, each of which must be there; a span of time."""
+
+    marks: tuple[str, ...] = ()
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+
+
+@dataclass
+class Hits:
+    """``rows``: kind and key of each, in order. ``has_more``: whether there are more than were counted. ``words``: what
+    was looked for in the end; ``left_out``: what no document holds together with the rest."""
+
+    rows: list[tuple[str, int]] = field(default_factory=list)
+    has_more: bool = False
+    words: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+def find(query: Query, narrowed: Narrowed = Narrowed(), order: str = "relevance") -> Hits:
+    """All words together; where fewer than three documents hold them, those that hold most of what is rare in them."""
+    if query.is_empty:
+        return Hits()
+    hits = _found(query, query.in_pieces(), narrowed, order)
+    hits.words = [word.text for word in query.pieces]
+    if len(hits.rows) < ENOUGH and not query.phrases and len(query.pieces) > 1:
+        hits = _nearest(query, narrowed, order, hits)
+    if order == "relevance" and not narrowed.since and not narrowed.until:
+        called = [row for row in names.called(query.names()) if not narrowed.marks or row in hits.rows]
+        hits.rows = list(dict.fromkeys([*called, *hits.rows]))[:MOST_COUNTED]
+    return hits
+
+
+def _nearest(query: Query, narrowed: Narrowed, order: str, strict: Hits) -> Hits:
+    rarities = {word: rarity(word, narrowed) for word in query.pieces}
+    known = [word for word, weight in rarities.items() if weight]
+    if not known:
+        return strict
+    least = LEAST_SHARE * sum(rarities.values())
+    terms = [
+        f"CASE WHEN vector @@ %(word{n})s::tsquery THEN %(weight{n})s ELSE 0 END" for n in range(len(known))
+    ]
+    values: dict[str, Any] = {"least": least}
+    for number, word in enumerate(known):
+        values |= {f"word{number}": word.asks, f"weight{number}": rarities[word]}
+    # Common words alone lead to no document that the rare ones do not lead to.
+    leading = sorted(known, key=lambda word: -rarities[word])
+    kept: list[Word] = []
+    for word in leading:
+        kept.append(word)
+        if sum(rarities[other] for other in leading if other not in kept) < least:
+            break
+    asks = tokens.either(word.asks for word in kept)
+    condition = f"AND {' + '.join(terms)} >= %(least)s"
+    hits = _found(query, asks, narrowed, order, condition, values)
+    first = strict.rows + [row for row in hits.rows if row not in strict.rows]
+    return Hits(first, hits.has_more, [word.text for word in known],
+                [word.text for word in query.pieces if word not in known])  # fmt: skip
+
+
+def _found(query: Query, asks: str, narrowed: Narrowed, order: str, condition: str = "",
+           values: dict[str, Any] | None = None) -> Hits:  # fmt: skip
+    asks = tokens.both([asks, *(f"'{mark}'" for mark in narrowed.marks)])
+    since, until = narrowed.since or _EVER[0], narrowed.until or _EVER[1]
+    rank = tokens.either(word.asks for word in query.pieces)
+    given: dict[str, Any] = {
+        "asks": asks, "rank": rank, "plain": query.plain, "now": timezone.now(), "since": since, "until": until,
+    } | (values or {})  # fmt: skip
+    walked = _WALKED if condition or expected(asks) > MANY else ""
+    parts = {"walked": f"{condition} {walked}", "order_by": _ORDERS[order], "most": str(MOST_COUNTED + 1)}
+    statement = _FOUND
+    for name, part in parts.items():
+        statement = statement.replace(name, part)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        rows = [(kind, key) for kind, key, _score, _date in cursor.fetchall()]
+    return Hits(rows[:MOST_COUNTED], len(rows) > MOST_COUNTED)
+
+
+def expected(asks: str) -> float:
+    """How many documents the planner expects, from its statistics alone: nothing is read."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "EXPLAIN (FORMAT JSON) SELECT FROM search_document WHERE vector @@ %s::tsquery", [asks]
+        )
+        (plan,) = cursor.fetchone()
+    rows: float = (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"]
+    return rows
+
+
+def rarity(word: Word, narrowed: Narrowed) -> float:
+    """What a word tells: the logarithm of how few documents hold it; 0 for one that none holds."""
+    asks = tokens.both([word.asks, *(f"'{mark}'" for mark in narrowed.marks)])
+    number = expected(asks)
+    if number <= MANY:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM (SELECT FROM search_document WHERE vector @@ %s::tsquery LIMIT 2000) AS found",
+                [asks],
+            )
+            (number,) = cursor.fetchone()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT greatest(reltuples, 1) FROM pg_class WHERE oid = 'search_document'::regclass")
+        (all_of_them,) = cursor.fetchone()
+    return math.log(1 + max(all_of_them, 100, number) / number) if number else 0.0

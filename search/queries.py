@@ -1,0 +1,156 @@
+"""A query as typed, and what it asks of the vectors: all words, then their pieces, then the rare ones among them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from common.folding import folded, with_usual_words
+from common.text import tidy_line
+from common.words import segmenter
+from search import names, tokens
+from search.models import Synonyms
+
+MOST_CHARACTERS = 100
+MOST_WORDS = 30
+_PIECE = re.compile(r'(?<!\S)-"([^"]+)"|"([^"]+)"|(\S+)')
+# What people write around what they look for. 工会 and its like are never among them.
+_EMPTY_WORDS = frozenset(
+    re.split(
+        " ",
+        "的 地 得 了 着 过 吗 呢 吧 啊 呀 么 是 在 和 与 及 或 有 我 我们 你 您 他 她 它 这 那 个 一个 就 都 也 还 从 到 "
+        "去 来 给 被 把 让 怎么 怎样 怎么样 怎么办 如何 什么 什么时候 时候 哪 哪里 哪儿 哪些 为什么 多少 几 "
+        "能 能不能 可以 可 要 想 请 请问 问 办 一下 关于 对 对于 会 不会 该 应该 有没有 是否",
+    )
+)
+_LETTERS = re.compile("[a-z']{2,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One thing that is asked for, folded, with what else it may be called: synonyms, names that are spelled so."""
+
+    text: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return (self.text, *self.others)
+
+    @property
+    def asks(self) -> str:
+        """As ``tsquery``."""
+        return tokens.either(tokens.asked(form) for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """``words``: what must be there, as typed; ``pieces``: the same as a segmenter cuts it, without what says nothing;
+    ``phrases``: what must stand there as it is; ``without``: what must not be there."""
+
+    text: str
+    words: list[Word] = field(default_factory=list)
+    pieces: list[Word] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it asks for nothing: marks alone, or exclusions alone."""
+        return not self.words
+
+    @property
+    def plain(self) -> str:
+        """All words together, without blanks and marks: what a name or a headline is compared with."""
+        return "".join(tokens.runs("".join(word.text for word in self.words)))
+
+    def names(self) -> set[str]:
+        """What may be meant as a name: each word, and all words without what parts them."""
+        return {form for word in self.words for form in word.forms} | {self.plain}
+
+    def in_pieces(self) -> str:
+        return self._limited(word.asks for word in self.pieces)
+
+    def _limited(self, asks: Iterable[str]) -> str:
+        wanted = [*asks, *(tokens.asked(phrase) for phrase in self.phrases)]
+        # A phrase is excluded as such when hits are looked at; here only words, which are surely no part of another.
+        return tokens.both(
+            [*wanted, *(f"!{tokens.asked(word)}" for word in self.without if tokens.asked(word))]
+        )
+
+
+def read(text: str) -> Query:
+    """A query as somebody typed it: words, "phrases", -exclusions. Never fails; marks alone ask for nothing."""
+    line = folded(with_usual_words(tidy_line(text)))[: 2 * MOST_CHARACTERS]
+    words: list[str] = []
+    phrases: list[str] = []
+    without: list[str] = []
+    for match in _PIECE.finditer(line):
+        excluded_phrase, phrase, word = match.groups()
+        if excluded_phrase:
+            without.append(excluded_phrase)
+        elif phrase:
+            phrases.append(phrase)
+        elif word.startswith("-") and tokens.asked(word[1:]):
+            without.append(word[1:])
+        elif tokens.asked(word):
+            words += [run for run in re.split(r"[^\w-]+", word) if tokens.asked(run)]
+    words = list(dict.fromkeys(words))[:MOST_WORDS]
+    groups = _others(words)
+    known = names_of_people(words) | {form for form in groups if any(form in word for word in words)}
+    pieces = list(dict.fromkeys(piece for word in words for piece in cut(word, known)))[:MOST_WORDS]
+    return Query(
+        line,
+        [_word(word, groups) for word in [*words, *phrases]],
+        [_word(piece, groups) for piece in pieces or words] + [_word(phrase, {}) for phrase in phrases],
+        phrases,
+        without,
+    )
+
+
+def cut(word: str, known: Iterable[str]) -> list[str]:
+    """A word of a query in pieces that have a meaning: those that are ``known`` whole, what says nothing left out.
+
+    Where nothing is left, the word itself.
+    """
+    pieces: list[str] = []
+    pattern = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
+    for part in re.split(f"({pattern})", word) if pattern else [word]:
+        if part in known:
+            pieces.append(part)
+        else:
+            pieces += [piece for piece, _tag in segmenter().tag(part) if tokens.asked(piece)]
+    kept = [piece for piece in pieces if piece not in _EMPTY_WORDS]
+    return kept or [word]
+
+
+def names_of_people(words: Iterable[str]) -> set[str]:
+    """Which parts of the words are names of people that readers may meet; the segmenter cuts most of them."""
+    parts = {
+        run[start : start + length]
+        for word in words
+        for run in tokens.runs(word)
+        if tokens.is_chinese(run)
+        for length in (2, 3, 4)
+        for start in range(len(run) - length + 1)
+    }
+    if not parts:
+        return set()
+    return set(names.shown().filter(document__kind="person", form__in=parts).values_list("form", flat=True))
+
+
+def _others(words: Iterable[str]) -> dict[str, list[str]]:
+    """What else words may be called: synonyms, other names of the same, names of what is spelled in pinyin."""
+    found: dict[str, list[str]] = {}
+    for row in Synonyms.objects.all():
+        for form in row.forms:
+            found.setdefault(form, []).extend(other for other in row.forms if other != form)
+    for word, names_of_it in names.also_called(words).items():
+        found.setdefault(word, []).extend(names_of_it)
+    for word in words:
+        if _LETTERS.fullmatch(word):
+            found.setdefault(word, []).extend(names.spelled(word))
+    return found
+
+
+def _word(text: str, others: dict[str, list[str]]) -> Word:
+    return Word(text, tuple(dict.fromkeys(others.get(text, ()))))

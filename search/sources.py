@@ -1,0 +1,53 @@
+"""What the apps tell the search of their rows."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What of one row can be found. Texts are plain, and folded here, not by whoever hands them over.
+
+    ``names``: under which it is known, each with its sort key (``common.pinyin``), which tells how it is read.
+    ``title`` and ``texts``: by weight A (title, kicker), B (names of people, organizations and tags), C (summary,
+    captions) and D (the text itself). ``marks``: places to narrow by, such as ``section:3``. ``ages``: whether it is
+    worth less the older it is.
+    """
+
+    key: int
+    title: str
+    texts: dict[str, list[str]]
+    marks: list[str] = field(default_factory=list)
+    names: list[tuple[str, str]] = field(default_factory=list)
+    date: dt.datetime = field(default_factory=timezone.now)
+    shown_from: dt.datetime | None = None
+    shown_until: dt.datetime | None = None
+    ages: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of document.
+
+    ``documents``: of these keys those that readers may see, now or by the clock alone; the others are no documents.
+    ``keys``: all keys that may have one, ascending, those above the given one.
+    """
+
+    kind: str
+    documents: Callable[[Sequence[int]], Iterable[Found]]
+    keys: Callable[[int], Iterator[int]]
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Take a kind of document into the search; called when the apps are ready."""
+    _sources[source.kind] = source
+
+
+def sources() -> dict[str, Source]:
+    return dict(_sources)
