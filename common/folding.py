@@ -102,4 +102,4 @@ def with_usual_words(text: str) -> str:
     """A query in the words that are usual on the mainland: 網路 is 网络 there, and not 网路."""
     import zhconv_rs
 
-    return zhconv_rs.zhconv(text, "zh-cn")
+    return zhconv_rs.zhconv(_NOTHING.sub("", text), "zh-cn")

@@ -41,7 +41,7 @@ _SCORE = """
 # Of few: all that there are. Of many: the newest.
 _FOUND = """
     WITH found AS MATERIALIZED (rows walked)
-    SELECT kind, key, score AS score, date FROM found ORDER BY order_by, id DESC LIMIT most
+    SELECT kind, key, score AS score, date FROM found WHERE exactly ORDER BY order_by, id DESC LIMIT most
 """.replace("rows", _ROWS, 1).replace("score", _SCORE, 1)
 _WALKED = "ORDER BY date DESC, id DESC LIMIT most"
 _ORDERS = {"relevance": "score DESC, date DESC", "date": "date DESC"}
@@ -117,8 +117,15 @@ def _found(query: Query, asks: str, narrowed: Narrowed, order: str, condition: s
     given: dict[str, Any] = {
         "asks": asks, "rank": rank, "plain": query.plain, "now": timezone.now(), "since": since, "until": until,
     } | (values or {})  # fmt: skip
-    walked = _WALKED if condition or expected(asks) > MANY else ""
-    parts = {"walked": f"{condition} {walked}", "order_by": _ORDERS[order], "most": str(MOST_COUNTED + 1)}
+    exactly = query.exactly()
+    given["exactly"] = exactly
+    walked = _WALKED if condition or exactly or expected(asks) > MANY else ""
+    parts = {
+        "walked": f"{condition} {walked}",
+        "exactly": "vector @@ %(exactly)s::tsquery" if exactly else "true",
+        "order_by": _ORDERS[order],
+        "most": str(MOST_COUNTED + 1),
+    }
     statement = _FOUND
     for name, part in parts.items():
         statement = statement.replace(name, part)

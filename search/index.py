@@ -103,7 +103,11 @@ def words_of(name: str) -> list[str]:
     return [word for word, _tag in segmenter().tag(name) if len(word) > 1 and tokens.is_chinese(word)]
 
 
-def rebuild(kind: str, after: int = 0, told: Callable[[int, int], None] = lambda key, number: None) -> int:
+def silent(last: int, number: int) -> None:
+    """Nobody is told how far a rebuild has come."""
+
+
+def rebuild(kind: str, after: int = 0, told: Callable[[int, int], None] = silent) -> int:
     """Make all documents of a kind anew, in the order of their keys, those above ``after``; how many keys there were.
 
     What is committed stays when it is ended; ``told`` hears after each batch which key was the last, and the number.

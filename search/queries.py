@@ -17,8 +17,8 @@ _PIECE = re.compile(r'(?<!\S)-"([^"]+)"|"([^"]+)"|(\S+)')
 _EMPTY_WORDS = frozenset(
     re.split(
         " ",
-        "的 地 得 了 着 过 吗 呢 吧 啊 呀 么 是 在 和 与 及 或 有 我 我们 你 您 他 她 它 这 那 个 一个 就 都 也 还 从 到 "
-        "去 来 给 被 把 让 怎么 怎样 怎么样 怎么办 如何 什么 什么时候 时候 哪 哪里 哪儿 哪些 为什么 多少 几 "
+        "的 地 得 了 着 过 吗 呢 吧 啊 呀 么 是 在 和 与 及 或 有 我 我们 你 您 他 她 它 这 那 个 一个 就 都 也 还 "
+        "从 到 去 来 给 被 把 让 怎么 怎样 怎么样 怎么办 如何 什么 什么时候 时候 哪 哪里 哪儿 哪些 为什么 多少 几 "
         "能 能不能 可以 可 要 想 请 请问 问 办 一下 关于 对 对于 会 不会 该 应该 有没有 是否",
     )
 )
@@ -68,14 +68,12 @@ class Query:
         return {form for word in self.words for form in word.forms} | {self.plain}
 
     def in_pieces(self) -> str:
-        return self._limited(word.asks for word in self.pieces)
+        return tokens.both(word.asks for word in self.pieces)
 
-    def _limited(self, asks: Iterable[str]) -> str:
-        wanted = [*asks, *(tokens.asked(phrase) for phrase in self.phrases)]
-        # A phrase is excluded as such when hits are looked at; here only words, which are surely no part of another.
-        return tokens.both(
-            [*wanted, *(f"!{tokens.asked(word)}" for word in self.without if tokens.asked(word))]
-        )
+    def exactly(self) -> str:
+        """What has to be looked for in the documents themselves: phrases as they are, and what must not be there."""
+        wanted = [tokens.phrase(phrase) for phrase in self.phrases]
+        return tokens.both([*wanted, *(f"!{tokens.phrase(text)}" for text in self.without)])
 
 
 def read(text: str) -> Query:
@@ -87,9 +85,9 @@ def read(text: str) -> Query:
     for match in _PIECE.finditer(line):
         excluded_phrase, phrase, word = match.groups()
         if excluded_phrase:
-            without.append(excluded_phrase)
+            without += [excluded_phrase] if tokens.asked(excluded_phrase) else []
         elif phrase:
-            phrases.append(phrase)
+            phrases += [phrase] if tokens.asked(phrase) else []
         elif word.startswith("-") and tokens.asked(word[1:]):
             without.append(word[1:])
         elif tokens.asked(word):

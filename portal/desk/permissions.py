@@ -30,6 +30,7 @@ EDITOR = {
     "portal.frontpage": WRITE,
     "articles.tag": WRITE,
     "newsroom.binentry": READ,
+    "search.synonyms": ALL,
 }
 CHIEF = {
     **EDITOR,

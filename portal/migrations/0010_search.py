@@ -1,0 +1,12 @@
+from django.db import migrations
+
+from portal.desk.permissions import write_permissions
+
+
+def give(apps, schema_editor):
+    write_permissions(apps)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("portal", "0009_changes_are_announced"), ("search", "0002_first_synonyms")]
+    operations = [migrations.RunPython(give, migrations.RunPython.noop)]

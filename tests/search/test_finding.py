@@ -1,0 +1,252 @@
+"""Which documents answer a query, and in which order."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from articles.models import Article, Section, Status
+from search import finding, index, queries
+from search.finding import Narrowed
+from search.models import Document, Due, Name, Synonyms
+from tests.factories import (
+    make_article,
+    make_event,
+    make_organization,
+    make_person,
+    make_published,
+    make_section,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_synonyms():
+    Synonyms.objects.all().delete()
+
+
+def found(typed, *narrowed_and_order):
+    index.bring_up_to_date()
+    return finding.find(queries.read(typed), *narrowed_and_order)
+
+
+def titles(typed, *arguments):
+    rows = {(row.kind, row.key): row.title for row in Document.objects.all()}
+    hits = found(typed, *arguments)
+    rows = {(row.kind, row.key): row.title for row in Document.objects.all()}
+    return [rows[row] for row in hits.rows]
+
+
+def test_every_part_of_a_headline_is_found():
+    title = "北京市总工会职工夜校开课"
+    article = make_published(title)
+    for start in range(len(title)):
+        for end in range(start + 1, len(title) + 1):
+            assert found(title[start:end]).rows == [("article", article.pk)], title[start:end]
+
+
+@pytest.mark.parametrize(
+    ("body", "typed"),
+    [
+        ("举办ＡＩ夜校ＱＺＸ班，共１２３４５人。", ["QZX", "qzx", "12345", "ＱＺＸ"]),
+        (
+            "买买提·阿不都拉获称号。",
+            ["买买提•阿不都拉", "买买提・阿不都拉", "买买提·阿不都拉", "买买提阿不都拉"],
+        ),
+        ("青蓝\u200b工匠\u200b联盟成立，电话\u00ad8612。", ["青蓝工匠", "工匠联盟", "电话8612"]),
+        ("北京市总⼯会发布《⽅案》，⺠主管理，⻓城杯。", ["总工会", "方案", "民主管理", "长城杯"]),
+        ("臺灣職工技能競賽", ["台湾职工", "臺灣職工", "技能竞赛"]),
+        ("待处理的诉求", ["处理", "待处理", "处", "诉求"]),
+    ],
+)
+def test_any_notation_finds_any_other(body, typed):
+    article = make_published("甲乙丙", body=f"<p>{body}</p>")
+    for query in typed:
+        assert found(query).rows == [("article", article.pk)], query
+
+
+def test_homophones_are_not_mixed():
+    make_published("食事会")
+    make_published("时事会")
+    assert titles("时事会") == ["时事会"]
+
+
+def test_all_words_wherever_they_stand():
+    make_published("夜校开课", kicker="昌平", body="<p>钳工基础</p>")
+    make_published("钳工开课", kicker="昌平", body="<p>急救护理</p>")
+    for number in range(9):
+        make_published(f"夜校{number}", body="<p>急救护理</p>")
+    # What holds most of what is rare comes after what holds all; what holds common words alone does not come.
+    assert titles("夜校 钳工 昌平") == ["夜校开课", "钳工开课"]
+
+
+def test_words_that_nothing_holds_are_left_out_and_named():
+    article = make_published("工伤怎么认定")
+    hits = found("工伤赔偿")
+    assert (hits.rows, hits.words, hits.left_out) == ([("article", article.pk)], ["工伤"], ["赔偿"])
+
+
+def test_a_phrase_stands_as_it_is():
+    make_published("职工的夜校", body="")
+    make_published("职工夜校", body="")
+    make_published("职工，夜校", body="")
+    make_published("职工", kicker="工夜校", body="")
+    assert titles('"职工夜校"') == ["职工夜校"]
+
+
+def test_without():
+    make_published("夜校开课", body="")
+    make_published("夜校报名", body="")
+    make_published("夜校报到开名单", body="")
+    assert titles("夜校 -报名") == ["夜校报到开名单", "夜校开课"]
+    assert titles('夜校 -"报到开"') == ["夜校报名", "夜校开课"]
+    assert titles("-报名") == []
+
+
+def test_what_is_called_so_comes_first():
+    for _number in range(5):
+        make_published("昌平区总工会 昌平区总工会", body="<p>电话 昌平区总工会 电话</p>")
+    union = make_organization("昌平区总工会", telephone="010-8412")
+    assert found("昌平区总工会 电话").rows[0] == ("organization", union.pk)
+    assert found("昌平总工会").rows[0] == ("organization", union.pk)
+
+
+def test_a_headline_counts_more_than_a_text_and_the_new_more_than_the_old():
+    old = timezone.now() - dt.timedelta(days=3000)
+    make_published("甲", body="<p>夜校</p>")
+    make_published("旧夜校", published_at=old)
+    make_published("新夜校")
+    assert titles("夜校") == ["新夜校", "旧夜校", "甲"]
+    assert titles("夜校", Narrowed(), "date")[-1] == "旧夜校"
+
+
+def test_only_what_readers_may_see_and_by_the_clock():
+    now = timezone.now()
+    make_article("劳模草稿")
+    make_published("劳模讲堂")
+    make_published("劳模预告", published_at=now + dt.timedelta(hours=1))
+    make_published("劳模往事", expires_at=now + dt.timedelta(hours=1))
+    make_organization("劳模旧院", status="closed")
+    make_person("李劳模")
+    make_event("劳模闭门会", published_at=None)
+    assert sorted(titles("劳模")) == ["劳模往事", "劳模讲堂"]
+    Document.objects.filter(title="劳模往事").update(shown_until=now)
+    Document.objects.filter(title="劳模预告").update(shown_from=now)
+    assert sorted(titles("劳模")) == ["劳模讲堂", "劳模预告"]
+
+
+def test_narrowed():
+    section, other = make_section("要闻"), make_section("普法")
+    make_published("夜校一", section=section, published_at=dt.datetime(2026, 3, 1, tzinfo=dt.UTC))
+    make_published("夜校二", section=other, published_at=dt.datetime(2026, 4, 1, tzinfo=dt.UTC))
+    assert titles("夜校", Narrowed((f"section:{section.pk}",))) == ["夜校一"]
+    since = dt.datetime(2026, 3, 15, tzinfo=dt.UTC)
+    assert titles("夜校", Narrowed(since=since)) == ["夜校二"]
+    assert titles("夜校", Narrowed(until=since)) == ["夜校一"]
+
+
+def test_an_organization_with_those_below_it():
+    from articles.models import ArticleOrganization
+
+    city = make_organization("北京市总工会")
+    district = make_organization("昌平区总工会", parent=city)
+    article = make_published("夜校开课")
+    ArticleOrganization.objects.create(article=article, organization=district, role="subject")
+    assert found("夜校", Narrowed((f"organization:{city.pk}",))).rows == [("article", article.pk)]
+    district.parent = make_organization("河北省总工会")
+    district.save()
+    assert found("夜校", Narrowed((f"organization:{city.pk}",))).rows == []
+
+
+def test_many_are_walked_newest_first(monkeypatch):
+    monkeypatch.setattr(finding, "MANY", 2)
+    monkeypatch.setattr(finding, "MOST_COUNTED", 3)
+    monkeypatch.setattr(finding, "expected", lambda asks: 100.0)
+    for number in range(5):
+        make_published(f"夜校{number}", published_at=timezone.now() - dt.timedelta(days=number + 1))
+    hits = found("夜校")
+    assert (len(hits.rows), hits.has_more) == (3, True)
+    assert sorted(titles("夜校")) == ["夜校0", "夜校1", "夜校2"]
+
+
+class TestFresh:
+    """Whatever is done, and by whatever way, the next search shows it."""
+
+    def test_published_corrected_withdrawn_and_deleted(self):
+        article = make_article("夜校开课", body="")
+        assert titles("夜校") == []
+        Article.objects.filter(pk=article.pk).update(status=Status.PUBLISHED, published_at=timezone.now())
+        assert titles("夜校") == ["夜校开课"]
+        Article.objects.filter(pk=article.pk).update(title="讲堂开课")
+        assert (titles("夜校"), titles("讲堂")) == ([], ["讲堂开课"])
+        Article.objects.filter(pk=article.pk).update(
+            status=Status.WITHDRAWN, withdrawn_at=timezone.now(), withdrawal_kind="notice"
+        )
+        assert titles("讲堂") == []
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM search_document WHERE kind = 'article'")
+            assert cursor.fetchone() == (0,)
+
+    def test_renamed(self):
+        union = make_organization("昌平区总工会")
+        person = make_person("何苗", consented_on=dt.date(2026, 1, 1), organization=union)
+        assert titles("昌平区总工会") == ["昌平区总工会", "何苗"]
+        union.name = "延庆区总工会"
+        union.save()
+        assert titles("昌平") == []
+        assert titles("延庆区总工会") == ["延庆区总工会", "何苗"]
+        person.consented_on = None
+        person.save()
+        assert titles("延庆") == ["延庆区总工会"]
+        assert not Name.objects.filter(text="何苗").exists()
+
+    def test_a_section_of_another_name(self):
+        section = make_section("要闻")
+        make_published("开课", section=section)
+        assert "开课" in titles("要闻")
+        Section.objects.filter(pk=section.pk).update(name="头条")
+        assert titles("要闻") == []
+        assert "开课" in titles("头条")
+
+    def test_what_changes_no_text_makes_nothing_due(self):
+        article = make_published("夜校")
+        index.bring_up_to_date()
+        Article.objects.filter(pk=article.pk).update(version=7, pinned_until=timezone.now())
+        assert not Due.objects.exists()
+
+    def test_what_was_due_when_somebody_was_killed_is_still_due(self, monkeypatch):
+        make_published("夜校")
+        monkeypatch.setattr(index, "make", lambda *arguments: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            index.bring_up_to_date()
+        monkeypatch.undo()
+        assert titles("夜校") == ["夜校"]
+
+
+class TestRebuilt:
+    def test_everything_is_made_anew(self):
+        article = make_published("夜校")
+        index.bring_up_to_date()
+        Document.objects.all().delete()
+        gone = Document.objects.create(
+            kind="article",
+            key=article.pk + 7,
+            title="",
+            date=timezone.now(),
+            shown_from=timezone.now(),
+            vector="",
+        )
+        told = []
+        assert index.rebuild("article", told=lambda last, number: told.append((last, number))) == 1
+        assert told == [(article.pk, 1)]
+        assert found("夜校").rows == [("article", article.pk)]
+        assert not Document.objects.filter(pk=gone.pk).exists()
+
+    def test_it_goes_on_after_a_key(self):
+        first, second = make_published("夜校一"), make_published("夜校二")
+        index.bring_up_to_date()
+        Document.objects.all().delete()
+        assert index.rebuild("article", first.pk) == 1
+        assert found("夜校").rows == [("article", second.pk)]
