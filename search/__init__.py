@@ -6,7 +6,7 @@ since PostgreSQL's own parser takes a Chinese clause for one word: every two nei
 are a lexeme (``tokens``), so that nothing is missed that a segmenter would cut otherwise.
 
 **Fresh at once.** Triggers on the tables that documents are made of note in the same transaction which documents are
-due (``search_due``), whoever writes and by whatever way. Whoever searches brings first up to date what is due
+due (``due``), whoever writes and by whatever way. Whoever searches brings first up to date what is due
 (``index.bring_up_to_date``), so the next search finds it without a job beside it, and nothing is lost when a process is
 killed: what was not done is still due. What the clock shows and hides is compared at each search.
 

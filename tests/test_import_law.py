@@ -179,7 +179,7 @@ def test_rows_are_chosen_by_words_not_by_status():
         ("photos", "dependencies = [('articles', '0001_initial')]", "articles"),
         ("photos", "apps.get_model('events', 'Event')", "events"),
         ("photos", "apps.get_model('events.Event')", "events"),
-        ("photos", "import_module('search.forms')", "search"),
+        ("photos", "import_module('portal.forms')", "portal"),
         ("search", "from portal import health", "portal"),
     ],
 )

@@ -217,6 +217,9 @@ def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> di
     ]
     rows = [row for row in hits.rows if not asked.kind or row[0] in KINDS[asked.kind].kinds]
     number = page_number(request)
+    # Whoever finds what was typed has made no slip.
+    is_slip = number == 1 and (hits.left_out or len(hits.rows) < finding.ENOUGH)
+    meant = names.meant(asked.query) if is_slip else []
     refuse_beyond(number, PAGE_SIZE, len(rows))
     shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     forms = sorted(
@@ -233,7 +236,7 @@ def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> di
                   for sort, label in zip(SORTS, (_("Best first"), _("Latest first")), strict=True)],
         "has_more": hits.has_more,
         "left_out": hits.left_out,
-        "meant": [(name, urlencode({"q": name})) for name in names.meant(asked.query)] if number == 1 else [],
+        "meant": [(name, urlencode({"q": name})) for name in meant],
         "sections": Section.objects.all(),
         "genres": Genre.choices,
     }  # fmt: skip

@@ -60,6 +60,7 @@ BUNDLES = {
         "js/fold.js",
         "js/gallery.js",
         "js/share.js",
+        "js/search.js",
         "js/speech.js",
         "js/station-distances.js",
     ),

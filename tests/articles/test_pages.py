@@ -1,12 +1,14 @@
 """Readers' lists of articles: what each shows, what it refuses, and what it costs."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Contributor, Credit
+from search import index
 from tests.factories import make_column, make_page, make_photo, make_published, make_section, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +69,7 @@ def addresses(shelf) -> dict[str, int]:
         reverse("articles:section_feed", args=[shelf["section"].slug]): 6,
         reverse("articles:column_feed", args=[shelf["column"].slug]): 6,
         reverse("articles:tag_feed", args=["夜校"]): 7,
-        reverse("search:search") + "?q=夜校": 8,
+        reverse("search:search") + "?q=夜校": 13,
         reverse("search:search"): 4,
     }
 
@@ -81,7 +83,8 @@ def test_every_page_opens_in_both_languages_without_a_cookie(client, shelf):
             assert answer.status_code == 200, prefix + address
             assert "Cookie" not in answer.get("Vary", "")
             assert not answer.cookies
-            assert "夜校开课" in answer.text or address in without, prefix + address
+            text = re.sub("</?mark>", "", answer.text)
+            assert "夜校开课" in text or address in without, prefix + address
 
 
 def test_a_signed_in_editor_gets_the_same_bytes(client, desk, cast, shelf):
@@ -94,6 +97,7 @@ def test_a_signed_in_editor_gets_the_same_bytes(client, desk, cast, shelf):
 def test_pages_cost_the_same_queries_for_three_rows_and_for_thirty(client, shelf, django_assert_num_queries):
     for count in (0, 27):
         fill(shelf, count)
+        index.bring_up_to_date()
         for address, queries in addresses(shelf).items():
             with django_assert_num_queries(queries, info=address):
                 client.get(address)

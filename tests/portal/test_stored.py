@@ -19,6 +19,7 @@ NEVER_STORED = {
     "/readyz": "told anew each time",
     "/preview/<str:token>/": "a draft, for whoever has the link",
     "/search/": "a question of its own each time",
+    "/search/suggestions/": "a question of its own each time",
     "/events/calendar/": "leads to another month each month",
 }
 
