@@ -23,7 +23,7 @@ OF_EVENTS = {
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0012_next_by_the_clock"),
+        ("events", "0013_flat_lists"),
         ("organizations", "0009_search"),
         ("search", "0001_documents"),
     ]
