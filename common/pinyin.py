@@ -19,14 +19,20 @@ _ENTRY = re.compile(r'"([^"]+)":\s*(\[[^:]*\])')
 
 
 @cache
+def _characters() -> ModuleType:
+    """pypinyin with the readings of single characters alone."""
+    os.environ.update(PYPINYIN_NO_DICT_COPY="1", PYPINYIN_NO_PHRASES="1")
+    return import_module("pypinyin")
+
+
+@cache
 def _pypinyin() -> ModuleType:
     """pypinyin, loaded when pinyin is first asked for: its dictionaries take 22 MB, and most pages need none.
 
     As it comes they take 54: it copies them, though nobody here adds words, and holds a list and a text of its own
     for each syllable of 47,000 phrases. Here phrases share them.
     """
-    os.environ.update(PYPINYIN_NO_DICT_COPY="1", PYPINYIN_NO_PHRASES="1")
-    pypinyin = import_module("pypinyin")
+    pypinyin = _characters()
     pypinyin.load_phrases_dict(phrases(Path(str(pypinyin.__file__)).with_name("phrases_dict.json")))
     return pypinyin
 
@@ -71,6 +77,15 @@ def sort_key(text: str, *, is_person: bool = False, reading: str = "") -> str:
         return " ".join(_with_figure(syllable) for syllable in reading.split()).casefold()
     pieces = known_readings(text, is_person=is_person)
     return " ".join(known or _looked_up(piece) for piece, known in pieces if piece).casefold()
+
+
+def spoken(text: str) -> str:
+    """How the characters of a text are read one by one, the usual way and without tones: ``总公会`` zonggonghui.
+
+    For what sounds alike, where a phrase that is read otherwise makes no difference; so readers' processes need no
+    phrases.
+    """
+    return "".join(_characters().lazy_pinyin(text, errors="ignore"))
 
 
 def _looked_up(text: str) -> str:

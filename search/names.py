@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from common.folding import folded, with_usual_words
-from common.pinyin import sort_key
+from common.pinyin import spoken
 from search.models import Name
 
 MOST_OFFERED = 3
@@ -95,7 +95,7 @@ def meant(typed: str) -> list[str]:
     form = folded(with_usual_words(typed)).replace(" ", "")
     if not 2 <= len(form) <= LONGEST or shown().filter(form=form).exists():
         return []
-    alike = Q(pinyin="".join(re.sub(r"[^a-z ]", "", sort_key(form)).split()))
+    alike = Q(pinyin=spoken(form)) if spoken(form) else Q(pk=None)
     one_off = Q()
     if len(form) >= 3:
         for place in range(len(form)):
@@ -103,9 +103,9 @@ def meant(typed: str) -> list[str]:
             one_off |= Q(form=form[:place] + form[place + 1 :])
         for place in range(len(form) + 1):
             one_off |= _with_any(form[:place], form[place:])
-    spoken = list(shown().filter(alike).order_by("form").values_list("text", flat=True)[:MOST_OFFERED])
+    sounding = list(shown().filter(alike).order_by("form").values_list("text", flat=True)[:MOST_OFFERED])
     near = shown().filter(one_off).order_by(F("form")).values_list("text", flat=True)[:MOST_OFFERED]
-    return list(dict.fromkeys([*spoken, *(near if one_off else [])]))[:MOST_OFFERED]
+    return list(dict.fromkeys([*sounding, *(near if one_off else [])]))[:MOST_OFFERED]
 
 
 def _with_any(before: str, after: str) -> Q:

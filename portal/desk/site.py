@@ -36,7 +36,8 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Newspaper pages"), ("articles.Edition",)),
     (
         _("Columns and sections"),
-        ("portal.FrontPage", "articles.Section", "articles.Column", "articles.Topic", "articles.Tag"),
+        ("portal.FrontPage", "articles.Section", "articles.Column", "articles.Topic", "articles.Tag",
+         "search.Synonyms"),
     ),
     (_("Accounts"), ("accounts.User", "accounts.AuditEntry")),
 )  # fmt: skip

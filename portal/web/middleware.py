@@ -1,9 +1,11 @@
 """Middleware of the whole portal."""
 
+import logging
 import re
 from collections.abc import Callable
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -12,6 +14,9 @@ from django.middleware.locale import LocaleMiddleware
 from common.notice import site_notice
 from portal.operations import maintenance
 from portal.web import bodies, errors
+from search import index
+
+logger = logging.getLogger(__name__)
 
 _DESK = re.compile(r"/(?:en/)?admin/")
 
@@ -144,6 +149,26 @@ class BoundedForms:
         # A value that is no number is the form's to refuse; one with many digits is not even read.
         rows = sum(int(str(count)[:9]) for count in counts if str(count).isdecimal())
         return errors.too_many_rows(request, self.MOST_ROWS) if rows > self.MOST_ROWS else None
+
+
+class KeepsSearch:
+    """After whatever the desk has changed, the search is brought up to date before the answer leaves.
+
+    Whoever searches would do it otherwise; so readers do not wait for it, and their processes seldom need what it takes
+    (dictionaries of pinyin). What fails here is done by the next search.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method == "POST" and is_desk(request):
+            try:
+                index.bring_up_to_date()
+            except DatabaseError as error:
+                logger.warning("The search was not brought up to date after a change: %s", error)
+        return response
 
 
 class Maintenance:

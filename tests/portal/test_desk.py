@@ -25,7 +25,7 @@ def test_the_navigation_is_grouped_for_editors(cast, desk):
         "组织与人物": ["组织", "人物", "作者"],
         "活动": ["活动", "系列"],
         "报纸版面": ["期次"],
-        "栏目设置": ["首页方案", "频道", "专栏", "专题", "标签"],
+        "栏目设置": ["首页方案", "频道", "专栏", "专题", "标签", "同义词"],
     }
     assert navigation(desk(cast.administrator).get("/admin/")) == {
         "稿件": ["回收站"],

@@ -191,7 +191,7 @@ def test_robots(client, world):
         route for route, address in hard_world.addresses(world).items()
         if not robots.can_fetch(SITE + address, "AnyBot") or not robots.can_fetch(f"{SITE}/en{address}", "AnyBot")
     }  # fmt: skip
-    assert kept_out == {"/search/", "/preview/<str:token>/"}
+    assert kept_out == {"/search/", "/search/suggestions/", "/preview/<str:token>/"}
     both = [
         robots.can_fetch(SITE + prefix + route, "AnyBot")
         for route in ("/search/?q=a", "/preview/x/", "/admin/")
