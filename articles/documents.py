@@ -75,7 +75,7 @@ def _lists(shown: "Callable[[], QuerySet[Any]]", marks: str) -> Callable[[Sequen
             yield Found(
                 row.pk,
                 row.name,
-                {"A": [row.name], "D": [getattr(row, "lead", "")]},
+                {"A": [row.name], "D": [getattr(row, name, "") for name in ("description", "lead")]},
                 [f"{marks}:{row.pk}"],
                 [(row.name, sort_key(row.name))],
                 ages=False,

@@ -39,7 +39,7 @@ def marks_of(keys: Iterable[int], above: dict[int, list[int]]) -> list[str]:
 
 
 def _organizations(shown: "QuerySet[Organization]", keys: Sequence[int]) -> Iterator[Found]:
-    rows = shown.filter(pk__in=keys).prefetch_related("aliases", "honours")
+    rows = shown.filter(pk__in=keys).select_related("parent").prefetch_related("aliases", "honours")
     above = with_all_above(keys)
     for row in rows:
         others = [alias.name for alias in row.aliases.all()]
@@ -51,7 +51,14 @@ def _organizations(shown: "QuerySet[Organization]", keys: Sequence[int]) -> Iter
             row.name,
             {
                 "A": [row.name, row.short_name, *others],
-                "B": [row.district, row.address, row.services, row.telephone, str(row.get_kind_display())],
+                "B": [
+                    row.district,
+                    row.address,
+                    row.services,
+                    row.telephone,
+                    str(row.get_kind_display()),
+                    *([row.parent.name, row.parent.short_name] if row.parent else []),
+                ],
                 "C": [honour.title for honour in row.honours.all()],
                 "D": [html_to_text(row.description), row.opening_hours],
             },

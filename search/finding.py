@@ -25,7 +25,7 @@ from search.queries import Query, Word
 
 MOST_COUNTED = 1000
 MANY = 20_000  # documents that are expected, from which on they are walked newest first
-ENOUGH = 3  # hits; with fewer, the rare words alone are looked for
+ENOUGH = 3  # hits; with fewer, somebody may have made a slip
 LEAST_SHARE = 0.4  # of the rarity of all words that a document must hold then
 
 _ROWS = """
@@ -60,21 +60,23 @@ class Narrowed:
 @dataclass
 class Hits:
     """``rows``: kind and key of each, in order. ``has_more``: whether there are more than were counted. ``words``: what
-    was looked for in the end; ``left_out``: what no document holds together with the rest."""
+    was looked for in the end; ``left_out``: what no document holds at all. ``is_nearest``: whether no document holds
+    all words, and these hold most of them."""
 
     rows: list[tuple[str, int]] = field(default_factory=list)
     has_more: bool = False
     words: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    is_nearest: bool = False
 
 
 def find(query: Query, narrowed: Narrowed = Narrowed(), order: str = "relevance") -> Hits:
-    """All words together; where fewer than three documents hold them, those that hold most of what is rare in them."""
+    """All words together; where no document holds them, those that hold most of what is rare in them."""
     if query.is_empty:
         return Hits()
     hits = _found(query, query.in_pieces(), narrowed, order)
     hits.words = [word.text for word in query.pieces]
-    if len(hits.rows) < ENOUGH and not query.phrases and len(query.pieces) > 1:
+    if not hits.rows and not query.phrases and len(query.loose) > 1:
         hits = _nearest(query, narrowed, order, hits)
     if order == "relevance" and not narrowed.since and not narrowed.until:
         called = [row for row in names.called(query.names()) if not narrowed.marks or row in hits.rows]
@@ -83,7 +85,7 @@ def find(query: Query, narrowed: Narrowed = Narrowed(), order: str = "relevance"
 
 
 def _nearest(query: Query, narrowed: Narrowed, order: str, strict: Hits) -> Hits:
-    rarities = {word: rarity(word, narrowed) for word in query.pieces}
+    rarities = {word: rarity(word, narrowed) for word in query.loose}
     known = [word for word, weight in rarities.items() if weight]
     if not known:
         return strict
@@ -104,9 +106,10 @@ def _nearest(query: Query, narrowed: Narrowed, order: str, strict: Hits) -> Hits
     asks = tokens.either(word.asks for word in kept)
     condition = f"AND {' + '.join(terms)} >= %(least)s"
     hits = _found(query, asks, narrowed, order, condition, values)
-    first = strict.rows + [row for row in hits.rows if row not in strict.rows]
-    return Hits(first, hits.has_more, [word.text for word in known],
-                [word.text for word in query.pieces if word not in known])  # fmt: skip
+    hits.words = [word.text for word in known]
+    hits.left_out = [word.text for word in query.loose if word not in known]
+    hits.is_nearest = len(known) > 1
+    return hits
 
 
 def _found(query: Query, asks: str, narrowed: Narrowed, order: str, condition: str = "",

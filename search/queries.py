@@ -12,6 +12,7 @@ from search.models import Synonyms
 
 MOST_CHARACTERS = 100
 MOST_WORDS = 30
+LEAST_OF_SEVERAL = 5  # characters of a name that leads where other words stand beside it
 _PIECE = re.compile(r'(?<!\S)-"([^"]+)"|"([^"]+)"|(\S+)')
 # What people write around what they look for. 工会 and its like are never among them.
 _EMPTY_WORDS = frozenset(
@@ -45,13 +46,15 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Query:
     """``words``: what must be there, as typed; ``pieces``: the same as a segmenter cuts it, without what says nothing;
-    ``phrases``: what must stand there as it is; ``without``: what must not be there."""
+    ``phrases``: what must stand there as it is; ``without``: what must not be there; ``loose``: the pieces with nothing
+    held together, for when nothing holds all."""
 
     text: str
     words: list[Word] = field(default_factory=list)
     pieces: list[Word] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
+    loose: list[Word] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -64,8 +67,12 @@ class Query:
         return "".join(tokens.runs("".join(word.text for word in self.words)))
 
     def names(self) -> set[str]:
-        """What may be meant as a name: each word, and all words without what parts them."""
-        return {form for word in self.words for form in word.forms} | {self.plain}
+        """What may be meant as a name: all words without what parts them; of several, those that are long enough to be
+        the name of a union (昌平区总工会 电话) and no tag (体检 报名)."""
+        forms = {form for word in self.words for form in word.forms}
+        return {form for form in forms if len(self.words) == 1 or len(form) >= LEAST_OF_SEVERAL} | {
+            self.plain
+        }
 
     def in_pieces(self) -> str:
         return tokens.both(word.asks for word in self.pieces)
@@ -95,30 +102,42 @@ def read(text: str) -> Query:
     words = list(dict.fromkeys(words))[:MOST_WORDS]
     groups = _others(words)
     known = names_of_people(words) | {form for form in groups if any(form in word for word in words)}
-    pieces = list(dict.fromkeys(piece for word in words for piece in cut(word, known)))[:MOST_WORDS]
+    parts = [part for word in words for part in cut(word, known)]
+    pieces = list(dict.fromkeys("".join(part) for part in parts))[:MOST_WORDS]
+    loose = list(dict.fromkeys(piece for part in parts for piece in part))[:MOST_WORDS]
     return Query(
         line,
         [_word(word, groups) for word in [*words, *phrases]],
         [_word(piece, groups) for piece in pieces or words] + [_word(phrase, {}) for phrase in phrases],
         phrases,
         without,
+        [_word(piece, groups) for piece in loose],
     )
 
 
-def cut(word: str, known: Iterable[str]) -> list[str]:
+def cut(word: str, known: Iterable[str]) -> list[list[str]]:
     """A word of a query in pieces that have a meaning: those that are ``known`` whole, what says nothing left out.
 
-    Where nothing is left, the word itself.
+    Each is a list: a single character, and letters or figures, stay with their neighbours (待审核, 卡拉ok, 第37届), and
+    are parted only where nothing holds them together. Where nothing is left, the word itself.
     """
-    pieces: list[str] = []
+    pieces: list[list[str]] = []
     pattern = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
+    is_behind = False  # whether the piece before stands right before this one
     for part in re.split(f"({pattern})", word) if pattern else [word]:
-        if part in known:
-            pieces.append(part)
-        else:
-            pieces += [piece for piece, _tag in segmenter().tag(part) if tokens.asked(piece)]
-    kept = [piece for piece in pieces if piece not in _EMPTY_WORDS]
-    return kept or [word]
+        for piece in [part] if part in known else [piece for piece, _tag in segmenter().tag(part)]:
+            if piece in _EMPTY_WORDS or not tokens.asked(piece):
+                is_behind = False
+            elif is_behind and _belong_together(pieces[-1][-1], piece):
+                pieces[-1].append(piece)
+            else:
+                pieces.append([piece])
+                is_behind = True
+    return pieces or [[word]]
+
+
+def _belong_together(piece: str, following: str) -> bool:
+    return 1 in (len(piece), len(following)) or tokens.is_chinese(piece) != tokens.is_chinese(following)
 
 
 def names_of_people(words: Iterable[str]) -> set[str]:
@@ -133,7 +152,11 @@ def names_of_people(words: Iterable[str]) -> set[str]:
     }
     if not parts:
         return set()
-    return set(names.shown().filter(document__kind="person", form__in=parts).values_list("form", flat=True))
+    return set(
+        names.shown()
+        .filter(document__kind="person", is_part=False, form__in=parts)
+        .values_list("form", flat=True)
+    )
 
 
 def _others(words: Iterable[str]) -> dict[str, list[str]]:

@@ -74,8 +74,11 @@ def vector(texts: Mapping[str, Iterable[str]], marks: Iterable[str] = ()) -> str
 def asked(word: str) -> str:
     """What a folded word asks for, as ``tsquery``; empty for marks alone.
 
-    Several runs must all be there. Each lexeme holds letters and figures only, so nothing has to be escaped.
+    Several runs (第37届, 卡拉ok) stand as in a phrase. Each lexeme holds letters and figures only, so nothing has to be
+    escaped.
     """
+    if len(list(runs(word))) > 1:
+        return phrase(word)
     parts: list[str] = []
     for run in runs(word):
         if not is_chinese(run):

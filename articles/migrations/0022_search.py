@@ -44,7 +44,10 @@ OF_ARTICLES = {
     "articles_section": ("SELECT a.id FROM articles_article a JOIN changed c ON c.id = a.section_id", "name"),
     "articles_column": ("SELECT a.id FROM articles_article a JOIN changed c ON c.id = a.column_id", "name"),
 }
-LISTS = {"section": "name", "column": "name", "topic": "name lead", "tag": "name shown_under_id"}
+LISTS = {
+    "section": "name description", "column": "name description", "topic": "name description lead",
+    "tag": "name shown_under_id",
+}  # fmt: skip
 
 
 class Migration(migrations.Migration):

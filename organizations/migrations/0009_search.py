@@ -6,7 +6,11 @@ from search.due import makes_due
 
 UNITS = "name short_name slug kind parent_id district address telephone services description opening_hours status sort_key"
 OF_ORGANIZATIONS = {
-    "organizations_organization": ("SELECT id FROM changed", UNITS),
+    "organizations_organization": (
+        "SELECT id FROM changed UNION ALL"
+        " SELECT o.id FROM organizations_organization o JOIN changed c ON c.id = o.parent_id",
+        UNITS,
+    ),
     "organizations_alias": ("SELECT organization_id FROM changed", "name organization_id"),
     "organizations_honour": ("SELECT organization_id FROM changed", "title organization_id"),
 }

@@ -236,6 +236,7 @@ def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> di
                   for sort, label in zip(SORTS, (_("Best first"), _("Latest first")), strict=True)],
         "has_more": hits.has_more,
         "left_out": hits.left_out,
+        "is_nearest": hits.is_nearest,
         "meant": [(name, urlencode({"q": name})) for name in meant],
         "sections": Section.objects.all(),
         "genres": Genre.choices,

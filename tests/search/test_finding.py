@@ -76,10 +76,39 @@ def test_homophones_are_not_mixed():
 def test_all_words_wherever_they_stand():
     make_published("夜校开课", kicker="昌平", body="<p>钳工基础</p>")
     make_published("钳工开课", kicker="昌平", body="<p>急救护理</p>")
+    assert titles("夜校 钳工 昌平") == ["夜校开课"]
+
+
+def test_where_nothing_holds_all_words_those_come_that_hold_what_is_rare():
+    make_published("钳工开课", kicker="昌平", body="")
     for number in range(9):
-        make_published(f"夜校{number}", body="<p>急救护理</p>")
-    # What holds most of what is rare comes after what holds all; what holds common words alone does not come.
-    assert titles("夜校 钳工 昌平") == ["夜校开课", "钳工开课"]
+        make_published(f"夜校{number}", body="")
+    hits = found("夜校 钳工 昌平")
+    assert (len(hits.rows), hits.is_nearest, hits.left_out) == (1, True, [])
+    assert titles("夜校 钳工 昌平") == ["钳工开课"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted", "other"),
+    [
+        ("待审核", "待审核的稿件", "审核入会申请，等待三天"),
+        ("第37届", "第37届赛事", "第37路公交，本届"),
+        ("卡拉OK", "卡拉OK大赛", "卡拉胶课与OK表情"),
+        ("工友·之家", "工友之家", "工友的家"),
+        ("燕化 公司", "燕化公司", "燕化医院"),
+    ],
+)
+def test_what_only_looks_alike_is_not_mixed_in(typed, wanted, other):
+    make_published(wanted, body="")
+    make_published(other, body="")
+    assert [title.replace("ok", "OK") for title in titles(typed)] == [wanted]
+
+
+def test_a_tag_does_not_lead_where_other_words_stand_beside_it():
+    make_published("讲座").tags.add("体检")
+    article = make_published("体检报名开始")
+    assert found("体检 报名").rows[0] == ("article", article.pk)
+    assert found("体检").rows[0][0] == "tag"
 
 
 def test_words_that_nothing_holds_are_left_out_and_named():

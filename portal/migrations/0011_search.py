@@ -8,5 +8,5 @@ def give(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0009_changes_are_announced"), ("search", "0002_first_synonyms")]
+    dependencies = [("portal", "0010_changes_are_noted"), ("search", "0002_first_synonyms")]
     operations = [migrations.RunPython(give, migrations.RunPython.noop)]
