@@ -1,5 +1,6 @@
 """Whose move it is: the articles that wait for somebody, as querysets. The same rules as ``articles.actions``."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -72,22 +73,22 @@ def to_withdraw(user: "User") -> ArticleQuerySet:
     return found.order_by("updated_at", "pk")
 
 
-def own(user: "User") -> ArticleQuerySet:
-    """What the account entered or ever submitted, the last changed first."""
-    submitted = ReviewRecord.objects.filter(article=OuterRef("pk"), user=user, decision=Decision.SUBMITTED)
-    return (
-        policy.visible_articles(user)
-        .filter(Q(author=user) | Exists(submitted))
-        .order_by("-updated_at", "-pk")
-    )
+def own(user: "User", which: Callable[[ArticleQuerySet], ArticleQuerySet]) -> ArticleQuerySet:
+    """What of a kind the account entered or ever submitted, the last changed first.
+
+    Each of the two is asked for what is of that kind: few articles, out of however many somebody has written.
+    """
+    submitted = ReviewRecord.objects.filter(user=user, decision=Decision.SUBMITTED).values("article")
+    articles = which(Article.objects.all())
+    entered = articles.filter(author=user).values("pk")
+    sent_in = articles.filter(pk__in=submitted).values("pk")
+    found = policy.visible_articles(user).filter(pk__in=entered.union(sent_in))
+    return found.order_by("-updated_at", "-pk")
 
 
 def sent_by(user: "User") -> ArticleQuerySet:
     """What the account sent in and is on its way: in review, passed, or planned for a time."""
-    on_the_way = Q(pk__in=Article.objects.scheduled().values("pk")) | Q(
-        pk__in=Article.objects.with_status(*IN_REVIEW, Status.APPROVED).values("pk")
-    )
-    return own(user).filter(on_the_way)
+    return own(user, ArticleQuerySet.on_the_way)
 
 
 def returned_to(user: "User") -> ArticleQuerySet:
@@ -96,8 +97,7 @@ def returned_to(user: "User") -> ArticleQuerySet:
         "-at", "-pk"
     )
     return (
-        own(user)
-        .with_status(Status.RETURNED)
+        own(user, ArticleQuerySet.returned)
         .annotate(
             return_reason=Subquery(last.values("comment")[:1]),
             returned_by=Subquery(last.values("user_name")[:1]),
@@ -109,4 +109,4 @@ def returned_to(user: "User") -> ArticleQuerySet:
 
 def drafts_of(user: "User") -> ArticleQuerySet:
     """The account's own drafts that were not sent in yet."""
-    return own(user).with_status(Status.DRAFT)
+    return own(user, ArticleQuerySet.drafts)

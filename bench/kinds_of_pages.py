@@ -72,6 +72,7 @@ def _found() -> Iterator[tuple[str, str]]:
     yield "feed of a tag", f"/tags/{Tag.objects.get(pk=tags[0]).slug}/feed/"
     yield "sitemap", "/sitemap.xml"
     yield "sitemap, articles", "/sitemaps/articles-1.xml"
+    yield "sitemap, events", "/sitemaps/events-1.xml"
     yield "sitemap, pages", "/sitemaps/pages.xml"
     yield "sitemap, news", "/sitemaps/news.xml"
     yield f"{DESK}front page", "/admin/"

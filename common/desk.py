@@ -21,6 +21,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.changelists import BoundedPaginator, DeskChangeList
 from common.choosing import (
     Choosers,
     DeskForm,
@@ -95,6 +96,9 @@ class DeskAdmin(DeclaredFilters[Row], Choosers, Recorded[Row]):
     is_limited = False
     # Whether its rows have states that a chooser says (``choice_label``).
     tells_states = False
+    # Columns that no row of the list shows, and that are long.
+    list_without: tuple[str, ...] = ()
+    paginator = BoundedPaginator
     list_per_page = 30
     list_max_show_all = 300
     show_full_result_count = False
@@ -151,6 +155,9 @@ class DeskAdmin(DeclaredFilters[Row], Choosers, Recorded[Row]):
         if search is None:
             return super().get_search_results(request, queryset, search_term)
         return (search(search_term) if search_term.strip() else queryset), False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[DeskChangeList]:
+        return DeskChangeList
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin, StackedInline, TabularInline
     from django.contrib.syndication.views import Feed
+    from django.core.paginator import Paginator
     from django.db.models import Lookup
     from django.forms import BaseInlineFormSet, ModelChoiceField, ModelForm, ModelMultipleChoiceField
 else:
     from django import forms
     from django.contrib import admin
     from django.contrib.syndication import views
+    from django.core import paginator
     from django.db import models
 
     class _Generic:
@@ -28,6 +30,8 @@ else:
     class TabularInline(_Generic, admin.TabularInline): ...
 
     class Feed(_Generic, views.Feed): ...
+
+    class Paginator(_Generic, paginator.Paginator): ...
 
     class BaseInlineFormSet(_Generic, forms.BaseInlineFormSet): ...
 
@@ -48,6 +52,7 @@ __all__ = [
     "ModelChoiceField",
     "ModelForm",
     "ModelMultipleChoiceField",
+    "Paginator",
     "StackedInline",
     "TabularInline",
 ]

@@ -54,11 +54,15 @@ class Coming:
 
     def _count(self, most: int) -> int:
         """How many there are, up to so many."""
+        rows = self.events.order_by().filter(last_ends_at__gt=self.now)
+        # The end of the last date says it at once, but for events that leave out the very days ahead; those few are
+        # looked for where the number is small enough to be told.
+        if self.until is None and rows.values("pk")[:most].count() == most:
+            return most
         dates = Occurrence.objects.filter(event=OuterRef("pk"), ends_at__gt=self.now)
         if self.until is not None:
             dates = dates.filter(starts_at__lt=self.until)
-        coming = self.events.order_by().filter(Exists(dates), last_ends_at__gt=self.now)
-        return coming.values("pk")[:most].count()
+        return rows.filter(Exists(dates)).values("pk")[:most].count()
 
     def _loaded(self, found: list[Found]) -> list[Event]:
         rows = self.events.order_by().in_bulk([key for key, _starts_at, _ends_at in found])

@@ -3,13 +3,24 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import (
+    Count,
+    DateTimeField,
+    F,
+    Model,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    Window,
+)
+from django.db.models.functions import Greatest, RowNumber, TruncDate
 from django.utils import timezone
 
 from articles import policy, queues
-from articles.models import Article, Column, Section, Status, published_q
+from articles.models import Article, Column, Section
 from events import queues as event_queues
 from events.models import Event, Occurrence
 
@@ -18,6 +29,10 @@ if TYPE_CHECKING:
 
 SHELF_LENGTH = 10
 CALENDAR_DAYS = 14
+# Of each kind the calendar names so many a day; the lists have the rest.
+PLANNED_A_DAY = 6
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -38,6 +53,13 @@ class PlannedDay:
     date: dt.date
     articles: list[Article] = field(default_factory=list)
     events: list[tuple[dt.datetime, Event]] = field(default_factory=list)
+    more_articles: int = 0
+    more_events: int = 0
+
+    @property
+    def more(self) -> int:
+        """How many are planned for the day that are not named."""
+        return self.more_articles + self.more_events
 
 
 @dataclass(frozen=True)
@@ -104,21 +126,42 @@ def planned_days(user: "User", now: dt.datetime, days: int = CALENDAR_DAYS) -> l
     start = timezone.make_aware(dt.datetime.combine(today, dt.time()))
     end = start + dt.timedelta(days=days)
     visible = policy.visible_articles(user)
-    approved = Q(pk__in=visible.with_status(Status.APPROVED).filter(published_at__gt=now).values("pk"))
-    planned = visible.filter(approved | Q(pk__in=visible.scheduled(now).values("pk")))
-    for article in (
-        planned.filter(published_at__lt=end).defer("body", "body_text").order_by("published_at", "pk")
-    ):
+    planned = visible.planned(now).filter(published_at__lt=end).defer("body", "body_text")
+    for article, more in _of_each_day(planned, "published_at", start):
         assert article.published_at is not None  # noqa: S101 - filtered by it
-        calendar[timezone.localtime(article.published_at).date()].articles.append(article)
-    for date in (
-        Occurrence.objects.touching(start, end)
-        .filter(event__in=Event.objects.visible_to(user.grant))
-        .select_related("event")
-    ):
-        day = max(timezone.localtime(date.starts_at).date(), today)
-        calendar[day].events.append((date.starts_at, date.event))
+        day = calendar[timezone.localtime(article.published_at).date()]
+        day.articles.append(article)
+        day.more_articles = more
+    dates = Occurrence.objects.touching(start, end)
+    if user.grant is not None:
+        dates = dates.filter(event__in=Event.objects.visible_to(user.grant))
+    for date, more in _of_each_day(dates.select_related("event"), "starts_at", start):
+        day = calendar[max(timezone.localtime(date.starts_at).date(), today)]
+        day.events.append((date.starts_at, date.event))
+        day.more_events = more
     return list(calendar.values())
+
+
+def _of_each_day(rows: QuerySet[Row], field: str, start: dt.datetime) -> list[tuple[Row, int]]:
+    """The first rows of each day by a time, in order, each with how many more its day has.
+
+    What began before ``start`` counts for that day. Two queries: the days are counted by keys alone.
+    """
+    day = TruncDate(Greatest(F(field), Value(start), output_field=DateTimeField()))
+    places = (
+        rows.select_related(None)
+        .annotate(day=day)
+        .annotate(
+            place=Window(RowNumber(), partition_by=[F("day")], order_by=[field, "pk"]),
+            total=Window(Count("*"), partition_by=[F("day")]),
+        )
+        .filter(place__lte=PLANNED_A_DAY)
+        .order_by(field, "pk")
+        .values_list("pk", "total")
+    )
+    totals = dict(places)
+    by_key = rows.in_bulk(list(totals)) if totals else {}
+    return [(by_key[key], max(0, total - PLANNED_A_DAY)) for key, total in totals.items() if key in by_key]
 
 
 def stale_listings(user: "User", now: dt.datetime) -> list[StaleListing]:
@@ -126,10 +169,19 @@ def stale_listings(user: "User", now: dt.datetime) -> list[StaleListing]:
 
     A section counts from its limit in ``freshness_days``; a column only where it has one and is not closed.
     """
-    latest = Max("articles__published_at", filter=published_q(now, "articles__"))
-    sections = Section.objects.filter(freshness_days__gt=0).annotate(latest=latest, limit=F("freshness_days"))
+    latest = {
+        place: Subquery(
+            Article.objects.published(now)
+            .filter(**{place: OuterRef("pk")})
+            .order_by("-published_at")
+            .values("published_at")[:1]
+        )
+        for place in ("section", "column")
+    }
+    sections = Section.objects.filter(freshness_days__gt=0)
+    sections = sections.annotate(latest=latest["section"], limit=F("freshness_days"))
     columns = Column.objects.filter(freshness_days__gt=0, is_closed=False).select_related("parent")
-    columns = columns.annotate(latest=latest, limit=F("freshness_days"))
+    columns = columns.annotate(latest=latest["column"], limit=F("freshness_days"))
     listings: Iterable[Any] = [*sections, *columns]
     found = [
         StaleListing(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from common.changelists import BoundedPaginator
 from common.choosing import DeskForm, Row
 from common.desk import OwnedAdmin, PlainInline
 from common.generic import ModelAdmin
@@ -103,6 +104,13 @@ class DistrictFilter(admin.SimpleListFilter):
         return queryset.filter(district=self.value()) if self.value() else queryset
 
 
+class TreePaginator(BoundedPaginator):
+    """The tree is walked for the order of the rows, and not once more for their number."""
+
+    def rows_to_count(self, rows: Any) -> Any:
+        return super().rows_to_count(rows.order_by().without_tree_fields())
+
+
 @admin.register(Organization)
 class OrganizationAdmin(PointAdmin, SavedWhenChanged[Organization]):
     owner = "pk"
@@ -157,6 +165,8 @@ class OrganizationAdmin(PointAdmin, SavedWhenChanged[Organization]):
 
     def kept_for(self, row: Organization) -> int | None:
         return row.parent_id  # of itself nothing is left to act for
+
+    paginator = TreePaginator
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
         organizations = Organization.objects.all()

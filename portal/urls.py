@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemaps/pages.xml", discovery.sitemap_pages, name="sitemap_pages"),
     path("sitemaps/news.xml", discovery.sitemap_news, name="sitemap_news"),
     path("sitemaps/articles-<int:number>.xml", discovery.sitemap_articles, name="sitemap_articles"),
+    path("sitemaps/events-<int:number>.xml", discovery.sitemap_events, name="sitemap_events"),
     path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", media, name="media"),
     path("robots.txt", discovery.robots, name="robots"),
     path("opensearch.xml", discovery.opensearch, name="opensearch"),

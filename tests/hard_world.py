@@ -207,6 +207,7 @@ def addresses(world: dict[str, Any]) -> dict[str, str]:
         "/editions/": {"date": world["today"].isoformat(), "number": world["page"].number},
         "/archive/": {"year": at.year, "month": f"{at.month:02}", "day": f"{at.day:02}"},
         "/preview/": {"token": world["preview"]},
+        "/sitemaps/events": {"number": (world["event"].pk - 1) // 5000 + 1},
         "/sitemaps/": {"number": (world["articles"]["full"].pk - 1) // 5000 + 1},
     }
     found = {}

@@ -80,6 +80,7 @@ class ArticleAdmin(_Hooks, ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin[Arti
     search_help_text = gettext_lazy("Words of headline, kicker, summary or text")
     date_hierarchy = "created_at"
     ordering = ("-updated_at", "-id")
+    list_without = ("body", "body_text")
     rich_text = ("body",)
     is_limited = True
     autocomplete_fields = ("column", "people", "organization", "edition_page")

@@ -27,7 +27,7 @@ from articles.models.record import (
     WithdrawalRequest,
 )
 from articles.models.shelves import Shelf, ShelfCount, Shelved
-from articles.models.status import Genre, Status, WithdrawalKind, published_q
+from articles.models.status import Genre, Status, WithdrawalKind, published_q, scheduled_q
 from articles.models.tag import Tag, TaggedArticle, meeting_tag, merge_tag
 
 __all__ = [
@@ -72,4 +72,5 @@ __all__ = [
     "meeting_tag",
     "merge_tag",
     "published_q",
+    "scheduled_q",
 ]

@@ -164,6 +164,9 @@ class Article(models.Model):
                 "genre", F("published_at").desc(), name="article_genre", condition=Q(status="published")
             ),
             models.Index(fields=["status", "updated_at"], name="article_desk"),
+            # The desk's list, and the days by which it is narrowed.
+            models.Index(F("updated_at").desc(), F("id").desc(), name="article_changed"),
+            models.Index(fields=["created_at"], name="article_created"),
             # What ends by the clock next (``articles.clock``); most never do.
             models.Index(
                 fields=["expires_at"], name="article_expires", condition=Q(expires_at__isnull=False)

@@ -10,7 +10,7 @@ from django.db.models.functions import Left
 from django.utils import timezone
 
 from articles.models.shelves import Shelf, Shelved
-from articles.models.status import CLOSED, IN_REVIEW, WRITING, Status, published_q
+from articles.models.status import CLOSED, IN_REVIEW, WRITING, Status, published_q, scheduled_q
 from articles.models.tag import TaggedArticle
 from common.compiled import Moment, as_expression
 
@@ -43,7 +43,22 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(published_q(now) | taken_down)
 
     def scheduled(self, now: Moment | None = None) -> "ArticleQuerySet":
-        return self.filter(status=Status.PUBLISHED, published_at__gt=now or timezone.now())
+        return self.filter(scheduled_q(now))
+
+    def planned(self, now: Moment | None = None) -> "ArticleQuerySet":
+        """What has passed or is published, for a time that is still ahead."""
+        now = now or timezone.now()
+        return self.filter(Q(status=Status.APPROVED, published_at__gt=now) | scheduled_q(now))
+
+    def on_the_way(self) -> "ArticleQuerySet":
+        """What was sent in and readers have not met yet: in review, passed, or published for a time ahead."""
+        return self.filter(Q(status__in=[*IN_REVIEW, Status.APPROVED]) | scheduled_q())
+
+    def drafts(self) -> "ArticleQuerySet":
+        return self.filter(status=Status.DRAFT)
+
+    def returned(self) -> "ArticleQuerySet":
+        return self.filter(status=Status.RETURNED)
 
     def expired(self, now: Moment | None = None) -> "ArticleQuerySet":
         return self.filter(status=Status.PUBLISHED, expires_at__lte=now or timezone.now())

@@ -61,3 +61,8 @@ def published_q(now: Moment | None = None, prefix: str = "") -> Q:
     return Q(**{f"{prefix}status": Status.PUBLISHED, f"{prefix}published_at__lte": now}) & (
         Q(**{f"{prefix}expires_at__isnull": True}) | Q(**{f"{prefix}expires_at__gt": now})
     )
+
+
+def scheduled_q(now: Moment | None = None) -> Q:
+    """Which articles are published for a time that is still ahead."""
+    return Q(status=Status.PUBLISHED, published_at__gt=now or timezone.now())

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from common.linked_data import breadcrumbs
 from common.paging import paginate_bounded
 from events import calendars, filters
+from events.coming import Coming
 from events.grid import MOST_A_DAY, lasts_long, month_sheet
 from events.models import Event, EventQuerySet, Occurrence
 from events.views.pages import subscription_address
@@ -26,8 +27,9 @@ from events.views.pages import subscription_address
 FIRST_YEAR, LAST_YEAR = 1949, 2099
 # A subscribed calendar holds what is to come and what was within this time.
 KEPT = dt.timedelta(days=366)
-# And at most so many, the latest: a file that no phone would take costs a minute to write.
-MOST = 1000
+# And at most so many: what comes next, and as much of the latest as there is room for. Whoever wants more of a long
+# list subscribes to a part of it; a file with everything would take a second to write and no phone would take it.
+MOST = 200
 DATES_A_PAGE = 50
 SHOWN_OF_A_DATE = (
     "starts_at", "ends_at", "event__title", "event__title_words", "event__status", "event__is_all_day",
@@ -182,8 +184,10 @@ def calendar_response(request: HttpRequest, events: EventQuerySet, name: str, pa
 
     ``page`` is the path of the page that shows the same events.
     """
-    latest = events.filter(last_ends_at__gt=timezone.now() - KEPT).order_by("-last_ends_at", "-id")[:MOST]
-    rows = sorted(latest, key=lambda event: (event.starts_at, event.pk))
+    now = timezone.now()
+    rows = Coming(events, now).first(MOST)
+    rows += events.past(now).filter(last_ends_at__gt=now - KEPT)[: MOST - len(rows)]
+    rows = sorted(rows, key=lambda event: (event.starts_at, event.pk))
     content = calendars.calendar_file(rows, name=name, url=settings.SITE_URL + page)
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     response = HttpResponse(content, content_type=calendars.CONTENT_TYPE)

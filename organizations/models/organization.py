@@ -2,6 +2,8 @@ import math
 import re
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import connection, models
@@ -74,6 +76,10 @@ class OrganizationQuerySet(TreeQuerySet["Organization"]):
 
     def stations(self) -> "OrganizationQuerySet":
         return self.filter(kind=Kind.STATION)
+
+    def below(self, organization: "Organization") -> "OrganizationQuerySet":
+        """All that stand below it, at whatever depth."""
+        return self.filter(above_keys__contains=[organization.pk])
 
     def by_name(self) -> "OrganizationQuerySet":
         """In the order of a Chinese dictionary."""
@@ -191,6 +197,9 @@ class Organization(models.Model):
     # Made when it is saved: readers' pages sort without the dictionaries of pinyin.
     sort_key = models.CharField(max_length=700, editable=False, db_index=True)
     district_sort_key = models.CharField(max_length=400, editable=False, default="")
+    # The keys of all that stand above it, the topmost first. A trigger keeps them (migration ``0009_keys_above``), so
+    # that a whole branch is one look into an index and not a walk through it.
+    above_keys = ArrayField(models.BigIntegerField(), default=list, editable=False)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = models.Manager.from_queryset(OrganizationQuerySet)()
@@ -199,6 +208,14 @@ class Organization(models.Model):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         ordering = ["position", "sort_key", "id"]
+        indexes = [
+            GinIndex(fields=["above_keys"], name="organization_above"),
+            GinIndex(
+                fields=["above_keys"],
+                name="organization_stations",
+                condition=Q(kind="station", status="active"),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["parent", "name"],
@@ -318,12 +335,12 @@ class Organization(models.Model):
 
     def branch(self) -> RawSQL:
         """The primary keys of itself and of all below as a subquery for ``__in``, so that they stay in the database."""
-        return RawSQL(_BELOW, [self.pk])  # noqa: S611  # our own text, the key is a parameter
+        return RawSQL(_BELOW, [self.pk, self.pk])  # noqa: S611  # our own text, the key is a parameter
 
     def descendant_ids(self) -> set[int]:
-        """The primary keys of itself and of all below, without looking at the rest of the tree."""
+        """The primary keys of itself and of all below, as the database has them."""
         with connection.cursor() as cursor:
-            cursor.execute(_BELOW, [self.pk])
+            cursor.execute(_BELOW, [self.pk, self.pk])
             return {pk for (pk,) in cursor.fetchall()}
 
 
@@ -337,6 +354,7 @@ WITH RECURSIVE known(district) AS (
 SELECT (SELECT id FROM organizations_organization o WHERE o.district = known.district LIMIT 1)
 FROM known WHERE district IS NOT NULL
 """
+_BELOW = "SELECT id FROM organizations_organization WHERE id = %s OR above_keys @> ARRAY[%s::bigint]"
 # UNION, not UNION ALL: it would end even on a loop.
 _ABOVE = """
 WITH RECURSIVE above(id, parent_id, height) AS (
@@ -345,14 +363,6 @@ WITH RECURSIVE above(id, parent_id, height) AS (
     SELECT o.id, o.parent_id, height + 1 FROM organizations_organization o JOIN above ON o.id = above.parent_id
 )
 SELECT o.* FROM above JOIN organizations_organization o USING (id) ORDER BY height DESC
-"""
-_BELOW = """
-WITH RECURSIVE below(id) AS (
-    SELECT %s::bigint
-    UNION
-    SELECT o.id FROM organizations_organization o JOIN below ON o.parent_id = below.id
-)
-SELECT id FROM below
 """
 
 

@@ -18,6 +18,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Those who agreed to be shown: nobody else appears on any public page."""
         return self.filter(consented_on__isnull=False)
 
+    def of_branch(self, organization: Organization) -> "PersonQuerySet":
+        """Those who work in an organization or below it, and those who lead or teach in its studios and colleges."""
+        key = organization.pk
+        works = Q(organization=key) | Q(organization__above_keys__contains=[key])
+        leads = Q(studio=key) | Q(studio__above_keys__contains=[key])
+        return self.filter(works | leads)
+
     def by_name(self) -> "PersonQuerySet":
         return self.order_by("sort_key", "pk")
 

@@ -4,10 +4,11 @@ All are the same bytes for everybody and name addresses under ``SITE_URL``, what
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import Max, OuterRef, Subquery, Value
 from django.db.models.functions import Greatest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -15,6 +16,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from articles.models import (
@@ -31,7 +33,7 @@ from articles.models import (
 from articles.shelves import FILE_KEYS, files_with_last_change
 from common.linked_data import absolute
 from events.models import Event, EventQuerySet
-from organizations.models import Organization, OrganizationQuerySet, Person, PersonQuerySet
+from organizations.models import Organization, Person
 
 # The protocol allows 50,000 addresses a file; smaller ones are made quickly and fetched again only when they change.
 # A file holds a range of keys (``FILE_KEYS``), so an article never changes files, and no count finds a file.
@@ -62,7 +64,51 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
         Entry(absolute(reverse("sitemap_articles", args=[number + 1])), changed_at)
         for number, changed_at in files_with_last_change(timezone.now())
     ]
+    entries += [
+        Entry(absolute(reverse("sitemap_events", args=[number + 1]))) for number in _files_of_events()
+    ]
     return _xml(request, "portal/sitemap_index.xml", {"entries": entries})
+
+
+def _files_of_events() -> list[int]:
+    """The files that hold an event, from 0. Two queries: each range of keys is asked for one event."""
+    last = Event.objects.aggregate(last=Max("pk"))["last"]
+    if last is None:
+        return []
+    files = [
+        _events_of_file(number).annotate(file=Value(number)).values_list("file", flat=True)[:1]
+        for number in range((last - 1) // FILE_KEYS + 1)
+    ]
+    return sorted(files[0].union(*files[1:], all=True) if len(files) > 1 else files[0])
+
+
+def _events_of_file(number: int) -> EventQuerySet:
+    start = number * FILE_KEYS
+    return Event.objects.published().filter(pk__gt=start, pk__lte=start + FILE_KEYS).order_by()
+
+
+@require_safe
+def sitemap_events(request: HttpRequest, number: int) -> HttpResponse:
+    """The events with keys from ``(number - 1) * FILE_KEYS + 1`` on."""
+    if not 1 <= number <= 2**31 // FILE_KEYS:
+        raise Http404
+    shown = sorted(_events_of_file(number - 1).values_list("pk", "updated_at"))
+    if not shown:
+        raise Http404
+    return _xml(request, "portal/sitemap_articles.xml", {"lines": _lines("events:event", shown)})
+
+
+def _lines(view: str, rows: Iterable[tuple[Any, dt.datetime]]) -> SafeString:
+    """A line for each row, with the key or the name in its address and its last change.
+
+    Thousands of lines: the address is worked out once, and they are written without a template.
+    """
+    before, after = absolute(reverse(view, args=[0])).rsplit("0", 1)
+    return format_html_join(
+        "\n",
+        "<url><loc>{}{}{}</loc><lastmod>{}</lastmod></url>",
+        ((before, key, after, timezone.localtime(changed_at).isoformat()) for key, changed_at in rows),
+    )
 
 
 @require_safe
@@ -80,42 +126,34 @@ def sitemap_articles(request: HttpRequest, number: int) -> HttpResponse:
     )
     if not shown:
         raise Http404
-    # Thousands of lines: the address is worked out once, and they are written without a template.
-    before, after = absolute(reverse("articles:article", args=[0])).rsplit("0", 1)
-    lines = format_html_join(
-        "\n",
-        "<url><loc>{}{}{}</loc><lastmod>{}</lastmod></url>",
-        (
-            (before, key, after, timezone.localtime(changed_at).isoformat())
-            for key, changed_at in sorted(shown)
-        ),
-    )
-    return _xml(request, "portal/sitemap_articles.xml", {"lines": lines})
+    return _xml(request, "portal/sitemap_articles.xml", {"lines": _lines("articles:article", sorted(shown))})
 
 
 @require_safe
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
-    """Everything that is not an article: lists, organizations, people, events, issues."""
+    """Everything that is neither an article nor an event: lists, organizations, people, issues."""
     names = (
         "portal:home", "articles:news", "articles:archive", "articles:editions", "organizations:directory",
         "organizations:stations", "people:people", "events:upcoming",
     )  # fmt: skip
     entries = [Entry(absolute(reverse(name))) for name in names]
-    dated: list[OrganizationQuerySet | PersonQuerySet | EventQuerySet] = [
-        Organization.objects.active(),
-        Person.objects.shown(),
-        Event.objects.published(),
+    lines = [
+        _lines(
+            "organizations:organization",
+            Organization.objects.active().order_by("pk").values_list("slug", "updated_at"),
+        ),
+        _lines("people:person", Person.objects.shown().order_by("pk").values_list("pk", "updated_at")),
     ]
-    for rows in dated:
-        entries += [Entry(absolute(row.get_absolute_url()), row.updated_at) for row in rows.order_by("pk")]
+    listed_rows: list[Entry] = []
     for listed in (
         Section.objects.all(),
         Column.objects.all(),
         Topic.objects.all(),
         Edition.objects.published(),
     ):
-        entries += [Entry(absolute(row.get_absolute_url())) for row in listed]
-    return _xml(request, "portal/sitemap.xml", {"entries": entries[:50_000]})
+        listed_rows += [Entry(absolute(row.get_absolute_url())) for row in listed]
+    context = {"entries": entries, "lines": lines, "listed": listed_rows}
+    return _xml(request, "portal/sitemap.xml", context)
 
 
 def _news() -> ArticleQuerySet:

@@ -100,7 +100,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
 ONCE: dict[str, dict[str, str]] = {
     "sitemap\\.xml": {},
     "sitemaps/(?:pages|news)\\.xml": {},
-    f"sitemaps/articles-{_KEY}\\.xml": {},
+    f"sitemaps/(?:articles|events)-{_KEY}\\.xml": {},
     "robots\\.txt": {},
     "opensearch\\.xml": {},
     "manifest\\.webmanifest": {},

@@ -112,6 +112,7 @@ def fillings(shelf) -> dict[str, list[Any]]:
     of_union = ("organization", "news", "events", "units", "branch_stations", "people", "feed", "events_ics")
     return {
         "sitemap_articles": [1],
+        "sitemap_events": [(event.pk - 1) // 5000 + 1],
         "media": ["photos/nothing.jpg"],
         "articles:article": [shelf["public"].pk],
         "articles:qr_code": [shelf["public"].pk],

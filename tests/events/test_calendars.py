@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rruleset, rrulestr
+from django.utils import timezone
 from icalendar import Calendar
 
 from events.models import Event, EventStatus
+from events.views import calendars as calendar_views
 from tests.factories import make_event
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +215,23 @@ def test_a_calendar_program_finds_the_dates_that_our_pages_show(client, rule, ex
     found = [moment.replace(tzinfo=moment.tzinfo or SHANGHAI) for moment in expanded]
     assert found == [date for date, _end in event.all_dates()]
     assert found == list(event.occurrences.values_list("starts_at", flat=True))
+
+
+def test_a_long_calendar_holds_what_comes_next(client, monkeypatch):
+    """Then the latest of what is over, as far as there is room; nothing that is over for more than a year."""
+    monkeypatch.setattr(calendar_views, "MOST", 4)
+    now = timezone.now()
+    for days in (1, 2, 9):
+        make_event(f"前{days}", starts_at=now - dt.timedelta(days=days))
+        make_event(f"后{days}", starts_at=now + dt.timedelta(days=days))
+    make_event("去年", starts_at=now - dt.timedelta(days=400))
+
+    def names() -> list[str]:
+        found = Calendar.from_ical(client.get("/events/calendar.ics").content)
+        return [str(event["summary"]) for event in found.walk("VEVENT")]
+
+    assert names() == ["前1", "后1", "后2", "后9"]
+    monkeypatch.setattr(calendar_views, "MOST", 2)
+    assert names() == ["后1", "后2"]
+    monkeypatch.setattr(calendar_views, "MOST", 20)
+    assert names() == ["前9", "前2", "前1", "后1", "后2", "后9"]

@@ -164,7 +164,7 @@ def test_the_front_page_costs_the_same_however_full_it_is(cast, django_assert_nu
         make_event(starts_at=timezone.now() + dt.timedelta(days=1, minutes=number))
         make_section(freshness_days=14)
     person = type(cast.editor).objects.get(pk=cast.editor.pk)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         board = dashboard(person)
         assert len(board.waiting.items) == min(rows, 10)
     assert board.waiting.has_more == (rows > 10)

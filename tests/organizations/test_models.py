@@ -156,3 +156,35 @@ def test_a_written_reading_sorts():
     first.reading = "ā mǒu"
     first.save(update_fields=["reading"])
     assert Person.objects.get(pk=first.pk).sort_key == "a1 mou3"
+
+
+def test_everyone_knows_the_keys_of_all_above(cast):
+    """However somebody comes in or is moved: one by one, in bulk, with what is below, by a row that was loaded before."""
+
+    def wrong() -> list[str]:
+        return [
+            row.name
+            for row in Organization.objects.all()
+            if row.above_keys != [above.pk for above in row.lineage()]
+        ]
+
+    street = make_organization("回龙观街道总工会", parent=cast.changping, kind="subdistrict")
+    station = make_organization("回龙观驿站", parent=street, kind="station")
+    stale = Organization.objects.get(pk=station.pk)
+    Organization.objects.bulk_create(
+        Organization(name=f"第{number}企业工会", slug=f"e{number}", parent=street, kind="enterprise_union")
+        for number in range(3)
+    )
+    assert wrong() == []
+    assert stale.above_keys == [above.pk for above in (cast.city, cast.changping, street)]
+    assert set(Organization.objects.below(cast.changping)) == {street, *street.children.all()}
+    street.parent = cast.chaoyang
+    street.save(update_fields=["parent"])
+    stale.telephone = "12351"
+    stale.save()
+    assert wrong() == []
+    assert set(Organization.objects.below(cast.changping)) == set()
+    assert station.pk in cast.chaoyang.descendant_ids()
+    Organization.objects.filter(pk=street.pk).update(parent=None)
+    assert wrong() == []
+    assert Organization.objects.get(pk=station.pk).above_keys == [street.pk]

@@ -72,9 +72,22 @@ def test_what_is_public_is_named(client):
     section = make_section("基层动态")
     organization = make_organization("昌平区总工会")
     person = make_person("梁会芬", consented_on=dt.date(2026, 1, 1))
-    event = make_event("讲座")
     named = addresses(client, "/sitemaps/pages.xml")[8:]
-    assert named == [row.get_absolute_url() for row in (organization, person, event, section)]
+    assert named == [row.get_absolute_url() for row in (organization, person, section)]
+
+
+def test_events_stand_in_files_by_key(client):
+    """A file without a public event does not exist."""
+    first, late = make_event(pk=1), make_event(pk=12_000)
+    make_event(pk=7_000, published_at=None)
+    assert addresses(client, "/sitemap.xml")[1:] == ["/sitemaps/events-1.xml", "/sitemaps/events-3.xml"]
+    assert addresses(client, "/sitemaps/events-1.xml") == [first.get_absolute_url()]
+    assert addresses(client, "/sitemaps/events-3.xml") == [late.get_absolute_url()]
+    assert [client.get(f"/sitemaps/events-{number}.xml").status_code for number in (0, 2, 4)] == [404] * 3
+    assert (
+        f"<lastmod>{timezone.localtime(late.updated_at).isoformat()}</lastmod>"
+        in client.get("/sitemaps/events-3.xml").text
+    )
 
 
 def test_news_of_two_days(client):
@@ -87,13 +100,20 @@ def test_news_of_two_days(client):
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/sitemap.xml", 2), ("/sitemaps/articles-1.xml", 1), ("/sitemaps/pages.xml", 7)]
+    ("path", "queries"),
+    [
+        ("/sitemap.xml", 4),
+        ("/sitemaps/articles-1.xml", 1),
+        ("/sitemaps/events-1.xml", 1),
+        ("/sitemaps/pages.xml", 6),
+    ],
 )
 @pytest.mark.parametrize("rows", [3, 30])
 def test_queries(client, django_assert_num_queries, path, queries, rows):
     for number in range(1, rows + 1):
         make_published(pk=number)
         make_organization()
+        make_event(pk=number)
     with django_assert_num_queries(queries):
         client.get(path)
 

@@ -2,8 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
-from django.db.models.expressions import RawSQL
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -90,7 +89,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         "events": Coming(Event.objects.published().of_organization(found).for_lists()).first(EVENTS_SHOWN),
         "units": _units(found)[: UNITS_SHOWN + 1],
         "units_shown": UNITS_SHOWN,
-        "people": _people(context["branch"])[:PEOPLE_SHOWN],
+        "people": _people(found)[:PEOPLE_SHOWN],
         "honours": found.honours.all(),
         "calendar": subscription_address(reverse("organizations:events_ics", args=[slug])),
         "today": timezone.localdate(),
@@ -159,7 +158,7 @@ def branch_stations(request: HttpRequest, slug: str) -> HttpResponse:
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """The model workers and craftsmen of an organization and of all below it."""
     context = _frame(slug, "people")
-    rows = _people(context["branch"])
+    rows = _people(context["organization"])
     context["page"] = paginate(request, rows, size=24)
     return render(request, "organizations/organization_people.html", context)
 
@@ -168,11 +167,8 @@ def _units(organization: Organization) -> OrganizationQuerySet:
     return organization.children.exclude(kind=Kind.STATION).order_by("status", "position", "sort_key", "pk")
 
 
-def _people(branch: RawSQL) -> PersonQuerySet:
-    """Those who work in the branch, and those who lead or teach in its studios and colleges."""
-    return (
-        Person.objects.shown().filter(Q(organization__in=branch) | Q(studio__in=branch)).by_name().for_lists()
-    )
+def _people(organization: Organization) -> PersonQuerySet:
+    return Person.objects.shown().of_branch(organization).by_name().for_lists()
 
 
 class Tab(NamedTuple):
@@ -203,7 +199,7 @@ def _frame(slug: str, current: str) -> dict[str, Any]:
         slug=slug,
     )
     branch = found.branch()
-    stations = Organization.objects.active().stations().filter(pk__in=branch).exclude(pk=found.pk)
+    stations = Organization.objects.active().stations().below(found)
     stations_total = stations.count()
     # The totals are those that the directory gives: how many units directly below, how many open stations in all.
     tabs = [
@@ -212,7 +208,7 @@ def _frame(slug: str, current: str) -> dict[str, Any]:
         ("events", _("Events"), found.has_events or found.has_units, 0),
         ("units", _("Units below"), found.has_units, found.units_total),
         ("stations", _("Stations"), stations_total > 0, stations_total),
-        ("people", _("People"), _people(branch).exists(), 0),
+        ("people", _("People"), _people(found).exists(), 0),
     ]
     lineage = found.lineage()
     crumbs = [(_("Organizations"), reverse("organizations:directory"))]
