@@ -197,7 +197,7 @@ class Organization(models.Model):
     # Made when it is saved: readers' pages sort without the dictionaries of pinyin.
     sort_key = models.CharField(max_length=700, editable=False, db_index=True)
     district_sort_key = models.CharField(max_length=400, editable=False, default="")
-    # The keys of all that stand above it, the topmost first. A trigger keeps them (migration ``0009_keys_above``), so
+    # The keys of all that stand above it, the topmost first. A trigger keeps them (migration ``0010_keys_above``), so
     # that a whole branch is one look into an index and not a walk through it.
     above_keys = ArrayField(models.BigIntegerField(), default=list, editable=False)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)

@@ -53,7 +53,7 @@ DROP FUNCTION organizations_keys_below();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0008_all_changes_are_announced"),
+        ("organizations", "0009_search"),
         ("photos", "0004_changes_are_numbered"),
     ]
 

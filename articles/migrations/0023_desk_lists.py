@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0021_drafts_change_no_page"),
+        ("articles", "0022_search"),
         ("organizations", "0008_all_changes_are_announced"),
         ("photos", "0004_changes_are_numbered"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
