@@ -51,7 +51,7 @@ class DeskChangeList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         # What Django's hierarchy of dates asks the rows for; it would look at all of them for three years' names.
-        vars(self.queryset)["datetimes"] = self.dates_with_rows
+        object.__setattr__(self.queryset, "datetimes", self.dates_with_rows)
 
     def dates_with_rows(self, field: str, step: str) -> list[dt.datetime]:
         """The beginnings of the years, months or days (``step``) in which a row of the list has a time."""

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
 
 _PLAIN = re.compile(r"[-\w]+")  # what every converter of the portal takes
@@ -24,7 +24,10 @@ def address(name: str, argument: int | str | None = None) -> str:
     if not _PLAIN.fullmatch(text):
         return reverse(name, args=[argument])  # it knows what to do with it
     mark = _KEY if isinstance(argument, int) else _NAME
-    before, after = _around(name, get_language(), get_script_prefix(), get_urlconf(), mark)
+    try:
+        before, after = _around(name, get_language(), get_script_prefix(), get_urlconf(), mark)
+    except NoReverseMatch:
+        return reverse(name, args=[argument])  # a year, a month: not any number is one
     return before + (text if text.isascii() else quote(text)) + after
 
 

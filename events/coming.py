@@ -68,7 +68,7 @@ class Coming:
         rows = self.events.order_by().in_bulk([key for key, _starts_at, _ends_at in found])
         for key, starts_at, ends_at in found:
             if key in rows:
-                vars(rows[key]).update(next_starts_at=starts_at, next_ends_at=ends_at)
+                rows[key].next_starts_at, rows[key].next_ends_at = starts_at, ends_at
         return [rows[key] for key, _starts_at, _ends_at in found if key in rows]
 
     def _slice(self, running: list[Found], start: int, stop: int) -> list[Found]:

@@ -108,7 +108,9 @@ class TreePaginator(BoundedPaginator):
     """The tree is walked for the order of the rows, and not once more for their number."""
 
     def rows_to_count(self, rows: Any) -> Any:
-        return super().rows_to_count(rows.order_by().without_tree_fields())
+        # The history of a row has pages too, and is no tree.
+        is_tree = isinstance(rows, OrganizationQuerySet)
+        return super().rows_to_count(rows.order_by().without_tree_fields() if is_tree else rows)
 
 
 @admin.register(Organization)

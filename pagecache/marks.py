@@ -88,7 +88,7 @@ BEGIN
             marks := ARRAY['*'];
         END IF;
     END IF;
-    INSERT INTO pagecache_note (mark) SELECT unnest(marks);
+    INSERT INTO pagecache_note (mark) SELECT mark FROM unnest(marks) AS mark WHERE mark IS NOT NULL;
     RETURN NULL;
 END $$;
 """

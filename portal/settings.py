@@ -141,7 +141,6 @@ MIDDLEWARE = [
     "portal.web.middleware.RefusedBodies",
     "portal.web.middleware.BoundedForms",
     "portal.web.middleware.ReadersOnlyRead",
-    "portal.web.middleware.KeepsSearch",
     "portal.readers.former_addresses.FormerAddresses",
     "portal.web.middleware.Maintenance",
     "portal.web.away.DatabaseAway",

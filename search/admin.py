@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 
-from common.generic import ModelAdmin
+from common.desk import OwnedAdmin
 from search.models import Synonyms
 
 
 @admin.register(Synonyms)
-class SynonymsAdmin(ModelAdmin[Synonyms]):
+class SynonymsAdmin(OwnedAdmin[Synonyms]):
     list_display = ("words",)
     search_fields = ("words",)

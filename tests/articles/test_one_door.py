@@ -37,6 +37,7 @@ WORKED_OUT = {
     "articles/models/parts.py": "captions and credits of a picture in an article",
     "articles/content/kinds.py": "put(): a part of the content; which parts there are is held by test_content.py",
     "events/models/queries.py": "update() of events, which have a status of their own",
+    "common/compiled.py": "what a query has worked out beside the columns, on a row that was just read",
     "common/tidying.py": "lines of text; a status is one of its choices, which are left alone (test_tidy_models.py)",
     "newsroom/pages/builder.py": "the parser's own dataclass, no row",
     "newsroom/pages/traditional.py": "the parser's own dataclass, no row",

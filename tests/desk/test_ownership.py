@@ -37,6 +37,7 @@ OWNERS = {
     "photos.Photo": "own rule: the unions that show it",
     "portal.FrontPage": "site",
     "articles.Tag": "site",
+    "search.Synonyms": "site",
 }
 SITE = sorted(label for label, owner in OWNERS.items() if owner == "site")
 

@@ -44,6 +44,7 @@ def test_embedded_by_default(load, tmp_path):
             "DATA_DIR": tmp_path / "var" / "postgres",
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"prepare_threshold": 2},
         }
     }
     assert settings["DEBUG"] is False
@@ -57,7 +58,7 @@ def test_a_standby_is_for_readers(load):
     settings = load(**PRODUCTION, DATABASE_REPLICA_URL="postgres://reader:secret@standby.example.org/news")
     replica = settings["DATABASES"]["replica"]
     assert (replica["HOST"], replica["USER"], replica["OPTIONS"]) == (
-        "standby.example.org", "reader", {"connect_timeout": 2},
+        "standby.example.org", "reader", {"prepare_threshold": 2, "connect_timeout": 2},
     )  # fmt: skip
     assert settings["DATABASE_ROUTERS"] == ["portal.web.standby.ReadersRouter"]
     assert settings["MIDDLEWARE"].index("portal.web.standby.ReadersReadStandby") == 1 + settings[

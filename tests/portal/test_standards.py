@@ -160,7 +160,8 @@ def test_a_crawler_finds_everything_and_nothing_that_is_gone(client, world):
     tree = sitemap_tree_for_homepage(SITE, web_client=crawler, use_known_paths=False)
     assert [one.url for one in tree.all_sitemaps() if isinstance(one, InvalidSitemap)] == []
     assert [urlsplit(url).path for url in crawler.fetched] == [
-        "/robots.txt", "/sitemap.xml", "/sitemaps/pages.xml", "/sitemaps/news.xml", "/sitemaps/articles-1.xml"
+        "/robots.txt", "/sitemap.xml", "/sitemaps/pages.xml", "/sitemaps/news.xml", "/sitemaps/articles-1.xml",
+        "/sitemaps/events-1.xml",
     ]  # fmt: skip
     found = {page.url for page in tree.all_pages()}
     assert {url: client.get(url.removeprefix(SITE)).status_code for url in found} == dict.fromkeys(found, 200)
