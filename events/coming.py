@@ -67,8 +67,9 @@ class Coming:
     def _loaded(self, found: list[Found]) -> list[Event]:
         rows = self.events.order_by().in_bulk([key for key, _starts_at, _ends_at in found])
         for key, starts_at, ends_at in found:
-            if key in rows:
-                rows[key].next_starts_at, rows[key].next_ends_at = starts_at, ends_at
+            row: Any = rows.get(key)  # as ``upcoming()`` would have annotated it
+            if row is not None:
+                row.next_starts_at, row.next_ends_at = starts_at, ends_at
         return [rows[key] for key, _starts_at, _ends_at in found if key in rows]
 
     def _slice(self, running: list[Found], start: int, stop: int) -> list[Found]:

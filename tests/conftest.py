@@ -43,7 +43,9 @@ def pytest_collection_finish() -> None:
 
 
 # What migrations wrote and the tests need: the roles with what they point to.
-KEPT_BY_FLUSH = {"auth_group", "auth_group_permissions", "auth_permission", "django_content_type"}
+KEPT_BY_FLUSH = {
+    "auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "search_synonyms",
+}  # fmt: skip
 FINAL_TABLES = ("articles_reviewrecord", "accounts_auditentry")  # each with a trigger against TRUNCATE
 
 

@@ -124,10 +124,6 @@ class Event(models.Model):
     sequence = models.PositiveIntegerField(_("number of changes"), default=0, editable=False)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
-    # The date that comes next, on rows that were asked for by it (``EventQuerySet.upcoming``, ``events.coming``).
-    next_starts_at: dt.datetime
-    next_ends_at: dt.datetime
-
     objects = EventQuerySet.as_manager()
 
     class Meta:

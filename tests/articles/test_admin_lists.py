@@ -72,7 +72,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(cast, desk, rows, django
         )
     client = desk(cast.editor)
     client.get(LIST)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         page = client.get(LIST)
     assert len(page.context["cl"].result_list) == min(rows, 30)
 

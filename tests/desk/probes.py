@@ -24,6 +24,7 @@ from newsroom import bin
 from newsroom.models import PageImport
 from organizations.models import Kind
 from portal.models import FrontPage
+from search.models import Synonyms
 from tests import factories as make
 
 SECRET = "昌平的密稿"  # begins the title of every article that readers do not see
@@ -98,6 +99,7 @@ def make_world(cast: Any) -> World:
         "newsroom_pageimport": PageImport.objects.create(source="夜校", created_by=cast.editor),
         "portal_frontpage": FrontPage.objects.create(name="首页"),
         "articles_tag": Tag.objects.create(name="标签", slug="标签"),
+        "search_synonyms": Synonyms.objects.create(words="讨薪 欠薪"),
     }  # fmt: skip
     thrown_away = article(f"{SECRET}已删除")
     rows["newsroom_binentry"] = bin.keep(thrown_away, by=cast.editor, owner=cast.changping.pk)

@@ -15,13 +15,13 @@ from tests.factories import make_article
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "front page": 20,
-    "list": 16,
+    "front page": 21,
+    "list": 17,
     "form": 33,
     "pass": 14,
     "history": 12,
     "compare": 12,
-    "preview": 18,
+    "preview": 11,
     "sign-off sheet": 14,
     "notices": 12,
 }

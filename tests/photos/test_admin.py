@@ -80,7 +80,7 @@ def test_the_grid_costs_the_same_for_any_number_of_pictures(cast, desk, rows, dj
     client = desk(cast.editor)
     client.get(LIST)
     # Two of them ask whose the pictures are: whether the account acts for the whole site, and its roles.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(LIST)
 
 
