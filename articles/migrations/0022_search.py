@@ -17,7 +17,7 @@ BELOW = """
     SELECT e.article_id FROM articles_articleorganization e JOIN below USING (id)
 """.replace("JOIN below USING (id)", "JOIN below ON below.id = e.organization_id")
 OF_ARTICLES = {
-    "articles_article": ("SELECT id FROM changed", TEXTS),
+    "articles_article": ("SELECT id FROM changed WHERE status = 'published'", TEXTS),
     "articles_credit": ("SELECT article_id FROM changed", "article_id contributor_id"),
     "articles_contributor": (
         "SELECT e.article_id FROM articles_credit e JOIN changed c ON c.id = e.contributor_id",

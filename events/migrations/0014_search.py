@@ -14,7 +14,7 @@ BELOW = """
     SELECT e.event_id FROM events_eventorganization e JOIN below ON below.id = e.organization_id
 """
 OF_EVENTS = {
-    "events_event": ("SELECT id FROM changed", TEXTS),
+    "events_event": ("SELECT id FROM changed WHERE stage = 'published'", TEXTS),
     "events_eventorganization": ("SELECT event_id FROM changed", "event_id organization_id"),
     "organizations_organization": (BELOW, "name short_name parent_id"),
     "events_programme": ("SELECT e.id FROM events_event e JOIN changed c ON c.id = e.programme_id", "name"),

@@ -1,11 +1,9 @@
-"""Documents, what of them is due, names and synonyms; with the function that notes what is due."""
+"""Documents, what of them is due, names and synonyms."""
 
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 from django.db import migrations, models
-
-from search.due import FUNCTION, NO_FUNCTION
 
 
 class Migration(migrations.Migration):
@@ -116,5 +114,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(FUNCTION, NO_FUNCTION),
     ]
