@@ -1,0 +1,1 @@
+"""How well the search finds: judged queries over the demonstration. ``.venv/bin/python bench/search_quality``."""
