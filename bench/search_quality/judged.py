@@ -85,7 +85,8 @@ def ndcg(query: Judged, keys: Sequence[Key]) -> float:
 
 
 def _gain(grades: Iterable[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(list(grades)[:FIRST]))
+    worth = {0: 0, 1: 1, 2: 3}
+    return sum(worth[grade] / math.log2(place + 2) for place, grade in enumerate([*grades][:FIRST]))
 
 
 def is_right(query: Judged, answer: Answer) -> bool:
