@@ -25,7 +25,8 @@ from search.queries import Query, Word
 
 MOST_COUNTED = 1000
 MANY = 20_000  # documents that are expected, from which on they are walked newest first
-ENOUGH = 3  # hits; with fewer, somebody may have made a slip
+ENOUGH = 3  # hits; with fewer, somebody may have made a slip, or asked with words that no answer has all
+MANY_WORDS = 3  # from which on a query is a question
 LEAST_SHARE = 0.4  # of the rarity of all words that a document must hold then
 
 _ROWS = """
@@ -71,13 +72,18 @@ class Hits:
 
 
 def find(query: Query, narrowed: Narrowed = Narrowed(), order: str = "relevance") -> Hits:
-    """All words together; where no document holds them, those that hold most of what is rare in them."""
+    """All words together; where no document holds them, and behind the few that hold all of many, those that hold most
+    of what is rare in them."""
     if query.is_empty:
         return Hits()
     hits = _found(query, query.in_pieces(), narrowed, order)
     hits.words = [word.text for word in query.pieces]
-    if not hits.rows and not query.phrases and len(query.loose) > 1:
-        hits = _nearest(query, narrowed, order, hits)
+    # Of a question with several words few answers hold each.
+    are_few = len(hits.rows) < (ENOUGH if len(query.pieces) >= MANY_WORDS else 1)
+    if are_few and not query.phrases and len(query.loose) > 1:
+        strict, hits = hits.rows, _nearest(query, narrowed, order, hits)
+        hits.rows = list(dict.fromkeys([*strict, *hits.rows]))[:MOST_COUNTED]
+        hits.is_nearest = hits.is_nearest and not strict
     if order == "relevance" and not narrowed.since and not narrowed.until:
         called = [row for row in names.called(query.names()) if not narrowed.marks or row in hits.rows]
         hits.rows = list(dict.fromkeys([*called, *hits.rows]))[:MOST_COUNTED]
