@@ -38,7 +38,7 @@ class Document(models.Model):
 
 
 class Due(models.Model):
-    """A document that has to be made anew; written by triggers, more than once perhaps (see ``search_note_due``)."""
+    """A document that has to be made anew; written by triggers, more than once perhaps (see ``search.due``)."""
 
     kind = models.CharField(max_length=20)
     key = models.BigIntegerField()
