@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from pagecache.copies import Copies
 from pagecache.entries import Entry
-from pagecache.marks import EVERYTHING, marks_of
+from pagecache.marks import EVERYTHING, forget_old_notes, marks_of
 
 MB = 1024 * 1024
 DAY = 24 * 3600.0
@@ -313,3 +313,16 @@ def test_marks_are_what_a_page_names(key, body, marks):
 def test_a_page_that_leads_on_names_where_to():
     entry = Entry("301 Moved Permanently", [("Location", "/sections/new/")], b"", "")
     assert marks_of("/sections/old/", entry) == {"sections/old", "sections/new"}
+
+
+@pytest.mark.django_db
+def test_notes_that_nobody_can_still_have_to_hear_of_go():
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM pagecache_note")
+        cursor.execute(
+            "INSERT INTO pagecache_note (mark, at) VALUES"
+            " ('articles/1', now() - interval '31 days'), ('articles/2', now() - interval '29 days')"
+        )
+        forget_old_notes("default")
+        cursor.execute("SELECT mark FROM pagecache_note")
+        assert cursor.fetchall() == [("articles/2",)]

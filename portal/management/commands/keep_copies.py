@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.db import DatabaseError, close_old_connections, connections
 from django.utils.translation import gettext as _
 
 from pagecache.changes import changes
+from pagecache.marks import forget_old_notes
 from portal.operations.embedded_postgres.base import DatabaseWrapper
 from portal.operations.supervisor import end_with_parent
 from portal.web.health import migrated
@@ -87,6 +89,8 @@ def _walk_for_a_while(walk: Any) -> None:
     if not walk.once():
         time.sleep(LOOK_EVERY)
         return
+    with suppress(DatabaseError):
+        forget_old_notes("default")
     while time.monotonic() - begun < LIST_AT_LEAST_EVERY:
         time.sleep(LOOK_EVERY)
         if walk.has_work():
