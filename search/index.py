@@ -13,7 +13,7 @@ from search import tokens
 from search.models import Document, Name
 from search.sources import Found, Source, sources
 
-AT_ONCE = 300  # documents that one search brings up to date at most; more are left to those after it
+AT_ONCE = 1000  # documents that one search brings up to date at most; more are left to those after it
 BATCH = 500  # documents of a rebuild in one transaction
 LONGEST_TITLE, LONGEST_NAME = 400, 200
 
