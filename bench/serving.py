@@ -66,7 +66,7 @@ def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
 
 
 def end_all(process: "subprocess.Popen[bytes]") -> None:
-    """A process that was started with a session of its own, and its children: asked first, then not."""
+    """A process that leads a group of its own, with all in that group: asked first, then not."""
     for how, patience in ((signal.SIGTERM, END_PATIENCE), (signal.SIGKILL, None)):
         with suppress(ProcessLookupError):
             os.killpg(process.pid, how)

@@ -14,8 +14,6 @@ from events.models.kinds import EventStatus
 from events.models.occurrence import Occurrence
 
 if TYPE_CHECKING:
-    from django.db.models.expressions import RawSQL
-
     from events.models.event import Event
     from organizations.models import Organization
 
@@ -115,7 +113,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.of_organizations([organization])
 
     def of_organizations(
-        self, organizations: "Iterable[Organization] | models.QuerySet[Organization] | RawSQL"
+        self, organizations: "Iterable[Organization] | models.QuerySet[Organization]"
     ) -> "EventQuerySet":
         """Those in which one of several organizations (rows or a subquery of keys) has a role."""
         entries = self.model.organizations.through.objects.filter(organization__in=organizations)

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import connection, models
+from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
@@ -333,15 +333,14 @@ class Organization(models.Model):
         """All that stand above it, the topmost first: one small query, whatever the size of the tree."""
         return list(Organization.objects.raw(_ABOVE, [self.parent_id]))
 
-    def branch(self) -> RawSQL:
-        """The primary keys of itself and of all below as a subquery for ``__in``, so that they stay in the database."""
-        return RawSQL(_BELOW, [self.pk, self.pk])  # noqa: S611  # our own text, the key is a parameter
+    def branch(self) -> OrganizationQuerySet:
+        """Itself and all below, as a subquery for ``__in``, so that the keys stay in the database."""
+        itself_or_below = Q(pk=self.pk) | Q(above_keys__contains=[self.pk])
+        return Organization.objects.filter(itself_or_below).order_by()
 
     def descendant_ids(self) -> set[int]:
         """The primary keys of itself and of all below, as the database has them."""
-        with connection.cursor() as cursor:
-            cursor.execute(_BELOW, [self.pk, self.pk])
-            return {pk for (pk,) in cursor.fetchall()}
+        return set(self.branch().values_list("pk", flat=True))
 
 
 _ONE_A_DISTRICT = """
@@ -354,7 +353,6 @@ WITH RECURSIVE known(district) AS (
 SELECT (SELECT id FROM organizations_organization o WHERE o.district = known.district LIMIT 1)
 FROM known WHERE district IS NOT NULL
 """
-_BELOW = "SELECT id FROM organizations_organization WHERE id = %s OR above_keys @> ARRAY[%s::bigint]"
 # UNION, not UNION ALL: it would end even on a loop.
 _ABOVE = """
 WITH RECURSIVE above(id, parent_id, height) AS (

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.db import connections
 
 django.setup()
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
@@ -18,13 +19,12 @@ settings.PAGE_STORE_MB, settings.PAGE_COPIES_MB = 8, 0
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.WHITENOISE_AUTOREFRESH = True
 
-from django.db import connections  # noqa: E402
-
-from portal.web.stored import changes, with_store  # noqa: E402
-from tests.pagecache.conftest import Portal, ask  # noqa: E402
-
 
 def main() -> None:
+    # They look at the settings, which are those of this host by now.
+    from portal.web.stored import changes, with_store
+    from tests.pagecache.conftest import Portal, ask
+
     portal = Portal()
     store = with_store(portal)
     changes.generation()

@@ -92,7 +92,7 @@ class Installation:
             host=address["host"], port=address["port"], user=address["user"],
             dbname=connection.settings_dict["NAME"], autocommit=True,
         ) as line:  # fmt: skip
-            row = line.execute(statement).fetchone()  # type: ignore[arg-type]  # words of our own
+            row = line.execute(statement.encode()).fetchone()
             return row and row[0]
 
     def follows(self) -> None:
