@@ -12,6 +12,7 @@ character by character, so that the same text is always folded to the same; phra
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -21,14 +22,15 @@ from common.radicals import without_radicals
 _TAG = re.compile(
     r"</?(?:br|wbr|b|i|u|s|em|strong|span|sub|sup|a|mark|small|font)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
-# A character with the marks that belong to it.
-_CLUSTER = re.compile(r".[\u0300-\u036f\u1160-\u11ff\u3099\u309a\ufe00-\ufe0f]*", re.DOTALL)
+# What NFKC joins to the character before it without being a mark: vowels and finals of Hangul, and the narrow forms of
+# those and of the voicing marks of kana.
+_JOINED = re.compile(r"[\u1160-\u11ff\ud7b0-\ud7ff\uff9e-\uffdc]")
 # What is not shown: format and control characters, variation selectors, code points that are no characters.
 _NOTHING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
                       r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
                       r"\ud800-\udfff\U000e0000-\U000e0fff]")  # fmt: skip
 # Middle dots part the names of a person; one writes them, another leaves them out.
-_DOTS = "·•‧∙⋅・･⸱ꞏ᛫●"
+_DOTS = "·\u0387•‧∙⋅・･⸱ꞏ᛫●"
 _SAME = {
     **dict.fromkeys(map(ord, _DOTS), None),
     **dict.fromkeys(map(ord, "“”„‟″〝〞〟«»『』「」＂"), '"'),
@@ -74,23 +76,53 @@ def folded(text: str) -> str:
     """
     text = _NOTHING.sub("", without_radicals(_TAG.sub("", text)))
     text = unicodedata.normalize("NFKC", text.translate(_table())).casefold()
-    return _NOTHING.sub("", unicodedata.normalize("NFKC", text)).translate(_table())
+    text = _NOTHING.sub("", unicodedata.normalize("NFKC", text)).translate(_table())
+    return unicodedata.normalize(
+        "NFC", text
+    )  # a dot that fell out (ŀ) leaves its mark to the character before it
 
 
 def folded_with_origins(text: str) -> Folded:
     """The folded form with the places of its characters; the same form that ``folded`` gives."""
     pieces: list[str] = []
     origins: list[int] = []
-    tags = [match.span() for match in _TAG.finditer(text)]
-    for match in _CLUSTER.finditer(text):
-        while tags and tags[0][1] <= match.start():
-            tags.pop(0)
-        if tags and tags[0][0] <= match.start():
-            continue
-        piece = _folded_cluster(match[0])
+    for start, cluster in _clusters(text):
+        piece = _folded_cluster(cluster)
         pieces.append(piece)
-        origins += [match.start()] * len(piece)
+        origins += [start] * len(piece)
     return Folded("".join(pieces), origins)
+
+
+def _clusters(text: str) -> Iterator[tuple[int, str]]:
+    """Each character that is shown with the marks that belong to it, and where it stands in ``text``.
+
+    What is left out on the way (tags, middle dots, what is not shown) parts no mark from its character.
+    """
+    hidden = [False] * len(text)
+    for tag in _TAG.finditer(text):
+        hidden[slice(*tag.span())] = [True] * len(tag[0])
+    start, cluster = 0, ""
+    for place, character in enumerate(text):
+        shown = "" if hidden[place] else _without_hidden(character)
+        if not shown:
+            continue
+        if cluster and not _belongs_to_the_one_before(shown[0]):
+            yield start, cluster
+            cluster = ""
+        if not cluster:
+            start = place
+        cluster += shown
+    if cluster:
+        yield start, cluster
+
+
+@lru_cache(maxsize=20_000)
+def _without_hidden(character: str) -> str:
+    return _NOTHING.sub("", without_radicals(character)).translate(_table())
+
+
+def _belongs_to_the_one_before(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M" or _JOINED.match(character) is not None
 
 
 @lru_cache(maxsize=20_000)

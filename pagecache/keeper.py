@@ -72,15 +72,24 @@ class Keeper:
 
     def _work(self) -> None:
         while True:
-            try:
-                self._keep_next(self._waiting.get(timeout=LOOK_EVERY))
-            except queue.Empty:
-                if not self.changes.is_away:
-                    self.catch_up()
+            self.work_once()
+
+    def work_once(self) -> None:
+        """Keep the next page that was offered; where none comes, catch up. Raises nothing: the thread goes on."""
+        try:
+            offered = self._waiting.get(timeout=LOOK_EVERY)
+        except queue.Empty:
+            if not self.changes.is_away:
+                self._quietly("caught up", self.catch_up)
+        else:
+            self._keep_next(offered)
 
     def _keep_next(self, offered: tuple[str, Entry, Point]) -> None:
+        self._quietly(f"kept: {offered[0]}", lambda: self.keep(*offered))
+
+    def _quietly(self, what: str, do: Callable[[], object]) -> None:
         try:
-            self.keep(*offered)
-        except Exception as error:  # noqa: BLE001 - a page is not kept; whatever the reason, the next one may be
-            logger.debug("%s is not kept: %s", offered[0], error)
+            do()
+        except Exception as error:  # noqa: BLE001 - whatever the reason is now, the next time there may be none
+            logger.debug("not %s: %s", what, error)
             connections["default"].close()

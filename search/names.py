@@ -66,27 +66,6 @@ def called(forms: Iterable[str]) -> list[tuple[str, int]]:
     return list(dict.fromkeys(rows.values_list("document__kind", "document__key")[:20]))
 
 
-def by_letters(typed: str, most: int = 20) -> list[tuple[str, int]]:
-    """Kind and key of what is called so in pinyin (``gongjiang``) or by initials (``cpqzgh``): whole names first, then
-    those that hold the pinyin; nothing for anything but letters."""
-    letters = folded(typed).replace(" ", "").replace("'", "")
-    if not re.fullmatch(f"[a-z]{{{LEAST_LETTERS},{2 * LONGEST}}}", letters):
-        return []
-    names = shown().annotate(size=Length("form"))
-    found: list[tuple[str, int]] = []
-    for condition in (
-        Q(pinyin=letters) | Q(initials=letters),
-        Q(pinyin__startswith=letters) | Q(initials__startswith=letters),
-        Q(pinyin__contains=letters) if len(letters) > 3 else Q(initials__contains=letters),
-    ):
-        rows = names.filter(condition).order_by("size", "form")
-        found += rows.values_list("document__kind", "document__key")[:most]
-        found = list(dict.fromkeys(found))
-        if len(found) >= most:
-            break
-    return found[:most]
-
-
 def meant(typed: str) -> list[str]:
     """Names that somebody may have meant who typed this: spoken alike, or one character otherwise, too much or missing.
 
