@@ -14,7 +14,7 @@ import datetime as dt
 import json
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar, cast
@@ -58,6 +58,21 @@ class OneOf(Lookup[Any]):
         right, after = self.process_rhs(compiler, connection)
         return f"{left} = ANY({right})", [*before, *after]
 
+
+def as_asked(row: models.Model) -> Hashable | None:
+    """All that the database said of a row and of what was selected along with it; ``None`` if it came another way.
+
+    Two that are alike in this say the same on a page. Nobody changes a row that is shown.
+    """
+    asked = vars(row).get(_AS_ASKED)
+    if asked is None:
+        return None
+    columns, values = asked
+    return columns, tuple([tuple(value) if isinstance(value, list) else value for value in values])
+
+
+# Where a row has it: which columns, and their values.
+_AS_ASKED = "_as_asked"
 
 Moment = dt.datetime | Given
 # The moment by which readers' pages are made.
@@ -193,6 +208,7 @@ def _builder(queryset: "models.QuerySet[Any, Any]", compiler: Any) -> Callable[[
     populators: Any = rows_of_models.get_related_populators
     related = populators(described, select, DEFAULT_DB_ALIAS)
     annotated = list(compiler.annotation_col_map.items())
+    columns = repr([sql for _expression, sql, _alias in select])
 
     def build(alias: str, row: Sequence[Any]) -> Any:
         found = model.from_db(alias, names, row[start:end])
@@ -200,6 +216,7 @@ def _builder(queryset: "models.QuerySet[Any, Any]", compiler: Any) -> Callable[[
             populator.populate(row, found)
         for name, index in annotated:
             setattr(found, name, row[index])
+        setattr(found, _AS_ASKED, (columns, row))
         return found
 
     return build

@@ -26,6 +26,11 @@ def signed_addresses() -> Iterator[None]:
         _signs.reset(token)
 
 
+def signs_addresses() -> bool:
+    """Whether ``signed_addresses`` holds: what is written now is for one reader."""
+    return _signs.get()
+
+
 def with_signature(url: str, key: uuid.UUID) -> str:
     """The address, signed where ``signed_addresses`` holds, else as it is."""
     if not _signs.get():

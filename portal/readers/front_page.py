@@ -8,6 +8,7 @@ read at once. A block that has nothing to show is left out.
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
@@ -42,9 +43,12 @@ class ComingEvent(NamedTuple):
     is_running: bool
 
 
-@dataclass
+@dataclass(eq=False)
 class Block:
-    """A block with what it shows; ``kind`` chooses the template's part."""
+    """A block with what it shows; ``kind`` chooses the template's part.
+
+    One with ``entries`` shows the same until a change, and counts by itself where it is rendered once (``kept_part``).
+    """
 
     kind: str
     width: str
@@ -58,6 +62,10 @@ class Block:
     large_picture: bool = True
 
     @property
+    def is_same(self) -> bool:
+        return bool(self.entries)
+
+    @cached_property
     def first(self) -> Article | None:
         """The article that heads the block: the newest with a picture, if there is one."""
         if self.kind == BlockKind.NOTICES or self.width == BlockWidth.SIDE:
@@ -93,7 +101,7 @@ class Prepared:
     url: str = ""
     sub: str = ""
     topic: Topic | None = None
-    entries: Sequence[Any] = ()
+    same: Block | None = None  # of a block without articles: all of it
     articles: Sequence[ArticleQuerySet] = ()
 
     @property
@@ -148,11 +156,6 @@ def plan_of(arrangement: FrontPage | None) -> Plan:
             for kind, rows in enumerate(block.articles):
                 section = block.wanted.section if block.wanted.kind == BlockKind.SECTION else None
                 add(f"{number}.{kind}", rows, before + 2 * block.wanted.count, section)
-            if block.wanted.kind == BlockKind.EVENTS:
-                moment: Any = NOW
-                found[f"{number}"] = Event.objects.published(moment).upcoming(moment)[
-                    : 4 * block.wanted.count
-                ]
         return found
 
     return Plan(leads > 0, blocks, Together(candidates))
@@ -182,7 +185,7 @@ def front_page(plan: Plan) -> Front:
     used = list(top)
     blocks = []
     for number, prepared in enumerate(plan.blocks):
-        block = _fill(prepared, number, found, used, now)
+        block = prepared.same or _fill(prepared, number, found, used)
         if block is not None:
             used += block.keys
             blocks.append(block)
@@ -247,32 +250,37 @@ def _wanted(arrangement: FrontPage | None) -> list[FrontPageBlock]:
     ]
 
 
-def _fill(
-    prepared: Prepared, number: int, found: dict[str, list[Any]], used: list[int], now: dt.datetime
-) -> Block | None:
-    """The block with what it shows, or nothing when there is nothing to show."""
+def _fill(prepared: Prepared, number: int, found: dict[str, list[Any]], used: list[int]) -> Block | None:
+    """The block with the articles that it shows, or nothing when there is nothing to show."""
     wanted, block = prepared.wanted, Block(
         prepared.wanted.kind, prepared.wanted.width, prepared.wanted.heading or prepared.heading,
-        prepared.url, prepared.sub, entries=prepared.entries, topic=prepared.topic,
+        prepared.url, prepared.sub, topic=prepared.topic,
     )  # fmt: skip
     candidates = [key for kind in range(len(prepared.articles)) for key in _newest(found, f"{number}.{kind}")]
     block.keys = list(dict.fromkeys(key for key in candidates if key not in used))[: wanted.count]
-    if wanted.kind == BlockKind.EVENTS:
-        block.entries = _coming(prepared.entries, now)[: wanted.count]
     if wanted.kind == BlockKind.PICTURES and len(block.keys) < STRIP:
         return None  # a strip of one or two would be no strip
-    return block if block.keys or block.entries else None
+    return block if block.keys else None
 
 
-def _coming(events: Sequence[Event], now: dt.datetime) -> list[ComingEvent]:
-    """What begins next; what runs already stands behind it, were its beginning weeks ago."""
-    today = timezone.localdate()
+def _same(wanted: FrontPageBlock, heading: str, url: str, entries: Sequence[Any]) -> Prepared | None:
+    """A block without articles, if it has something to show."""
+    if not entries:
+        return None
+    block = Block(wanted.kind, wanted.width, wanted.heading or heading, url, entries=entries)
+    return Prepared(wanted, heading, same=block)
+
+
+def _coming(count: int) -> list[ComingEvent]:
+    """The events that begin next; what runs already stands behind them, were its beginning weeks ago."""
+    now, today = timezone.now(), timezone.localdate()
+    events = Coming(Event.objects.published(), now).first(4 * count)
     rows = []
     for event in events:
         starts_at, ends_at = event.next_date()
         last = last_day(starts_at, ends_at)
         rows.append(ComingEvent(event, starts_at, last, is_running=starts_at < now and last > today))
-    return sorted(rows, key=lambda row: row.is_running)
+    return sorted(rows, key=lambda row: row.is_running)[:count]
 
 
 def _section(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared | None:
@@ -314,25 +322,24 @@ def _notices(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared:
     return Prepared(wanted, _("Notices"), articles=[public.filter(genre__in=NOTICES)])
 
 
-def _events(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared:
+def _events(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared | None:
     """What comes next, at each of its dates; the clock ends that with each beginning and each end."""
-    coming = Coming(Event.objects.published(), timezone.now()).first(4 * wanted.count)
-    return Prepared(wanted, _("Events"), reverse("events:upcoming"), entries=coming)
+    return _same(wanted, _("Events"), reverse("events:upcoming"), _coming(wanted.count))
 
 
-def _listings(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared:
+def _listings(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared | None:
     """Topics that run, then open columns: what has something to read."""
     topics = list(
         Topic.objects.with_published().filter(is_archived=False).select_related("banner")[: wanted.count]
     )
     columns = Column.objects.with_published().filter(parent=None, is_closed=False)
     entries: list[Any] = [*topics, *columns[: max(0, wanted.count - len(topics))]]
-    return Prepared(wanted, _("Columns and topics"), reverse("articles:columns"), entries=entries)
+    return _same(wanted, _("Columns and topics"), reverse("articles:columns"), entries)
 
 
-def _organizations(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared:
+def _organizations(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared | None:
     rows = list(Organization.objects.active().filter(kind=Kind.DISTRICT).order_by("position", "sort_key"))
-    return Prepared(wanted, _("Organizations"), reverse("organizations:directory"), entries=rows)
+    return _same(wanted, _("Organizations"), reverse("organizations:directory"), rows)
 
 
 PREPARED = {
@@ -358,8 +365,9 @@ def _rows(blocks: list[Block]) -> list[list[Block]]:
             rows.append([block])
     for row in rows:
         # Beside blocks without one, a large picture would leave holes: it is then shown small.
-        for block in row:
-            block.large_picture = all(other.first for other in row)
+        if not all(block.first for block in row):
+            for block in row:
+                block.large_picture = False
     return rows
 
 

@@ -2,11 +2,12 @@
 
 import contextlib
 import secrets
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Any, NamedTuple
 
 from django import template
 from django.conf import settings
+from django.db.models import Model
 from django.template.base import Parser, Token
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
@@ -17,10 +18,12 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 
-from articles.models import Edition, Section
+from articles.models import Article, Edition, Section
+from common.compiled import as_asked
 from common.paging import Page
 from common.reversing import address
 from pagecache.kept import kept
+from photos.signing import signs_addresses
 
 register = template.Library()
 
@@ -104,16 +107,41 @@ def kept_part(template_name: str, slot: str = "", **given: Hashable) -> SafeStri
     """A part that many pages have alike, rendered once for what it is given and kept (``pagecache.kept``).
 
     The template sees what is given here, the site and its address, and nothing else of the page: so it cannot depend on
-    anything that its key does not hold. ``slot`` may differ on each page and is put where the template writes
-    ``{{ slot }}``.
+    anything that its key does not hold. A row of the database counts by all that was asked of it (``as_asked``): one
+    that was read a moment ago is then never taken for the one that was changed since. Nothing is kept of a row of which
+    nobody can say that, and where addresses of pictures are signed for one reader. ``slot`` may differ on each page and
+    is put where the template writes ``{{ slot }}``.
     """
+    text = _part(template_name, given).replace(_SLOT, conditional_escape(slot))
+    return mark_safe(text)  # noqa: S308 - rendered, and escaped
 
+
+def _part(template_name: str, given: dict[str, Hashable]) -> str:
     def make() -> str:
         site = {"site": settings.SITE, "site_url": settings.SITE_URL}
         return render_to_string(template_name, {**site, **given, "slot": _SLOT})
 
-    text = kept((template_name, *given.items()), make)
-    return mark_safe(text.replace(_SLOT, conditional_escape(slot)))  # noqa: S308 - rendered, and escaped
+    rows = {name: as_asked(value) for name, value in given.items() if isinstance(value, Model)}
+    if None in rows.values() or signs_addresses():
+        return make()
+    return kept((template_name, *{**given, **rows}.items()), make)
+
+
+# So many of the first pictures of a list do not wait until they are near.
+_AT_ONCE = 3
+
+
+@register.simple_tag
+def article_items(articles: Iterable[Article], *, later: bool = False, **given: Hashable) -> SafeString:
+    """The items of a list of articles (from ``for_lists``), each a kept part: ``includes/_article_item.html``."""
+    items = [
+        _part(
+            "includes/_article_item.html",
+            {**given, "article": article, "later": bool(later) or number >= _AT_ONCE},
+        )
+        for number, article in enumerate(articles)
+    ]
+    return mark_safe("".join(items))  # noqa: S308 - rendered
 
 
 def _in_language(context: RequestContext, code: str) -> str:

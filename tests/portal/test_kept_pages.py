@@ -6,9 +6,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import ArticleOrganization, Edition, EditionPage, Section
+from articles.models import Article, ArticleOrganization, Edition, EditionPage, Section
+from articles.reading import LISTED
 from pagecache.changes import Changes
 from pagecache.kept import kept
+from photos.models import Photo
+from photos.signing import signed_addresses
+from portal.templatetags.frame import article_items
 from tests.factories import (
     make_column,
     make_event,
@@ -109,3 +113,54 @@ def test_the_day_in_the_masthead_goes_by_the_clock(changes, newsroom, monkeypatc
     assert f'<time datetime="{today}">' in Client().get("/articles/").text
     monkeypatch.setattr(timezone, "now", lambda: at + dt.timedelta(seconds=1))
     assert f'<time datetime="{tomorrow}">' in Client().get("/articles/").text
+
+
+@pytest.mark.parametrize("address", ["/", "/articles/"])
+def test_what_an_item_shows_is_that_of_now(client, changes, newsroom, address):
+    assert ("第0篇" in client.get(address).text, "新题" in client.get(address).text) == (True, False)
+    newest = Article.objects.filter(pk=Article.objects.get(title="第0篇").pk)
+    photo = Photo.objects.filter(articles=newest.get())
+    for change, before, after in (
+        (lambda: newest.update(title="新题", title_words=""), "第0篇", "新题"),
+        (lambda: newest.update(kicker="眉题"), "", "眉题"),
+        (lambda: newest.update(summary="新的提要"), "", "新的提要"),
+        (lambda: Section.objects.update(name="时政"), "要闻", "时政"),
+        (lambda: photo.update(focal_x=0.1), "", "fx-1"),
+    ):
+        assert after not in client.get(address).text
+        change()
+        changes.hear_out()
+        page = client.get(address).text
+        assert (after in page, before != "" and before in page) == (True, False)
+
+
+def test_an_item_that_was_read_before_a_change_is_not_kept_for_after_it(changes, newsroom):
+    [read_before] = LISTED.ask(keys=[newsroom.pk])
+    Article.objects.filter(pk=newsroom.pk).update(title="改过", title_words="")
+    changes.hear_out()
+    assert newsroom.title in article_items([read_before])
+    [read_after] = LISTED.ask(keys=[newsroom.pk])
+    assert "改过" in article_items([read_after])
+
+
+def test_an_item_has_the_language_of_its_page(client, changes, newsroom):
+    address = newsroom.get_absolute_url()
+    for _time in range(2):
+        assert f'href="{address}"' in client.get("/articles/?page=2").text
+        english = client.get("/en/articles/?page=2").text
+        assert (f'href="/en{address}"' in english, f'href="{address}"' in english) == (True, False)
+
+
+def test_what_is_signed_for_one_reader_is_not_kept(changes, newsroom):
+    [article] = LISTED.ask(keys=[newsroom.pk])
+    for _time in range(2):
+        assert "?preview=" not in article_items([article])
+        with signed_addresses():
+            assert "?preview=" in article_items([article])
+
+
+def test_an_article_that_came_another_way_is_rendered_each_time(changes, newsroom):
+    article = Article.objects.for_lists().get(pk=newsroom.pk)
+    assert newsroom.title in article_items([article])
+    article.title, article.title_words = "改过", ""
+    assert "改过" in article_items([article])
