@@ -91,10 +91,8 @@ def make_draft(document: WordDocument, *, by: "User", file_name: str) -> WordDra
         within=within,
         note=note,
     )
-    if not outcome.drafts:  # somebody brought it in at the same moment
-        (known,) = outcome.recognitions
-        if known.article is None:
-            raise ImportProblem([(None, _known(known, planned))])
+    (known,) = outcome.recognitions
+    if known.article is not None:  # somebody brought it in at the same moment
         return WordDraft(known.article, [_known(known, planned)], is_new=False)
     return WordDraft(outcome.drafts[0], remarks)
 

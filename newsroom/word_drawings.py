@@ -27,11 +27,6 @@ class ShownPicture:
 
 def pictures(element: Element, relations: dict[str, Relation], losses: Losses) -> list[ShownPicture]:
     """The pictures of a ``w:drawing``, ``w:pict`` or ``w:object`` in order; those that cannot come are counted."""
-    if is_hidden(element):
-        count = sum(1 for _blip in inside(element, "*:blip", "v:imagedata"))
-        if count:
-            losses.add("hidden-picture", count=count)
-        return []
     shown = []
     for holder in element.iter():
         for blip in holder:

@@ -40,7 +40,7 @@ class Lists:
         return self.numbering.next(properties, style, self.styles)
 
     def put(self, number: Number, paragraph: Element, *, is_heading: bool) -> None:
-        """A numbered paragraph; those that stand together are decided on together by ``end``."""
+        """A numbered paragraph (its ``w:pPr`` is first); those that stand together are decided on by ``end``."""
         if is_heading:
             self.end()
             self._write(number, paragraph)
@@ -64,7 +64,7 @@ class Lists:
         if follower is not None:
             bold = find(follower, "w:b")
             run.insert(0, make("w:rPr", *([bold] if bold is not None else [])))
-        paragraph.insert(1 if find(paragraph, "w:pPr") is not None else 0, run)
+        paragraph.insert(1, run)
 
     def _make_lists(self, group: list[tuple[Number, Element]]) -> None:
         open_lists: list[tuple[int, str, Number]] = []  # level, class, last number
@@ -81,11 +81,7 @@ class Lists:
             path = [f"{'ul' if last.is_bullet else 'ol'}.{key}" for _level, key, last in open_lists]
             style = "x".join(key for _level, key, _last in open_lists)
             self._paths[style] = " > li > ".join(path) + " > li:fresh"
-            about = find(paragraph, "w:pPr")
-            if about is None:
-                about = make("w:pPr")
-                paragraph.insert(0, about)
-            about[:] = [make("w:pStyle", val=style)]
+            paragraph[0][:] = [make("w:pStyle", val=style)]
 
     def _new(self, number: Number) -> str:
         key = f"wl{len(self.made)}"

@@ -105,10 +105,13 @@ def field(instruction: str, result: str = "") -> str:
     )
 
 
-def docx(body: str, *, media: dict[str, bytes] | None = None, outside: str = "", **parts: str) -> bytes:
+def docx(
+    body: str, *, media: dict[str, bytes] | None = None, outside: str = "", link: str = "", **parts: str
+) -> bytes:
     """A file with this body. ``parts``: XML of styles, numbering, footnotes, endnotes, comments, header.
 
-    ``media``: pictures by the keys of their relations; ``outside``: the key of a relation to another computer.
+    ``media``: pictures by the keys of their relations; ``outside``: the key of a relation to another computer;
+    ``link``: the address of the link with the key ``l1``.
     """
     roots = {"numbering": "numbering", "styles": "styles", "footnotes": "footnotes", "endnotes": "endnotes",
              "comments": "comments", "header": "hdr"}  # fmt: skip
@@ -121,6 +124,10 @@ def docx(body: str, *, media: dict[str, bytes] | None = None, outside: str = "",
     if outside:
         relations.append(
             f'<Relationship Id="{outside}" Type="{_OFFICE}/image" Target="file:///etc/hostname" TargetMode="External"/>'
+        )
+    if link:
+        relations.append(
+            f'<Relationship Id="l1" Type="{_OFFICE}/hyperlink" Target="{link}" TargetMode="External"/>'
         )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
