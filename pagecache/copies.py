@@ -127,12 +127,14 @@ class Copies:
 
     def _take_in(self, db: sqlite3.Connection, notes: list[tuple[int, str]], horizon: int) -> None:
         facts = _facts(db)
-        is_new = "INSERT OR IGNORE INTO notes (note, mark) VALUES (?, ?)"
-        marks = {mark for note, mark in notes if db.execute(is_new, (note, number(mark))).rowcount}
         # Another database, or the same one set back; or a time that nobody has notes of any more.
         before, age = facts.get("horizon"), self._clock() - float(facts.get("caught_at") or 0)
-        if before is None or horizon < before or age > (KEPT_DAYS - 1) * DAY:
+        is_lost = before is None or horizon < before or age > (KEPT_DAYS - 1) * DAY
+        if is_lost:
             db.execute("DELETE FROM notes")
+        is_new = "INSERT OR IGNORE INTO notes (note, mark) VALUES (?, ?)"
+        marks = {mark for note, mark in notes if db.execute(is_new, (note, number(mark))).rowcount}
+        if is_lost:
             marks = {EVERYTHING}
         if EVERYTHING in marks:
             _set(db, epoch=facts["epoch"] + 1)

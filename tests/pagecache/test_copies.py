@@ -143,6 +143,15 @@ def test_notes_that_may_be_missing_take_all_away(make, database, clock, lost):
     assert copies.find("/articles/1/") is None
 
 
+def test_what_a_new_file_was_told_is_no_news_when_it_is_told_again(make, database):
+    database.note(EVERYTHING)
+    database.note("articles/1")
+    copies = make()
+    assert keep(copies, "/articles/1/", page(), "articles/1")
+    assert copies.catch_up(2)
+    assert copies.find("/articles/1/") is not None
+
+
 def test_while_nobody_knows_what_was_changed_nothing_is_shown(make, database):
     copies = make()
     assert keep(copies, "/articles/1/", page(), "articles/1")
