@@ -28,7 +28,8 @@ from psycopg.pq import ExecStatus
 from pagecache.generations import Generations
 
 CHANNEL = "changes"
-LATER = 1.0  # seconds until a database that did not answer is asked again
+AGAIN = 0.25  # seconds until a database that did not answer is asked again
+LOOK_EVERY = 1.0  # seconds between two looks whether the file of the numbers is still there
 PATIENCE = 0.001  # seconds between two looks at the socket: what this host changes is known without a look
 # Among several hosts each asks the database whether it has heard everything, and relies on the answer for so long; who
 # has changed something waits as long before the answer leaves.
@@ -181,7 +182,7 @@ class Changes:
             return None
         try:
             if now >= self._look_at:
-                self._look_at = now + LATER
+                self._look_at = now + LOOK_EVERY
                 if self._generations is not None and self._generations.is_lost:
                     self._hang_up()  # the next line begins with a file of which all know
             self._hear(self._line())
@@ -207,7 +208,7 @@ class Changes:
             finally:
                 # Whatever came of it, and however long it took: the next try is later, so that a database that is
                 # away costs no reader more.
-                self._again_at = self._clock() + LATER
+                self._again_at = self._clock() + AGAIN
             self.is_away = False
             if isinstance(listening.connection, Connection):
                 # What comes together with the answer to a statement is told to handlers alone.

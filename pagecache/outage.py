@@ -1,7 +1,7 @@
 """Whether the database is away: connections cannot be had, or break; no other fault of it is an outage.
 
-While it is away nobody who reads waits for it: one thread of each process tries again, second after second, and when
-it gets through all is as before.
+While it is away nobody who reads waits for it: one thread of each process tries again, four times a second, and when it
+gets through all is as before.
 """
 
 import threading
@@ -9,7 +9,7 @@ import threading
 from django.db import InterfaceError, OperationalError
 from psycopg import OperationalError as DriverError
 
-from pagecache.changes import LATER, Changes, changes
+from pagecache.changes import AGAIN, Changes, changes
 
 # The key in the WSGI environment by which the site says that it could not answer for want of the database.
 AWAY = "pagecache.database_away"
@@ -35,7 +35,7 @@ def is_outage(error: BaseException | None) -> bool:
 class Outage:
     """Looks after one database while it is away."""
 
-    def __init__(self, changes: Changes, later: float = LATER) -> None:
+    def __init__(self, changes: Changes, later: float = AGAIN) -> None:
         self._changes, self._later = changes, later
         self.number = 0  # of those that this process has seen
         self._lock = threading.Lock()

@@ -30,6 +30,7 @@ ALWAYS = (
     "/opensearch.xml",
     "/manifest.webmanifest",
     "/feeds/articles/",
+    "/en/feeds/articles/",
     "/events/calendar.ics",
 )
 # What stands beside a page: its feed, its calendar.

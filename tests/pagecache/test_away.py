@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connections
 from psycopg import errors as driver
 
 from articles import workflow
+from articles.models import Article
 from pagecache.outage import is_outage
 from pagecache.store import HIT
+from portal.web.walk import walk_of
 from tests import factories as make
-from tests.pagecache.conftest import ask
+from tests.pagecache.conftest import Clock, Portal, ask
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LINE = '<p class="site-notice" role="status">'
@@ -24,6 +26,7 @@ def keep(get, store) -> Callable[..., None]:
     """Ask for pages while the database is there, and keep them."""
 
     def keep(*addresses: str) -> None:
+        store.keeper.catch_up()  # as its thread does from the beginning
         for address in addresses:
             get(address)
         store.keeper.drain()
@@ -112,13 +115,74 @@ def test_what_the_desk_withdrew_is_on_no_copy_even_if_the_database_goes_in_the_s
 ):
     article = make.make_published("夜校开课", organization=cast.changping)
     address = article.get_absolute_url()
-    keep("/", address, "/articles/")
+    keep("/", address, "/articles/", "/organizations/")
     portal.before = lambda asked: (
         "/admin/" in asked and workflow.withdraw(article, by=cast.chief_editor, comment="误", notice="撤。")
     )
     ask(store, "/admin/login/")
     with outage(changes, monkeypatch):
         assert [ask(store, page).code for page in ("/", address, "/articles/")] == [503] * 3
+        assert ask(store, "/organizations/").code == 200
+
+
+def test_if_nobody_could_be_asked_what_the_desk_changed_no_copy_is_shown(
+    keep, store, portal, changes, monkeypatch
+):
+    """The database goes after it took the change, and before the answer of the desk left."""
+    keep("/")
+    monkeypatch.setattr(store, "application", lambda environ, start: start("302 Found", []) or [])
+    sent = {"method": "POST", "HTTP_COOKIE": COOKIE}
+    with monkeypatch.context() as patch:
+        patch.setattr(store.keeper, "catch_up", lambda: False)
+        # Those who cannot have changed anything take nothing away.
+        ask(store, "/admin/")
+        ask(store, "/admin/", "POST")
+        assert store.keeper.copies.find("/") is not None
+        ask(store, "/admin/", **sent)
+    assert store.keeper.copies.find("/") is None
+    assert store.keeper.catch_up()
+    assert store.keeper.copies.find("/") is not None
+
+
+def test_what_ends_during_an_outage_ends(keep, store, changes, clock: Clock, monkeypatch):
+    article = make.make_published("夜校开课")
+    Article.objects.filter(pk=article.pk).update(expires_at=clock.now + dt.timedelta(hours=1))
+    keep("/", article.get_absolute_url())
+    with outage(changes, monkeypatch):
+        assert ask(store, "/").code == 200
+        clock.now += dt.timedelta(hours=1)
+        assert [ask(store, page).code for page in ("/", article.get_absolute_url())] == [503, 503]
+
+
+def test_what_is_not_there_any_more_is_forgotten_and_a_withdrawal_says_so(
+    keep, store, changes, monkeypatch, cast
+):
+    kept = make.make_published("甲", organization=cast.changping)
+    gone = make.make_published("乙")
+    addresses = [kept.get_absolute_url(), gone.get_absolute_url()]
+    keep(*addresses)
+    workflow.withdraw(kept, by=cast.chief_editor, comment="误", notice="本文已撤。")
+    Article.objects.filter(pk=gone.pk).delete()
+    keep(*addresses)
+    with outage(changes, monkeypatch):
+        assert [ask(store, address).code for address in addresses] == [410, 503]
+        assert "本文已撤。" in ask(store, addresses[0]).text
+
+
+# --- when it begins --------------------------------------------------------------------------------------
+def test_a_database_that_goes_while_a_page_is_rendered(keep, store, portal: Portal, changes, monkeypatch):
+    keep("/")
+    make.make_section("要闻")
+    changes.hear_out()
+
+    def gone(address: str) -> None:
+        raise OperationalError("server closed the connection unexpectedly") from driver.OperationalError()
+
+    monkeypatch.setattr("portal.readers.views.home", gone)
+    monkeypatch.setattr("django.core.handlers.base.BaseHandler.resolve_request", lambda *_anything: gone(""))
+    assert ask_stale(store, "/") == (200, True, True)
+    assert ask_stale(store, "/", HTTP_COOKIE=COOKIE) == (503, False, False)
+    assert ask(store, "/articles/").code == 503
 
 
 @pytest.mark.parametrize(
@@ -140,3 +204,64 @@ def test_an_outage_is_a_connection_that_cannot_be_had(error, cause, is_one):
     made = error()
     made.__cause__ = cause
     assert is_outage(made) is is_one
+
+
+# --- the walk ----------------------------------------------------------------------------------------------
+def test_the_walk_keeps_every_page_once_and_goes_on_where_it_was(store, portal, changes, monkeypatch):
+    section = make.make_section("要闻", slug="yaowen")
+    articles = [make.make_published(f"文{number}", section=section) for number in range(3)]
+    event = make.make_event("讲座")
+    walk = walk_of(store, rest=lambda seconds: None, clock=store._clock)
+    assert walk.once()
+    asked = set(portal.renders())
+    addresses = {article.get_absolute_url() for article in articles}
+    beside = {
+        "/",
+        "/en/",
+        "/sections/yaowen/feed/",
+        "/sitemap.xml",
+        f"/events/{event.pk}.ics",
+        "/feeds/articles/",
+    }
+    assert asked >= addresses | beside
+    assert walk.once()
+    assert addresses.isdisjoint(portal.renders())
+    with outage(changes, monkeypatch):
+        assert {address: ask(store, address).code for address in asked} == dict.fromkeys(asked, 200)
+
+
+def test_the_walk_renews_what_was_changed_and_only_that(store, portal, changes):
+    first, second = make.make_published("甲"), make.make_published("乙")
+    walk = walk_of(store, rest=lambda seconds: None, clock=store._clock)
+    assert walk.once()
+    portal.renders()
+    Article.objects.filter(pk=first.pk).update(title="丙")
+    changes.hear_out()
+    assert walk.has_work()
+    assert walk.renew_wanted()
+    asked = portal.renders()
+    assert first.get_absolute_url() in asked
+    assert "/" in asked
+    assert not walk.has_work()
+    assert "丙" in store.keeper.copies.find("/").entry.body.decode()
+    assert store.keeper.copies.find(second.get_absolute_url()) is not None
+
+
+def test_the_walk_stops_when_the_database_goes(store, changes, monkeypatch):
+    walk = walk_of(store, rest=lambda seconds: None, clock=store._clock)
+    with outage(changes, monkeypatch):
+        assert not walk.once()
+
+
+# --- back again --------------------------------------------------------------------------------------------
+def test_when_it_is_back_somebody_notices_without_a_request(store, changes, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setitem(connections["default"].settings_dict, "NAME", "no_such_database")
+        patch.setattr("pagecache.changes.AGAIN", 0.0)
+        changes.close()
+        assert changes.generation() is None
+        assert store._outage.is_on  # and whoever asks has somebody look
+    store._outage._trying.join(30)
+    assert not changes.is_away
+    assert not store._outage.is_on
+    assert changes.generation() is not None

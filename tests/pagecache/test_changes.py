@@ -93,7 +93,7 @@ def test_a_broken_line_is_one_and_is_taken_up_again(changes):
 
 
 def test_without_a_database_nothing_is_heard():
-    """And it is asked once a second only, so that readers wait for it as little as may be."""
+    """And it is asked now and then only, so that readers wait for it as little as may be."""
     now = [0.0]
     deaf = Changes(clock=lambda: now[0])
     with pytest.MonkeyPatch.context() as patch:
