@@ -28,7 +28,7 @@ from pagecache.entries import Entry
 from pagecache.marks import EVERYTHING, KEPT_DAYS, number, numbers
 
 DAY = 24 * 3600  # seconds
-FORMAT = 1  # another one when anything of the tables changes
+FORMAT = 2  # another one when anything of the tables changes, or what marks a page bears
 NOTES_KEPT = 20_000  # the newest; a page that took longer to render than so many changes is not kept
 BUSY = 2.0  # seconds for another process that is writing
 SCHEMA = """

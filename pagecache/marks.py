@@ -5,6 +5,9 @@ addresses of this site that it links to, and its own. The database notes the mar
 deleted (``noted``: a trigger, part of the transaction), and what stood on a page before the change stands on a page
 with that mark. What is *added* notes nothing: a page from before it lacks it, and shows nothing that it should not.
 
+Some names stand without a link: of sections, columns, tags and authors in feeds (``FEEDS``), and whatever a list can be
+narrowed to (``LISTS``). Such pages bear these marks, and a row whose name is changed notes them.
+
 ``EVERYTHING`` is on all pages: a change of which nobody can say whom it concerns.
 """
 
@@ -30,6 +33,13 @@ _FOLD = b"\r\n "  # how calendars break their lines (RFC 5545, 3.1)
 # A list of bare addresses shows nothing of what stands there.
 _BARE = re.compile(r"/sitemaps/articles-|/sitemap\.xml|/robots\.txt")
 HOME = "home"  # the pages that have no name
+FEEDS, LISTS = "feeds", "lists"
+_UNLINKED = {
+    FEEDS: re.compile(rb"/(?:en/)?(?:feeds/|.+/feed/$)"),
+    LISTS: re.compile(
+        rb"/(?:en/)?(?:(?:events/|events/past/|events/programmes/|people/|organizations/)$|events/\d{4}/\d\d/)"
+    ),
+}
 
 
 def number(mark: str) -> int:
@@ -43,6 +53,7 @@ def marks_of(key: str, entry: Entry) -> set[str]:
     found = _named(path)
     if not found:
         found = {HOME} if path in (b"/", b"/en/") else set()
+    found |= {mark for mark, pattern in _UNLINKED.items() if pattern.match(path)}
     if not _BARE.match(key):
         headers = "\n".join(value for name, value in entry.headers if name.lower() == "location").encode()
         for text in (entry.body.replace(_FOLD, b""), headers):
@@ -114,6 +125,15 @@ def noted(table: str, marks: str = "SELECT '*' FROM before") -> RunSQL:
         f"DROP TRIGGER {table}_noted_{event} ON {table};" for event in ("update", "delete", "truncate")
     ]
     return RunSQL("\n".join(forward), "\n".join(backward))
+
+
+def noted_anew(table: str, marks: str, before: str) -> RunSQL:
+    """A migration's operation: let a table that notes ``before`` note other ``marks`` from now on.
+
+    Another ``FORMAT`` of the copies goes with it, for those that are there bear the marks of before.
+    """
+    new, old = noted(table, marks), noted(table, before)
+    return RunSQL(f"{new.reverse_sql}\n{new.sql}", f"{old.reverse_sql}\n{old.sql}")
 
 
 def notes_since(alias: str, horizon: int | None) -> tuple[list[tuple[int, str]], int]:
