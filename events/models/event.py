@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -18,6 +17,7 @@ from articles.models import Status
 from articles.models.article import IN_REVIEW
 from common.dates import desk_time
 from common.html import clean_html
+from common.reversing import address
 from common.text import tidy_line
 from common.words import marked, with_breaks
 from events import recurrence
@@ -258,7 +258,7 @@ class Event(models.Model):
         self.last_ends_at = max([self.ends_at, *(end for _start, end in self.all_dates())])
 
     def get_absolute_url(self) -> str:
-        return reverse("events:event", args=[self.pk])
+        return address("events:event", self.pk)
 
     def _widen_to_days(self) -> None:
         """Whole days: from the midnight before the start to the midnight after the end."""

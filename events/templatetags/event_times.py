@@ -4,13 +4,17 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from common.templatetags.formats import day, full_day, weekday
-from events.models import Event, last_day
+from common.templatetags.formats import clock, day, full_day, weekday
+from events.grid import Day, Entry
+from events.models import Event, EventStatus, last_day
 from events.weekly import in_words
 
 register = template.Library()
@@ -105,3 +109,31 @@ def rhythm(event: Event) -> str:
 def whole_rhythm(event: Event) -> str:
     """The same with the days on which it does not take place: ``每周六，共6次，11月28日除外``."""
     return in_words(event.recurrence, event.starts_at, event.exception_dates)
+
+
+@register.filter
+def lines(day: Day) -> SafeString:
+    """The events of a day as items of its list on the sheet; hundreds stand on a full one, so no template is asked."""
+    return format_html_join("\n", '<li{}>{}{}<a href="{}">{}</a></li>', map(_line, day.entries))
+
+
+def _line(entry: Entry) -> tuple[Any, ...]:
+    event, time = entry.event, _time_on_sheet(entry)
+    is_plain = event.status == EventStatus.SCHEDULED
+    return (
+        SafeString(' class="is-cancelled"' if event.is_cancelled else ""),
+        format_html('<span class="entry-time">{}</span> ', time) if time else "",
+        "" if is_plain else SafeString(render_to_string("events/_state.html", {"event": event})),
+        event.get_absolute_url(),
+        event.headline,
+    )
+
+
+def _time_on_sheet(entry: Entry) -> str:
+    if entry.part == "last":
+        return pgettext("calendar", "ends")
+    if entry.part == "middle":
+        return pgettext("calendar", "goes on")
+    if not entry.event.is_all_day:
+        return clock(entry.starts_at)
+    return pgettext("calendar", "begins") if entry.part == "first" else ""

@@ -235,3 +235,15 @@ def test_a_long_calendar_holds_what_comes_next(client, monkeypatch):
     assert names() == ["后1", "后2"]
     monkeypatch.setattr(calendar_views, "MOST", 20)
     assert names() == ["前9", "前2", "前1", "后1", "后2", "后9"]
+
+
+@pytest.mark.parametrize("padding", range(4))
+def test_long_lines_are_folded_between_characters(client, talk, padding):
+    """Of three octets each in UTF-8, or of four: wherever the fold falls, none is cut."""
+    title = "a" * padding + "职工夜校" * 20 + "𠮷" * 20
+    Event.objects.filter(pk=talk.pk).update(
+        title=title, title_words="", place="一层；A,B;C\\D", status_note="第一行\r\n第二行"
+    )
+    (event,) = fetch(client, f"/events/{talk.pk}.ics").walk("VEVENT")
+    assert (str(event["SUMMARY"]), str(event["LOCATION"])) == (title, "一层；A,B;C\\D，府学路10号")
+    assert str(event["DESCRIPTION"]).split("\n")[:2] == ["第一行", "第二行"]
