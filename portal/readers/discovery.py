@@ -8,14 +8,16 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Max, OuterRef, Subquery, Value
+from django.db import connections, router
+from django.db.models import OuterRef, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -32,6 +34,7 @@ from articles.models import (
 )
 from articles.shelves import FILE_KEYS, files_with_last_change
 from common.linked_data import absolute
+from common.text import without_controls
 from events.models import Event, EventQuerySet
 from organizations.models import Organization, Person
 
@@ -39,13 +42,16 @@ from organizations.models import Organization, Person
 # A file holds a range of keys (``FILE_KEYS``), so an article never changes files, and no count finds a file.
 NEWS_DAYS = 2  # a news sitemap holds the articles of two days, and at most 1,000
 NEWS_MOST = 1000
+_FILES_OF_EVENTS = """
+    SELECT number FROM generate_series(0, (SELECT (max(id) - 1) / %s FROM events_event)) AS files (number)
+    WHERE EXISTS (SHOWN) ORDER BY number
+"""
 
 
 class Entry(NamedTuple):
-    """A ``<url>`` or ``<sitemap>``: its full address, and when what stands there last changed."""
+    """A ``<url>`` or ``<sitemap>``: its full address."""
 
     address: str
-    changed_at: dt.datetime | None = None
 
 
 def _xml(
@@ -57,29 +63,23 @@ def _xml(
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """``/sitemap.xml``: the files of addresses."""
-    entries = [Entry(absolute(reverse("sitemap_pages")))]
+    first = [Entry(absolute(reverse("sitemap_pages")))]
     if _news().exists():
-        entries.append(Entry(absolute(reverse("sitemap_news"))))
-    entries += [
-        Entry(absolute(reverse("sitemap_articles", args=[number + 1])), changed_at)
-        for number, changed_at in files_with_last_change(timezone.now())
-    ]
-    entries += [
-        Entry(absolute(reverse("sitemap_events", args=[number + 1]))) for number in _files_of_events()
-    ]
-    return _xml(request, "portal/sitemap_index.xml", {"entries": entries})
+        first.append(Entry(absolute(reverse("sitemap_news"))))
+    articles = ((number + 1, changed_at) for number, changed_at in files_with_last_change(timezone.now()))
+    events = ((number + 1, None) for number in _files_of_events())
+    lines = [_lines("sitemap_articles", articles, "sitemap"), _lines("sitemap_events", events, "sitemap")]
+    return _xml(request, "portal/sitemap_index.xml", {"entries": first, "lines": lines})
 
 
 def _files_of_events() -> list[int]:
-    """The files that hold an event, from 0. Two queries: each range of keys is asked for one event."""
-    last = Event.objects.aggregate(last=Max("pk"))["last"]
-    if last is None:
-        return []
-    files = [
-        _events_of_file(number).annotate(file=Value(number)).values_list("file", flat=True)[:1]
-        for number in range((last - 1) // FILE_KEYS + 1)
-    ]
-    return sorted(files[0].union(*files[1:], all=True) if len(files) > 1 else files[0])
+    """The files that hold an event, from 0. One query: each range of keys is asked for one event."""
+    first, behind = RawSQL("files.number * %s", [FILE_KEYS]), RawSQL("(files.number + 1) * %s", [FILE_KEYS])
+    shown = Event.objects.published().filter(pk__gt=first, pk__lte=behind).order_by().values("pk")[:1]
+    statement, values = shown.query.sql_with_params()
+    with connections[router.db_for_read(Event)].cursor() as cursor:
+        cursor.execute(_FILES_OF_EVENTS.replace("SHOWN", statement), [FILE_KEYS, *values])
+        return [number for (number,) in cursor.fetchall()]
 
 
 def _events_of_file(number: int) -> EventQuerySet:
@@ -98,17 +98,19 @@ def sitemap_events(request: HttpRequest, number: int) -> HttpResponse:
     return _xml(request, "portal/sitemap_articles.xml", {"lines": _lines("events:event", shown)})
 
 
-def _lines(view: str, rows: Iterable[tuple[Any, dt.datetime]]) -> SafeString:
+def _lines(view: str, rows: Iterable[tuple[Any, dt.datetime | None]], tag: str = "url") -> SafeString:
     """A line for each row, with the key or the name in its address and its last change.
 
     Thousands of lines: the address is worked out once, and they are written without a template.
     """
+    zone = timezone.get_current_timezone()
     before, after = absolute(reverse(view, args=[0])).rsplit("0", 1)
-    return format_html_join(
-        "\n",
-        "<url><loc>{}{}{}</loc><lastmod>{}</lastmod></url>",
-        ((before, key, after, timezone.localtime(changed_at).isoformat()) for key, changed_at in rows),
-    )
+
+    def line(key: int | str, changed_at: dt.datetime | None) -> str:
+        changed = f"<lastmod>{changed_at.astimezone(zone).isoformat()}</lastmod>" if changed_at else ""
+        return f"<{tag}><loc>{before}{key if isinstance(key, int) else escape(key)}{after}</loc>{changed}</{tag}>"
+
+    return SafeString("\n".join(line(*row) for row in rows))
 
 
 @require_safe
@@ -167,7 +169,19 @@ def sitemap_news(request: HttpRequest) -> HttpResponse:
     articles = list(_news().newest_first().only("pk", "title", "published_at")[:NEWS_MOST])
     if not articles:
         raise Http404
-    return _xml(request, "portal/sitemap_news.xml", {"articles": articles})
+    lines = SafeString("\n".join(map(_news_line, articles)))
+    return _xml(request, "portal/sitemap_news.xml", {"lines": lines})
+
+
+def _news_line(article: Article) -> str:
+    """As ``_lines``, without a template: there may be a thousand."""
+    at = timezone.localtime(article.published_at).isoformat()
+    return (
+        f"<url><loc>{absolute(article.get_absolute_url())}</loc><news:news><news:publication>"
+        f"<news:name>{escape(settings.SITE['name'])}</news:name><news:language>zh-cn</news:language></news:publication>"
+        f"<news:publication_date>{at}</news:publication_date>"
+        f"<news:title>{escape(without_controls(article.title))}</news:title></news:news></url>"
+    )
 
 
 @require_safe

@@ -102,7 +102,7 @@ def test_news_of_two_days(client):
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/sitemap.xml", 4),
+        ("/sitemap.xml", 3),
         ("/sitemaps/articles-1.xml", 1),
         ("/sitemaps/events-1.xml", 1),
         ("/sitemaps/pages.xml", 6),
