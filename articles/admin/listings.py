@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,7 +26,7 @@ from articles.models import (
     merge_tag,
 )
 from articles.models.contributor import ContributorQuerySet
-from articles.models.tag import key_of, leads_to, merges_back, same_word
+from articles.models.tag import TaggedArticle, key_of, leads_to, merges_back, same_word
 from common.choosing import Choose, row_field
 from common.desk import OrderedInline, OwnedAdmin
 from common.generic import ModelChoiceField, ModelForm
@@ -202,7 +203,10 @@ class TagAdmin(OwnedAdmin[Tag]):
     ordering = ("name",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        tags: QuerySet[Tag] = super().get_queryset(request).annotate(uses=Count("items"))
+        # Counted tag by tag, so that a page of the list counts those that it shows and no other.
+        counted = TaggedArticle.objects.filter(tag=OuterRef("pk")).order_by().values("tag")
+        uses = Subquery(counted.annotate(uses=Count("*")).values("uses"))
+        tags: QuerySet[Tag] = super().get_queryset(request).annotate(uses=Coalesce(uses, 0))
         return tags
 
     @admin.display(description=gettext_lazy("used in"), ordering="uses")
