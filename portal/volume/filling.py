@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -31,8 +32,13 @@ from portal.models import Demonstration
 from portal.volume import rows
 from portal.volume.rows import Keys, Row
 from portal.volume.sentences import DISTRICTS, FIRMS, SUBJECTS, TRADES, Texts
+from search import index
+from search.models import Document
+from search.sources import sources
 
 BATCH = 5_000
+# Triggers note what the search has to make anew; here all of it is made at the end.
+_NOTHING_DUE = "TRUNCATE search_due"
 MARK = "volume"  # under this name the row that says so keeps how much there is to be
 PICTURES = 12
 COLUMNS = ("一线手记", "班组日记", "工会问答", "匠心", "读者来信", "数说", "镜头", "一周")
@@ -90,8 +96,16 @@ class Copied:
                 copy.write_row((*row, *self._constant))
 
 
-def fill(articles: int, *, seed: int = 1, progress: Progress = lambda kind, done, of: None) -> bool:
+def fill(
+    articles: int,
+    *,
+    seed: int = 1,
+    progress: Progress = lambda kind, done, of: None,
+    with_search: bool = True,
+) -> bool:
     """Make so many articles and what belongs to them; whether there was anything left to do.
+
+    ``with_search``: at the end what the search finds of them, which takes longer than all else.
 
     Raises ``NotEmptyError`` where there is other content, and ``OtherSizeError`` where another number was begun.
     """
@@ -104,6 +118,8 @@ def fill(articles: int, *, seed: int = 1, progress: Progress = lambda kind, done
     ]  # fmt: skip
     if any(written) or not Shelved.objects.exists():
         _finish()
+    if with_search:
+        written.append(_write_documents(progress))
     return any(written)
 
 
@@ -207,6 +223,7 @@ def _in_batches(model: type[Model], of: int, progress: Progress, write: Callable
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL portal.shelving = 'off'")  # all are put on their shelves at the end
             write(part)
+            cursor.execute(_NOTHING_DUE)
         progress(str(model._meta.verbose_name_plural), part.stop, of)
     return True
 
@@ -234,6 +251,24 @@ def _write_events(part: range, sizes: Sizes, now: dt.datetime, keys: Keys, seed:
     ).write(made.events)  # fmt: skip
     Copied(EventOrganization, "event_id", "organization_id").write(made.organizations)
     Copied(Occurrence, "event_id", "starts_at", "ends_at").write(made.occurrences)
+
+
+def _write_documents(progress: Progress) -> bool:
+    """What the search finds, a kind after the other and each in the order of its keys; whether there was none of it."""
+    is_new = not Document.objects.exists()
+    with connection.cursor() as cursor:
+        if is_new:
+            cursor.execute(_NOTHING_DUE)
+        for kind, source in sources().items():
+            last = Document.objects.filter(kind=kind).aggregate(last=Max("key"))["last"] or 0
+            number = sum(1 for _key in source.keys(last))
+            index.rebuild(kind, last, partial(_tell, progress, f"search, {kind}", number))
+        cursor.execute("ANALYZE search_document, search_name, search_due")
+    return is_new
+
+
+def _tell(progress: Progress, kind: str, of: int, _last: int, done: int) -> None:
+    progress(kind, done, of)
 
 
 def _finish() -> None:

@@ -15,6 +15,8 @@ from organizations.models import Organization
 from portal.demo import notice, removal
 from portal.volume import filling
 from portal.volume.sentences import Texts
+from search import index
+from search.models import Document, Due
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +100,35 @@ def test_an_interrupted_run_goes_on_where_it_stopped(monkeypatch):
     assert Article.objects.count() == 200
     assert titles < set(Article.objects.values_list("title", flat=True))
     assert not make(200)
+
+
+def test_the_search_finds_it_and_an_interrupted_building_of_it_goes_on(monkeypatch, client):
+    monkeypatch.setattr(index, "BATCH", 40)
+    made = index.make
+
+    def interrupted(source, keys):
+        if source.kind == "article" and keys[0] > 40:
+            raise KeyboardInterrupt
+        made(source, keys)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(index, "make", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            make(100)
+    make(100)
+    found = Document.objects.filter(kind="article").order_by("key").values_list("key", flat=True)
+    assert list(found) == list(
+        Article.objects.filter(status=Status.PUBLISHED).order_by("pk").values_list("pk", flat=True)
+    )
+    assert Document.objects.filter(kind="event").count() == Event.objects.count()
+    assert Due.objects.count() == 0
+    article = Article.objects.published().first()
+    assert article.get_absolute_url() in client.get("/search/", {"q": article.title}).text
+
+
+def test_the_search_can_be_left_out():
+    filling.fill(100, with_search=False)
+    assert Document.objects.count() == 0
 
 
 def test_another_number_or_other_content_is_refused():

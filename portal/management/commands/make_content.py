@@ -19,8 +19,13 @@ class Command(BaseCommand):
             "--articles", type=int, default=10_000, help="how many (10000); all else follows from it"
         )
         parser.add_argument("--seed", type=int, default=1, help="another number gives other texts (1)")
+        parser.add_argument(
+            "--without-search", action="store_true", help="quicker: the search finds nothing of it"
+        )
 
-    def handle(self, *, verbosity: int, articles: int, seed: int, **options: Any) -> None:
+    def handle(
+        self, *, verbosity: int, articles: int, seed: int, without_search: bool = False, **options: Any
+    ) -> None:
         if not 100 <= articles <= 10_000_000:
             raise CommandError(_("Between 100 and 10,000,000 articles can be made: choose a number between."))
 
@@ -29,7 +34,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{kind}: {done:,} / {of:,}")
 
         try:
-            was_missing = filling.fill(articles, seed=seed, progress=progress)
+            was_missing = filling.fill(articles, seed=seed, progress=progress, with_search=not without_search)
         except filling.NotEmptyError:
             raise CommandError(
                 _("This database holds other content, which is left alone. Take an empty one of its own.")
