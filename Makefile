@@ -23,8 +23,8 @@ stop:  ## end the portal and its database, even while others use them
 browser-test:  ## the tests that need a real browser
 	@$(DEV) -m pytest tests/browser -m browser $(ARGS)
 
-bench:  ## requests a second, as a ratio to a bare WSGI function; ARGS=growth, ARGS=plans: see bench/README.md
-	@$(DEV) $(if $(filter growth plans,$(firstword $(ARGS))),bench/$(firstword $(ARGS)).py $(wordlist 2,99,$(ARGS)),bench/throughput.py $(ARGS))
+bench:  ## requests a second, as ratios within one run; ARGS=growth, ARGS=plans: see bench/README.md
+	@$(DEV) $(if $(filter growth plans,$(firstword $(ARGS))),bench/$(firstword $(ARGS)).py $(wordlist 2,99,$(ARGS)),bench/ratios.py $(ARGS))
 
 lint:
 	@$(DEV) -m ruff check .

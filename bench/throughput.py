@@ -1,21 +1,19 @@
-"""Requests a second of three pages, as ratios to a bare WSGI function in the same run: ``make bench``.
+"""Requests a second of three pages as they are rendered, beside a bare WSGI function: a piece of ``ratios.py``.
 
 Both are served by granian with two worker processes of four threads; the bare function answers with as
-many bytes as the article page. Eight connections ask as fast as they are answered. The pages take turns
-in several rounds, and the median round counts, so that a busy moment of the machine hits all alike.
+many bytes as the article page. Eight connections ask as fast as they are answered.
 
 The database is the bench's own, below ``var/bench``: the demonstration and a few hundred articles more.
 """
 
-import argparse
 import datetime as dt
 import multiprocessing
 import os
 import socket
-import statistics
 import sys
 import time
 from contextlib import ExitStack
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -25,18 +23,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 import django
-from serving import THREADS, WORKERS, served
+from serving import served
+from table import Compared
 
+BARE = "bare function"
+COMPARES = tuple(Compared(name, BARE) for name in ("article", "list", "home"))
 CONNECTIONS = 8
 ARTICLES = 400
 WARM_UP = 1.0  # seconds, as all times here
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=3.0, help="length of one measurement (3)")
-    parser.add_argument("--rounds", type=int, default=3, help="measurements of each page (3)")
-    options = parser.parse_args()
+def measure(seconds: float, rounds: int) -> dict[str, list[float]]:
+    """The requests a second of each page and of the bare function, a figure a round."""
     django.setup()
     addresses = prepare()
     with ExitStack() as stack:
@@ -44,24 +42,9 @@ def main() -> None:
         portal = stack.enter_context(served("portal.wsgi:application", PAGE_STORE_MB="0"))
         size = request(portal, addresses["article"])
         bare = stack.enter_context(served("bare:application", folder=ROOT / "bench", BARE_BYTES=str(size)))
-        targets = {"bare WSGI": (bare, "/")} | {name: (portal, path) for name, path in addresses.items()}
-        sizes = {name: request(*target) for name, target in targets.items()}
-        measured: dict[str, list[float]] = {name: [] for name in targets}
-        for target in targets.values():
-            load(*target, WARM_UP)
-        for _round in range(options.rounds):
-            for name, target in targets.items():
-                measured[name].append(load(*target, options.seconds))
-    report(measured, sizes, addresses)
-
-
-def report(measured: dict[str, list[float]], sizes: dict[str, int], addresses: dict[str, str]) -> None:
-    median = {name: statistics.median(values) for name, values in measured.items()}
-    print(f"{WORKERS} worker processes × {THREADS} threads, {CONNECTIONS} connections")
-    print(f"{'page':<12}{'bytes':>10}{'requests/s':>13}{'ratio to bare':>16}   address")
-    for name, value in median.items():
-        ratio = value / median["bare WSGI"]
-        print(f"{name:<12}{sizes[name]:>10,}{value:>13,.1f}{ratio:>16.4f}   {addresses.get(name, '')}")
+        targets = {BARE: Target(bare, "/")}
+        targets |= {name: Target(portal, path) for name, path in addresses.items()}
+        return in_turns(targets, seconds, rounds)
 
 
 # --- content ------------------------------------------------------------------------------------------
@@ -157,33 +140,48 @@ def request(port: int, path: str) -> int:
     return Client(port, path).ask()
 
 
-def load(port: int, path: str, seconds: float, headers: tuple[str, ...] = (), status: int = 200) -> float:
-    """Requests a second over all connections, each of which is a process of its own."""
-    pipes = []
-    for _connection in range(CONNECTIONS):
-        ours, theirs = multiprocessing.Pipe(False)
-        process = multiprocessing.Process(
-            target=_ask_for, args=(port, path, seconds, headers, status, theirs), daemon=True
-        )
-        process.start()
-        pipes.append((ours, process))
-    rates: list[float] = [ours.recv() for ours, _process in pipes]
-    for _ours, process in pipes:
-        process.join()
-    return sum(rates)
+@dataclass(frozen=True)
+class Target:
+    """What is asked for: ``headers`` and the ``status`` that must come."""
+
+    port: int
+    path: str
+    headers: tuple[str, ...] = ()
+    status: int = 200
+
+    def client(self) -> Client:
+        return Client(self.port, self.path, self.headers, self.status)
+
+    def rate(self, seconds: float) -> float:
+        """Requests a second over all connections, each of which is a process of its own."""
+        pipes = []
+        for _connection in range(CONNECTIONS):
+            ours, theirs = multiprocessing.Pipe(False)
+            process = multiprocessing.Process(target=_ask_for, args=(self, seconds, theirs), daemon=True)
+            process.start()
+            pipes.append((ours, process))
+        rates: list[float] = [ours.recv() for ours, _process in pipes]
+        for _ours, process in pipes:
+            process.join()
+        return sum(rates)
 
 
-def _ask_for(
-    port: int, path: str, seconds: float, headers: tuple[str, ...], status: int, result: Connection
-) -> None:
-    client = Client(port, path, headers, status)
+def in_turns(targets: dict[str, Target], seconds: float, rounds: int) -> dict[str, list[float]]:
+    """The rates of all targets by their names, a figure a round, after a moment of warming up each."""
+    for target in targets.values():
+        target.rate(WARM_UP)
+    measured: dict[str, list[float]] = {name: [] for name in targets}
+    for _round in range(rounds):
+        for name, target in targets.items():
+            measured[name].append(target.rate(seconds))
+    return measured
+
+
+def _ask_for(target: Target, seconds: float, result: Connection) -> None:
+    client = target.client()
     count, start = 0, time.perf_counter()
     end = start + seconds
     while time.perf_counter() < end:
         client.ask()
         count += 1
     result.send(count / (time.perf_counter() - start))
-
-
-if __name__ == "__main__":
-    main()
