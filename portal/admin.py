@@ -103,6 +103,7 @@ class FrontPageAdmin(OwnedAdmin[FrontPage]):
             return ask(request, self, lines, form, action="make_draft", title=title)
         for arrangement in rows.filter(is_live=True):
             take_down(arrangement)
+            self.log_change(request, arrangement, _("Back to the portal's own arrangement"))
             messages.success(request, _("“%(name)s” is a draft again.") % {"name": arrangement})
         return None
 
@@ -113,7 +114,9 @@ class FrontPageAdmin(OwnedAdmin[FrontPage]):
             lines = [_line(row, _("is copied to a draft that readers do not see"), []) for row in rows]
             return ask(request, self, lines, form, action="make_copy", title=_("Copy to a draft"))
         for arrangement in rows:
-            messages.success(request, _("The draft “%(name)s” was made.") % {"name": copy_of(arrangement)})
+            made = copy_of(arrangement)
+            self.log_addition(request, made, _("Copy to a draft"))
+            messages.success(request, _("The draft “%(name)s” was made.") % {"name": made})
         return None
 
 

@@ -100,3 +100,74 @@ def test_the_account_signs_the_drafts(page, cast):
     run(page, user=cast.editor.username)
     article = Article.objects.get()
     assert (article.author, article.organization) == (cast.editor, cast.city)
+
+
+# --- what is printed -------------------------------------------------------------------------------------
+def test_a_dry_run_shows_what_would_be_made(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(f"返回首页\n\n## ■基层经验\n\n##{PAGE}\n（图片由昌平区总工会提供）\n")
+    lines = run(path, dry_run=True, date="2026-03-12", page=3, page_name="工会").splitlines()
+    assert lines[0] == f"{path}  2026-03-12 第03版 工会"
+    assert [line for line in lines if "昌平区总工会办起职工夜校" in line] == [
+        "  5–9  昌平区总工会办起职工夜校  ■ 基层经验"
+    ]
+    assert any("reporter 林晓舟" in line for line in lines)
+    assert any(line.startswith("  – 1–1 ") and line.endswith("返回首页") for line in lines)
+    assert Article.objects.count() == 0
+
+
+def test_what_is_done_is_told_as_text_and_as_data(page):
+    first = run(page, date="2026-03-12", page=3)
+    article = Article.objects.get()
+    assert first.splitlines() == [str(page), f"  {article.pk}  昌平区总工会办起职工夜校: 已生成草稿"]
+    page.write_text(PAGE.replace("96场", "97场"))
+    changed = run(page, date="2026-03-12", page=3).splitlines()
+    assert len(changed) == 2 and changed[1].startswith(f"  {article.pk}  昌平区总工会办起职工夜校: ")
+    assert "已生成草稿" not in changed[1]
+    page.write_text(PAGE.replace("96场", "98场"))
+    told = json.loads(run(page, date="2026-03-12", page=3, format="json"))
+    assert told == {
+        "file": str(page),
+        "articles": [{"title": "昌平区总工会办起职工夜校", "state": "changed", "article": article.pk}],
+    }
+
+
+def test_of_many_files_the_progress_is_told_and_not_each(tmp_path):
+    paths = []
+    for number in range(21):
+        paths.append(tmp_path / f"{number}.txt")
+        paths[-1].write_text(
+            f"# 第{number}期夜校开课\n\n本报讯（记者 林晓舟）第{number}期职工夜校开课了，欢迎报名。\n"
+        )
+    lines = run(*paths).splitlines()
+    assert [line for line in lines if "/21" in line] == ["20/21  20篇草稿", "21/21  21篇草稿"]
+    assert len(lines) == 3
+    assert Article.objects.count() == 21
+
+
+def test_a_file_that_may_not_be_read_is_named(page, monkeypatch):
+    from pathlib import Path
+
+    def refuse(_path: Path) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(CommandError):
+        run(page)
+    assert Article.objects.count() == 0
+
+
+def test_a_dry_run_needs_no_tables(page, monkeypatch):
+    from django.db import connection
+
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    assert "昌平区总工会办起职工夜校" in run(page, dry_run=True)
+
+
+def test_remarks_on_a_word_file_are_told(tmp_path, here):
+    from tests.newsroom.raw_word import TITLE, docx, p
+    from tests.newsroom.raw_word import run as words
+
+    path = tmp_path / "夜校.docx"
+    path.write_bytes(docx(TITLE + p("昌平区总工会开办职工夜校。", words("密语", "<w:vanish/>"))))
+    assert f"{path}: 略去了Word中隐藏的2个字符。" in run(path)
