@@ -15,7 +15,7 @@ from django.db import connections
 django.setup()
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 settings.VAR_DIR = Path(sys.argv[2])
-settings.PAGE_STORE_MB, settings.PAGE_COPIES_MB = 8, 0
+settings.PAGE_STORE_MB, settings.PAGE_COPIES_MB = 8, 8
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.WHITENOISE_AUTOREFRESH = True
 
