@@ -4,6 +4,7 @@ While it is away nobody who reads waits for it: one thread of each process tries
 gets through all is as before.
 """
 
+import logging
 import threading
 
 from django.db import InterfaceError, OperationalError
@@ -17,6 +18,8 @@ AWAY = "pagecache.database_away"
 # starting, it has no place left (PostgreSQL, appendix A). Whatever else it says, it is there.
 _CLASS = "08"
 _STATES = frozenset({"57P01", "57P02", "57P03", "53300"})
+
+logger = logging.getLogger(__name__)
 
 
 def is_outage(error: BaseException | None) -> bool:
@@ -62,9 +65,11 @@ class Outage:
                 self._trying.start()
 
     def _until_it_is_back(self) -> None:
+        logger.warning("The database is away: readers get the last good copies of pages.")
         while self._changes.is_away:
             self._wake.wait(self._later)
             self._changes.generation()
+        logger.warning("The database is back.")
 
 
 outage = Outage(changes)

@@ -254,7 +254,7 @@ def test_the_walk_stops_when_the_database_goes(store, changes, monkeypatch):
 
 
 # --- back again --------------------------------------------------------------------------------------------
-def test_when_it_is_back_somebody_notices_without_a_request(store, changes, monkeypatch):
+def test_when_it_is_back_somebody_notices_without_a_request(store, changes, monkeypatch, caplog):
     with monkeypatch.context() as patch:
         patch.setitem(connections["default"].settings_dict, "NAME", "no_such_database")
         patch.setattr("pagecache.changes.AGAIN", 0.0)
@@ -265,3 +265,6 @@ def test_when_it_is_back_somebody_notices_without_a_request(store, changes, monk
     assert not changes.is_away
     assert not store._outage.is_on
     assert changes.generation() is not None
+    assert [record.message for record in caplog.records if record.name == "pagecache.outage"] == [
+        "The database is away: readers get the last good copies of pages.", "The database is back.",
+    ]  # fmt: skip

@@ -278,6 +278,21 @@ def test_a_folder_that_cannot_be_written(tmp_path, database, clock, caplog):
     assert len(lines(caplog)) == 1
 
 
+def test_on_a_full_disk_no_page_is_kept_and_those_that_are_there_stay(make, database, caplog):
+    copies = make()
+    assert keep(copies, "/", page(), "home")
+    used = copies._db().execute("PRAGMA page_count").fetchone()[0]
+    large = Entry("200 OK", [], os.urandom(200_000), "large")
+    for _time in range(3):
+        copies._db().execute(f"PRAGMA max_page_count = {used}")  # each connection knows its own
+        assert not keep(copies, "/articles/1/", large, "articles/1")
+    assert len(lines(caplog)) == 1
+    assert copies.find("/").entry.body == page().body
+    copies.close()
+    assert keep(copies, "/articles/1/", large, "articles/1")
+    assert copies.find("/articles/1/") is not None
+
+
 def test_what_cannot_be_taken_away_goes_with_all_others(make, database, caplog, monkeypatch):
     """A full disk: the file is removed, since it may show what was withdrawn."""
     copies = make()
