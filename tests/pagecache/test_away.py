@@ -9,9 +9,10 @@ from django.db import InterfaceError, OperationalError, connections
 from psycopg import errors as driver
 
 from articles import workflow
-from articles.models import Article
+from articles.models import Article, ArticlePhoto
 from pagecache.outage import is_outage
 from pagecache.store import HIT
+from portal.web.media import PUBLIC
 from portal.web.walk import walk_of
 from tests import factories as make
 from tests.pagecache.conftest import Clock, Portal, ask
@@ -107,6 +108,31 @@ def test_what_is_not_kept_and_the_search_say_that_they_are_away(keep, store, cha
             assert "no-store" in answer.headers["Cache-Control"]
         assert ask(store, "/readyz").code == 503
         assert ask(store, "/healthz").code == 200
+
+
+def test_a_picture_is_there_while_a_copy_shows_it(
+    keep, store, portal, changes, monkeypatch, cast, media_root
+):
+    shown, hidden = make.make_photo(), make.make_photo()
+    article = make.make_published("夜校开课", organization=cast.changping)
+    ArticlePhoto.objects.create(article=article, photo=shown, is_lead=True)
+    keep(article.get_absolute_url())
+    picture = shown.rendition("jpeg", 480).url
+    with outage(changes, monkeypatch):
+        found = ask(store, picture)
+        assert (found.code, found.headers["Cache-Control"]) == (200, PUBLIC)
+        others = [
+            hidden.rendition("jpeg", 480).url,
+            picture.replace("480", "99999"),
+            "/media/editions/1.pdf",
+        ]
+        assert [ask(store, other).code for other in others] == [503] * 3
+    portal.before = lambda asked: (
+        "/admin/" in asked and workflow.withdraw(article, by=cast.chief_editor, comment="误", notice="撤。")
+    )
+    ask(store, "/admin/login/")
+    with outage(changes, monkeypatch):
+        assert ask(store, picture).code == 503
 
 
 # --- what was withdrawn ---------------------------------------------------------------------------------
