@@ -7,14 +7,17 @@ from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F,
 from django.utils import timezone
 
 from articles.models import Article, Section, Status
+from common.compiled import Moment, as_expression
 
 
-def moments(now: dt.datetime) -> list[Any]:
+def moments(now: Moment) -> list[Any]:
     """Queries of one value each: the next moment from ``now`` on at which an article appears, ends, is pinned no
     longer, or is no longer fresh in its section. Each takes a few rows from an index."""
     published = Article.objects.with_status(Status.PUBLISHED)
     days = ExpressionWrapper(F("freshness_days") * Value(dt.timedelta(days=1)), output_field=DurationField())
-    oldest = published.filter(section=OuterRef("pk"), published_at__gte=Value(now) - OuterRef("kept_for"))
+    oldest = published.filter(
+        section=OuterRef("pk"), published_at__gte=as_expression(now) - OuterRef("kept_for")
+    )
     fresh = Section.objects.filter(freshness_days__gt=0).annotate(kept_for=days).order_by()
     fresh = fresh.annotate(oldest=Subquery(oldest.order_by("published_at").values("published_at")[:1]))
     ends = ExpressionWrapper(F("oldest") + F("kept_for"), output_field=DateTimeField())
@@ -24,9 +27,9 @@ def moments(now: dt.datetime) -> list[Any]:
     ]
 
 
-def next_of(rows: Any, column: str, now: dt.datetime, *, after: dt.timedelta = dt.timedelta()) -> Any:
+def next_of(rows: Any, column: str, now: Moment, *, after: dt.timedelta = dt.timedelta()) -> Any:
     """The first moment from ``now`` on that lies so long after the value of a column."""
-    found = rows.filter(**{f"{column}__gte": now - after}).order_by(column)
+    found = rows.filter(**{f"{column}__gte": as_expression(now) - Value(after)}).order_by(column)
     moment = ExpressionWrapper(F(column) + Value(after), output_field=DateTimeField())
     return found.values_list(moment if after else F(column), flat=True)[:1]
 

@@ -12,6 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import (
@@ -48,9 +49,6 @@ AT = Given("at", models.DateTimeField())
 # In one query, so that a draft takes as long as a number that was never given.
 ANSWERING = Compiled(lambda: Article.objects.for_reading().originals().with_an_answer(NOW).filter(pk=KEY))
 LISTED = Compiled(lambda: Article.objects.for_lists().filter(OneOf(F("pk"), KEYS)))
-TAGGED = Compiled(
-    lambda: _newest_of(Tag.objects.filter(OneOf(F("pk"), KEYS)), Shelf.TAG, NEWEST_TAGGED + ENOUGH)
-)
 
 
 def _belongings() -> dict[str, QuerySet[Any, Any]]:
@@ -90,6 +88,11 @@ def _belongings() -> dict[str, QuerySet[Any, Any]]:
         "of its people": _newest_of(Person.objects.filter(articles=KEY), Shelf.PERSON, 2 * RELATED),
         "of its subjects": _newest_of(
             Organization.objects.filter(pk__in=subjects).exclude(kind__in=EVERYWHERE), Shelf.ORGANIZATION, 2 * RELATED
+        ),
+        "of its tags": _newest_of(
+            Tag.objects.filter(pk__in=shown_tags().filter(content_object=KEY).order_by().values(
+                met=Coalesce("tag__shown_under", "tag")
+            )), Shelf.TAG, NEWEST_TAGGED + ENOUGH
         ),
         "of its column": column.exclude(pk=KEY).newest_first().values_list("pk")[: 2 * RELATED],
     }  # fmt: skip
@@ -156,7 +159,7 @@ def _know(row: models.Model, relations: dict[str, list[Any]]) -> None:
 def related_articles(article: Article, belongings: dict[str, list[Any]]) -> list[Article]:
     """Public articles on the same event, of the same people, organizations, column; few: with the same tags.
 
-    Never merely the newest: an article that shares nothing has none. One query, two where tags are asked for.
+    Never merely the newest: an article that shares nothing has none. One query.
     """
     wanted = list(
         dict.fromkeys(
@@ -169,18 +172,14 @@ def related_articles(article: Article, belongings: dict[str, list[Any]]) -> list
         )
     )
     if len(wanted) < ENOUGH:
-        wanted += _with_the_same_tags(article, wanted)
+        wanted += _with_the_same_tags(belongings["of its tags"], wanted)
     wanted = wanted[:RELATED]
     by_key = {row.pk: row for row in LISTED.ask(keys=wanted)} if wanted else {}
     return [by_key[key] for key in wanted if key in by_key]
 
 
-def _with_the_same_tags(article: Article, already: Sequence[int]) -> list[int]:
+def _with_the_same_tags(shelves: Iterable[Any], already: Sequence[int]) -> list[int]:
     """Those that share the most tags, the newer first; as many as are wanted."""
-    tags = [tag.pk for tag in article.shown_tags]
-    if not tags:
-        return []
-    shelves = TAGGED.ask(keys=tags, key=article.pk, now=timezone.now())
     # One for each shared tag.
     newest = [key for key in _newest_first(shelves) if key not in already][:NEWEST_TAGGED]
     return [key for key, _number in Counter(newest).most_common(ENOUGH - len(already))]

@@ -1,13 +1,13 @@
 """When the clock, and nobody else, changes what readers see of events."""
 
-import datetime as dt
 from typing import Any
 
 from articles.clock import next_of
+from common.compiled import Moment
 from events.models import Event, Occurrence
 
 
-def moments(now: dt.datetime) -> list[Any]:
+def moments(now: Moment) -> list[Any]:
     """Queries of one value each: the next moment from ``now`` on at which an event appears, begins, is over, or takes
     nobody in any more."""
     return [

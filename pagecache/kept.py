@@ -40,8 +40,8 @@ def _now() -> float:
 class _Room:
     """What was made in one generation, from one moment to another."""
 
-    def __init__(self, generation: int, since: float, until: float) -> None:
-        self.generation, self.since, self.until = generation, since, until
+    def __init__(self, generation: int, since: float, until: float, shared: Any = None) -> None:
+        self.generation, self.since, self.until, self.shared = generation, since, until, shared
         self.values: dict[Hashable, Any] = {}
 
 
@@ -50,13 +50,23 @@ class Kept:
 
     def __init__(self, changes: Changes, *, clock: Callable[[], float] = _now, most: int = MOST) -> None:
         self._changes, self._clock, self._most = changes, clock, most
-        self._next_change: Callable[[float], float] | None = None
+        self._beginning: Callable[[float], tuple[float, Any]] | None = None
         self._lock = threading.Lock()
         self._room = _Room(0, 0.0, 0.0)
 
-    def until(self, next_change: Callable[[float], float]) -> None:
-        """Say how the next moment is found at which the clock changes a page; before that nothing is kept."""
-        self._next_change = next_change
+    def begins_with(self, beginning: Callable[[float], tuple[float, Any]]) -> None:
+        """Say what is asked first after a change: the next moment at which the clock changes a page, and along with it
+        what all pages share. Before that nothing is kept."""
+        self._beginning = beginning
+
+    def shared(self) -> Any:
+        """What was asked first: as it was found, or asked for now. Raises ``DatabaseError`` where that fails."""
+        room = self._room_now()
+        if room is not None:
+            return room.shared
+        if self._beginning is None:
+            raise RuntimeError("Nobody has said what all pages share.")
+        return self._beginning(self._clock())[1]
 
     def __call__(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value of this key in the language of the request: as it was made, or made now."""
@@ -85,7 +95,7 @@ class Kept:
 
     def _room_now(self) -> _Room | None:
         """Where values that hold now are; ``None`` where nothing may be kept."""
-        if self._next_change is None or settings.DEBUG or transaction.get_connection().in_atomic_block:
+        if self._beginning is None or settings.DEBUG or transaction.get_connection().in_atomic_block:
             return None
         generation = _as_of.get(-1)
         if generation == -1:
@@ -95,7 +105,7 @@ class Kept:
         room, now = self._room, self._clock()
         if room.generation != generation or not room.since <= now < room.until:
             try:
-                room = _Room(generation, now, self._next_change(now))
+                room = _Room(generation, now, *self._beginning(now))
             except DatabaseError:
                 return None
             self._room = room

@@ -19,10 +19,10 @@ class PortalConfig(AppConfig):
         from pagecache.kept import kept
         from portal.demo import notice
         from portal.readers import former_addresses
-        from portal.web.clock import next_change
+        from portal.readers.shared import beginning
 
         add_notice(notice.notice)
-        kept.until(next_change)
+        kept.begins_with(beginning)
         former_addresses.connect()
 
 

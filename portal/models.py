@@ -161,9 +161,13 @@ class FrontPageBlock(models.Model):
 
 
 class DemonstrationQuerySet(models.QuerySet["Demonstration"]):
+    def loaded(self) -> "DemonstrationQuerySet":
+        """The one that is loaded now, if any."""
+        return self.filter(removed_at=None)
+
     def current(self) -> "Demonstration | None":
         """The one that is loaded now."""
-        return self.filter(removed_at=None).first()
+        return self.loaded().first()
 
 
 class Demonstration(models.Model):

@@ -3,25 +3,28 @@
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.contributor import AbstractCredit, Contributor, CreditRole, group_credits
+from common.compiled import Moment, as_expression
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
-    def published(self) -> "EditionQuerySet":
+    def published(self, now: Moment | None = None) -> "EditionQuerySet":
         """Issues with at least one article that readers may see."""
         from articles.models.article import Article
 
         return self.filter(
-            models.Exists(Article.objects.published().filter(edition_page__edition=models.OuterRef("pk")))
+            models.Exists(Article.objects.published(now).filter(edition_page__edition=models.OuterRef("pk")))
         )
 
-    def readable(self) -> "EditionQuerySet":
+    def readable(self, now: Moment | None = None) -> "EditionQuerySet":
         """Issues of today or earlier with something to read: tomorrow's paper is not shown today."""
-        return self.published().filter(date__lte=timezone.localdate())
+        today = TruncDate(as_expression(now or timezone.now()))
+        return self.published(now).filter(date__lte=today)
 
 
 class Edition(models.Model):

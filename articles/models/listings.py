@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.shelves import Shelf, Shelved
+from common.compiled import Moment
 from common.html import clean_html
 from common.pinyin import pinyin_slug
 from common.reversing import address
@@ -75,9 +76,9 @@ class Section(Listing):
 
 
 class ColumnQuerySet(models.QuerySet["Column"]):
-    def with_published(self) -> "ColumnQuerySet":
+    def with_published(self, now: Moment | None = None) -> "ColumnQuerySet":
         """Columns in which, or in a sub-column of which, readers can read something."""
-        own = Shelved.objects.published().filter(kind=Shelf.COLUMN, key=models.OuterRef("pk"))
+        own = Shelved.objects.published(now).filter(kind=Shelf.COLUMN, key=models.OuterRef("pk"))
         return self.filter(models.Exists(own))
 
 
@@ -136,11 +137,13 @@ class Column(Listing):
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
-    def with_published(self) -> "TopicQuerySet":
+    def with_published(self, now: Moment | None = None) -> "TopicQuerySet":
         """Topics with at least one article that readers may see."""
         from articles.models.article import published_q
 
-        shown = TopicEntry.objects.filter(published_q(prefix="article__"), group__topic=models.OuterRef("pk"))
+        shown = TopicEntry.objects.filter(
+            published_q(now, prefix="article__"), group__topic=models.OuterRef("pk")
+        )
         return self.filter(models.Exists(shown))
 
 

@@ -18,10 +18,10 @@ def loaded() -> bool:
         return known[1]
     if changes.is_away:
         return known is not None and known[1]  # nobody waits for what cannot answer
-    from portal.models import Demonstration
+    from portal.readers.shared import shared
 
     try:
-        found = Demonstration.objects.current() is not None
+        found = shared().is_demonstration
     except DatabaseError:
         return False  # nothing of it is shown either
     cache.set(KEY, (generation, found), None)

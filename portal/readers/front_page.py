@@ -18,19 +18,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, ArticleQuerySet, Column, Genre, Section, Shelf, Topic, published_q
+from articles.models import Article, ArticleQuerySet, Genre, Section, Shelf, Topic, published_q
 from common.compiled import NOW, Compiled, Given, OneOf, Together
 from events.coming import Coming
 from events.models import Event
 from events.models.event import last_day
 from organizations.models import Kind, Organization
-from portal.models import BlockKind, BlockWidth, FrontPage, FrontPageBlock
+from portal.models import BlockKind, BlockWidth, FrontPage, FrontPageBlock, FrontPageLead
+from portal.readers.shared import shared
 
 HEADLINES = 7
 SECONDS = 2
 TOP = 1 + SECONDS + HEADLINES
 SECTIONS = 6
 STRIP = 3
+FRONT_PAGE = Given("front_page", models.BigIntegerField())
 NOTICES = (Genre.NOTICE, Genre.PUBLIC_NOTICE)
 
 
@@ -124,16 +126,33 @@ class Plan:
     candidates: Together
 
 
+# What is asked for the arrangement, whatever it is.
+ARRANGED = Together(
+    lambda: {
+        "blocks": FrontPageBlock.objects.filter(front_page=FRONT_PAGE).select_related(
+            "section", "column__parent", "topic__banner"
+        ),
+        "leads": FrontPageLead.objects.filter(front_page=FRONT_PAGE).values_list("pk"),
+        "districts": Organization.objects.active()
+        .filter(kind=Kind.DISTRICT)
+        .order_by("position", "sort_key")
+        .defer("hours", "description"),
+    }
+)
+
+
 def plan_of(arrangement: FrontPage | None) -> Plan:
     """How the page is arranged, by the editors or by itself; holds until something that readers see changes."""
     public = Article.objects.published(NOW)
-    leads = arrangement.leads.count() if arrangement is not None else 0
+    arranged = ARRANGED.ask(front_page=arrangement.pk if arrangement else 0)
+    leads = len(arranged["leads"])
+    districts = arranged["districts"]
     blocks = [
         block
-        for wanted in _wanted(arrangement)
-        if (block := PREPARED[BlockKind(wanted.kind)](wanted, public))
+        for wanted in arranged["blocks"] or _by_itself()
+        if (block := _prepared(wanted, public, districts))
     ]
-    limits = [(None, 0), *Section.objects.values_list("pk", "freshness_days")]
+    limits = [(None, 0), *((section.pk, section.freshness_days) for section in shared().sections)]
     top = TOP + leads
 
     def candidates() -> dict[str, QuerySet[Any, Any]]:
@@ -223,12 +242,9 @@ def _lead(shown: list[Article], *, chosen: bool) -> Article | None:
     return next((article for article in shown if article.lead_photo), shown[0])
 
 
-def _wanted(arrangement: FrontPage | None) -> list[FrontPageBlock]:
-    if arrangement is not None:
-        blocks = list(arrangement.blocks.select_related("section", "column__parent", "topic__banner"))
-        if blocks:
-            return blocks
-    sections = list(Section.objects.filter(in_navigation=True))
+def _by_itself() -> list[FrontPageBlock]:
+    """The blocks where the editors have arranged none."""
+    sections = [section for section in shared().sections if section.in_navigation]
     return [
         FrontPageBlock(kind=BlockKind.EVENTS, width=BlockWidth.SIDE, count=4),
         FrontPageBlock(kind=BlockKind.NOTICES, width=BlockWidth.SIDE, count=4),
@@ -329,17 +345,17 @@ def _events(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared | None:
 
 def _listings(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared | None:
     """Topics that run, then open columns: what has something to read."""
-    topics = list(
-        Topic.objects.with_published().filter(is_archived=False).select_related("banner")[: wanted.count]
-    )
-    columns = Column.objects.with_published().filter(parent=None, is_closed=False)
-    entries: list[Any] = [*topics, *columns[: max(0, wanted.count - len(topics))]]
+    rows = shared()
+    entries = [*rows.topics, *rows.columns][: wanted.count]
     return _same(wanted, _("Columns and topics"), reverse("articles:columns"), entries)
 
 
-def _organizations(wanted: FrontPageBlock, public: ArticleQuerySet) -> Prepared | None:
-    rows = list(Organization.objects.active().filter(kind=Kind.DISTRICT).order_by("position", "sort_key"))
-    return _same(wanted, _("Organizations"), reverse("organizations:directory"), rows)
+def _prepared(
+    wanted: FrontPageBlock, public: ArticleQuerySet, districts: list[Organization]
+) -> Prepared | None:
+    if wanted.kind == BlockKind.ORGANIZATIONS:
+        return _same(wanted, _("Organizations"), reverse("organizations:directory"), districts)
+    return PREPARED[BlockKind(wanted.kind)](wanted, public)
 
 
 PREPARED = {
@@ -350,7 +366,6 @@ PREPARED = {
     BlockKind.NOTICES: _notices,
     BlockKind.EVENTS: _events,
     BlockKind.PLACES: _listings,
-    BlockKind.ORGANIZATIONS: _organizations,
 }
 
 

@@ -18,12 +18,13 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 
-from articles.models import Article, Edition, Section
+from articles.models import Article, Section
 from common.compiled import as_asked
 from common.paging import Page
 from common.reversing import address
 from pagecache.kept import kept
 from photos.signing import signs_addresses
+from portal.readers.shared import shared
 
 register = template.Library()
 
@@ -77,7 +78,7 @@ def navigation(context: RequestContext) -> Menu:
 
 def _navigation() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     sections = [
-        (section.name, section.get_absolute_url()) for section in Section.objects.filter(in_navigation=True)
+        (section.name, section.get_absolute_url()) for section in shared().sections if section.in_navigation
     ]
     services = [
         (gettext("Events"), reverse("events:upcoming")),
@@ -95,7 +96,17 @@ def _navigation() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 @register.simple_tag
 def masthead() -> dict[str, Any]:
     """Today's date, and the latest issue of the paper that has something to read (or ``None``)."""
-    return {"today": timezone.localdate(), "edition": Edition.objects.readable().first()}
+    return {"today": timezone.localdate(), "edition": shared().edition}
+
+
+LISTINGS = 8  # of a kind, beside lists of articles
+
+
+@register.simple_tag
+def listings_to_read() -> dict[str, Any]:
+    """Open columns and running topics that have something to read."""
+    rows = shared()
+    return {"columns": rows.columns[:LISTINGS], "topics": rows.topics[:LISTINGS]}
 
 
 # Where a kept part has what differs from page to page; no text holds it by chance.

@@ -3,38 +3,54 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from articles import clock as of_articles
 from articles.clock import next_midnight, next_of
 from articles.models import Article, Status
+from common.compiled import NOW, Together
 from events import clock as of_events
 from events.models import Event
 from events.views.calendars import KEPT
 from portal.readers.discovery import NEWS_DAYS
 
 
-def next_change(now: float) -> float:
-    """The next moment from ``now`` on, both in seconds since the epoch: one query.
+def moments() -> dict[str, QuerySet[Any, Any]]:
+    """Of each way in which the clock changes a page the next moment from ``NOW`` on, if there is one.
 
-    An article appears or ends, a pin or an event does, a day begins; or something grows too old for the sitemap of
-    news or for the calendar to subscribe to.
+    An article appears or ends, a pin or an event does; or something grows too old for the sitemap of news or for the
+    calendar to subscribe to.
     """
-    at = dt.datetime.fromtimestamp(now, dt.UTC)
-    queries: list[Any] = [
-        *of_articles.moments(at),
-        *of_events.moments(at),
-        next_of(
-            Article.objects.with_status(Status.PUBLISHED),
-            "published_at",
-            at,
-            after=dt.timedelta(days=NEWS_DAYS),
-        ),
-        next_of(Event.objects.all(), "last_ends_at", at, after=KEPT),
+    published = Article.objects.with_status(Status.PUBLISHED)
+    queries = [
+        *of_articles.moments(NOW),
+        *of_events.moments(NOW),
+        next_of(published, "published_at", NOW, after=dt.timedelta(days=NEWS_DAYS)),
+        next_of(Event.objects.all(), "last_ends_at", NOW, after=KEPT),
     ]
-    found = queries[0].union(*queries[1:], all=True)
-    nearest: dt.datetime = min([next_midnight(at), *(moment for moment in found if moment is not None)])
-    return nearest.timestamp()
+    return {f"moment {number}": query for number, query in enumerate(queries)}
+
+
+MOMENTS = Together(moments)
+
+
+def next_change(now: float) -> float:
+    """The next moment from ``now`` on, both in seconds since the epoch: one query."""
+    at = dt.datetime.fromtimestamp(now, dt.UTC)
+    return nearest(MOMENTS.ask(now=at), at)
+
+
+def nearest(found: dict[str, list[Any]], now: dt.datetime) -> float:
+    """The first of the ``moments`` among what was found, or the beginning of the next day; seconds since the epoch."""
+    ahead = [
+        moment
+        for name, rows in found.items()
+        if name.startswith("moment ")
+        for moment in rows
+        if moment is not None
+    ]
+    first: dt.datetime = min([next_midnight(now), *ahead])
+    return first.timestamp()
 
 
 def first_end(marks: set[str]) -> float | None:

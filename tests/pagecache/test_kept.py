@@ -18,9 +18,9 @@ class World:
     def __init__(self) -> None:
         self.generation: int | None = 1
         self.now, self.until = 100.0, 200.0
-        self.made = itertools.count(1)
+        self.made, self.begun = itertools.count(1), itertools.count(1)
         self.kept = Kept(SimpleNamespace(generation=lambda: self.generation), clock=lambda: self.now, most=3)
-        self.kept.until(lambda now: self.until)
+        self.kept.begins_with(lambda now: (self.until, f"shared {next(self.begun)}"))
 
     def __call__(self, key="a") -> int:
         return self.kept(key, lambda: next(self.made))
@@ -72,7 +72,7 @@ def test_nothing_is_kept(world, settings, why):
     elif why == "no clock":
         world.kept = Kept(SimpleNamespace(generation=lambda: 1))
     elif why == "away":
-        world.kept.until(away)
+        world.kept.begins_with(away)
     if why == "transaction":
         world()
         with transaction.atomic():
@@ -105,3 +105,20 @@ def test_the_oldest_goes_first(world):
     for key in "abcd":
         world(key)
     assert [world("b"), world("d"), world("a")] == [2, 4, 5]
+
+
+def test_what_all_pages_share_is_asked_once_with_the_clock(world):
+    world()
+    assert [world.kept.shared(), world.kept.shared()] == ["shared 1", "shared 1"]
+    world.generation = 2
+    assert [world(), world.kept.shared()] == [2, "shared 2"]
+    world.now, world.until = 200.0, 300.0
+    assert [world.kept.shared(), world.kept.shared(), world()] == ["shared 3", "shared 3", 3]
+
+
+def test_what_all_pages_share_is_asked_each_time_where_nothing_is_kept(world):
+    world.generation = None
+    assert [world.kept.shared(), world.kept.shared()] == ["shared 1", "shared 2"]
+    world.kept = Kept(SimpleNamespace(generation=lambda: 1))
+    with pytest.raises(RuntimeError, match="Nobody has said what all pages share"):
+        world.kept.shared()
