@@ -50,7 +50,7 @@ FINAL_TABLES = ("articles_reviewrecord", "accounts_auditentry")  # each with a t
 
 
 # From so many test files on, a second process is worth its start; below, it only makes a test of one rule wait.
-ENOUGH_FOR_TWO = 12
+ENOUGH_FOR_TWO = 24
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
