@@ -40,6 +40,7 @@ _SAME = {
     **dict.fromkeys(map(ord, "～〜∼"), "~"),
 }
 # Where zhconv-rs is asked for characters: unified ideographs with their extensions, and compatibility ideographs.
+AT_ONCE = 2000  # characters
 _IDEOGRAPHS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x323B0))
 
 
@@ -62,9 +63,10 @@ def _table() -> dict[int, str | None]:
 
     table: dict[int, str | None] = {}
     for first, end in _IDEOGRAPHS:
-        known = [chr(code) for code in range(first, end)]
-        simplified = zhconv_rs.zhconv("\n".join(known), "zh-hans").split("\n")
-        table.update({ord(old): new for old, new in zip(known, simplified, strict=True) if old != new})
+        for start in range(first, end, AT_ONCE):  # all at once would take memory that no process gives back
+            known = [chr(code) for code in range(start, min(start + AT_ONCE, end))]
+            simplified = zhconv_rs.zhconv("\n".join(known), "zh-hans").split("\n")
+            table.update({ord(old): new for old, new in zip(known, simplified, strict=True) if old != new})
     return table | _SAME
 
 

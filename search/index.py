@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from common.folding import folded
 from common.pinyin import sort_key
-from common.words import segmenter
+from common.words import tagged
 from search import tokens
 from search.models import Document, Name
 from search.sources import Found, Source, sources
@@ -100,7 +100,7 @@ def _names(row: Document, names: Iterable[tuple[str, str]]) -> list[Name]:
 
 def words_of(name: str) -> list[str]:
     """The words of two and more characters in a name."""
-    return [word for word, _tag in segmenter().tag(name) if len(word) > 1 and tokens.is_chinese(word)]
+    return [word for word, _tag in tagged(name) if len(word) > 1 and tokens.is_chinese(word)]
 
 
 def silent(last: int, number: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from common.folding import folded, with_usual_words
 from common.text import tidy_line
-from common.words import segmenter
+from common.words import tagged
 from search import names, tokens
 from search.models import Synonyms
 
@@ -125,7 +125,7 @@ def cut(word: str, known: Iterable[str]) -> list[list[str]]:
     pattern = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
     is_behind = False  # whether the piece before stands right before this one
     for part in re.split(f"({pattern})", word) if pattern else [word]:
-        for piece in [part] if part in known else [piece for piece, _tag in segmenter().tag(part)]:
+        for piece in [part] if part in known else [piece for piece, _tag in tagged(part)]:
             if piece in _EMPTY_WORDS or not tokens.asked(piece):
                 is_behind = False
             elif is_behind and _belong_together(pieces[-1][-1], piece):

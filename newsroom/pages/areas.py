@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from common.words import is_word
+
 from .organization_words import AREA_ENDINGS, GENERIC, SOFT, STOPS, word_set
-from .word_segmenter import Word, cut, is_word
+from .word_segmenter import Word, cut
 
 # The last character of an area's name behind a single other one: the name must have begun further left.
 _STUMP = re.compile(r"[一-鿿][省市区县州旗镇乡]\Z")

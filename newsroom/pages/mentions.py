@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from common.words import is_word
+
 from .organization_words import word_set
 from .person_names import COMMON_SURNAMES, COMPOUND_SURNAMES, FREQUENT, begins_with_surname, is_name
-from .word_segmenter import Word, cut, is_word
+from .word_segmenter import Word, cut
 
 _ROLES = (
     "主委 副主委 村支书 支书 社工 业主 租客 店员 工友 战士 队友 组员 秘书 会计 出纳 保姆 护理长 指导员 干警 "

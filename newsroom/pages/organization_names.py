@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from common.words import is_word
+
 from .areas import cut_with_areas
 from .organization_words import AREA_ENDINGS, GENERIC, LEADING, NAME_VERBS, SOFT, STOPS
-from .word_segmenter import Word, is_word
+from .word_segmenter import Word
 
 _BUREAUS = (
     "人力资源和社会保障|人力社保|人力资源社会保障|人社|教育|公安|民政|司法|财政|税务|卫生健康|住房和城乡建设|住建|交通运输|交通|文化和旅游|文旅|体育|统计|审计|市场监督管理|市场监管|应急管理"

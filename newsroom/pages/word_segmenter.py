@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from common.words import segmenter
+from common.words import tagged
 
 
 @dataclass(slots=True)
@@ -23,12 +23,7 @@ class Word:
 def cut(text: str) -> list[Word]:
     """The words of a text, in order and without a gap."""
     words, at = [], 0
-    for word, tag in segmenter().tag(text):
+    for word, tag in tagged(text):
         words.append(Word(word, tag, at))
         at += len(word)
     return words
-
-
-def is_word(text: str) -> bool:
-    """Whether the dictionary knows the word."""
-    return bool(segmenter().has_word(text))
