@@ -121,7 +121,8 @@ def test_one_that_lags_is_not_read(replica):
         article = make.make_published("夜校开课")
         page, primary, standby = read(f"/articles/{article.pk}/")
         assert "夜校开课" in page
-        assert primary > 3
+        # What an article costs when what all pages share is known: none of it is asked of the other.
+        assert primary >= 3
         assert standby == 1
     finally:
         replica.ask("SELECT pg_wal_replay_resume()::text")
