@@ -31,6 +31,7 @@ class Keeper:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._process = 0
+        self._has_failed = False
 
     def offer(self, key: str, entry: Entry, point: Point) -> None:
         """Keep a page at leisure; ``point``: asked of the copies before it was rendered."""
@@ -90,6 +91,14 @@ class Keeper:
     def _quietly(self, what: str, do: Callable[[], object]) -> None:
         try:
             do()
-        except Exception as error:  # noqa: BLE001 - whatever the reason is now, the next time there may be none
+        except DatabaseError as error:  # the database is away: the next time it may be there
             logger.debug("not %s: %s", what, error)
             connections["default"].close()
+        except Exception:
+            # What goes on being wrong five times a second is told once.
+            if not self._has_failed:
+                logger.exception("Copies for the time without the database were not %s.", what)
+            self._has_failed = True
+            connections["default"].close()
+        else:
+            self._has_failed = False

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 from accounts.freshness import require_fresh
 from common.bulk import Line, ask, form_of
 from common.desk import OrderedInline, OwnedAdmin, change_url
+from portal.desk.front_pages import copy_of, put_live, take_down
 from portal.models import FrontPage, FrontPageBlock, FrontPageLead
-from portal.readers.front_page import copy_of, front_page, plan_of, put_live, take_down
+from portal.readers.front_page import front_page, plan_of
 
 
 class LeadInline(OrderedInline):

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -384,33 +384,3 @@ def _rows(blocks: list[Block]) -> list[list[Block]]:
             for block in row:
                 block.large_picture = False
     return rows
-
-
-# --- what the desk does with arrangements ------------------------------------------------------------
-@transaction.atomic
-def put_live(arrangement: FrontPage) -> None:
-    """Readers see this arrangement from now on; the one before stays as a draft."""
-    FrontPage.objects.select_for_update().filter(is_live=True).exclude(pk=arrangement.pk).update(
-        is_live=False
-    )
-    arrangement.is_live = True
-    arrangement.save(update_fields=["is_live", "updated_at"])
-
-
-@transaction.atomic
-def take_down(arrangement: FrontPage) -> None:
-    """Back to the portal's own arrangement."""
-    arrangement.is_live = False
-    arrangement.save(update_fields=["is_live", "updated_at"])
-
-
-@transaction.atomic
-def copy_of(arrangement: FrontPage) -> FrontPage:
-    """A draft with the same stories and blocks, to be changed without readers seeing it."""
-    copy = FrontPage.objects.create(name=_("%(name)s (copy)") % {"name": arrangement.name[:40]})
-    for related in (arrangement.leads.all(), arrangement.blocks.all()):
-        for row in related:
-            row.pk, row.front_page = None, copy
-            row._state.adding = True
-            row.save()
-    return copy

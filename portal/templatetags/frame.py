@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.encoding import escape_uri_path
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 
@@ -123,12 +123,15 @@ def kept_part(template_name: str, slot: str = "", **given: Hashable) -> SafeStri
     nobody can say that, and where addresses of pictures are signed for one reader. ``slot`` may differ on each page and
     is put where the template writes ``{{ slot }}``.
     """
-    text = _part(template_name, given).replace(_SLOT, conditional_escape(slot))
-    return mark_safe(text)  # noqa: S308 - rendered, and escaped
+    part = _part(template_name, given)
+    if _SLOT not in part:
+        return part
+    before, _slot, behind = part.partition(_SLOT)
+    return format_html("{}{}{}", SafeString(before), slot, SafeString(behind))
 
 
-def _part(template_name: str, given: dict[str, Hashable]) -> str:
-    def make() -> str:
+def _part(template_name: str, given: dict[str, Hashable]) -> SafeString:
+    def make() -> SafeString:
         site = {"site": settings.SITE, "site_url": settings.SITE_URL}
         return render_to_string(template_name, {**site, **given, "slot": _SLOT})
 
@@ -145,14 +148,16 @@ _AT_ONCE = 3
 @register.simple_tag
 def article_items(articles: Iterable[Article], *, later: bool = False, **given: Hashable) -> SafeString:
     """The items of a list of articles (from ``for_lists``), each a kept part: ``includes/_article_item.html``."""
-    items = [
-        _part(
-            "includes/_article_item.html",
-            {**given, "article": article, "later": bool(later) or number >= _AT_ONCE},
+    items = (
+        (
+            _part(
+                "includes/_article_item.html",
+                {**given, "article": article, "later": later or number >= _AT_ONCE},
+            ),
         )
         for number, article in enumerate(articles)
-    ]
-    return mark_safe("".join(items))  # noqa: S308 - rendered
+    )
+    return format_html_join("", "{}", items)
 
 
 def _in_language(context: RequestContext, code: str) -> str:

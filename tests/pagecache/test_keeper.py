@@ -72,6 +72,21 @@ def test_the_thread_goes_on_after_any_error(keeper, error, db):
     assert [told if told == 7 else told[0] for told in keeper.copies.told] == ["/a", 7, 7]
 
 
+def test_what_nobody_thought_of_is_told_once_until_it_is_over(keeper, caplog, db):
+    keeper.copies.error = RuntimeError("what nobody thought of")
+    for _ in range(3):
+        keeper.work_once()
+    told = [record.getMessage() for record in caplog.records]
+    assert told == ["Copies for the time without the database were not caught up."]
+    keeper.copies.error = None
+    keeper.work_once()
+    keeper.copies.error = RuntimeError("once more")
+    keeper.work_once()
+    keeper.copies.error = DatabaseError("gone")
+    keeper.work_once()
+    assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 2
+
+
 def test_nobody_could_be_asked(keeper, db):
     assert keeper.catch_up() is True
     keeper.copies.error = DatabaseError("gone")

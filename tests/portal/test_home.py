@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.desk.front_pages import copy_of, put_live
 from portal.models import BlockKind, FrontPage, FrontPageBlock
-from portal.readers.front_page import copy_of, front_page, plan_of, put_live
+from portal.readers.front_page import front_page, plan_of
 from tests.factories import (
     make_article,
     make_column,
