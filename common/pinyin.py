@@ -1,6 +1,5 @@
 """Pinyin of Chinese text: slugs for addresses and keys for sorting (PostgreSQL sorts Chinese by code point)."""
 
-import json
 import os
 import re
 import unicodedata
@@ -8,14 +7,15 @@ from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any, cast
 
 from django.utils.text import slugify
 
+from common.pinyin_phrases import Phrases, entries
 from common.readings import known_readings
 
 # The marks above a vowel: first to fourth tone.
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
-_ENTRY = re.compile(r'"([^"]+)":\s*(\[[^:]*\])')
 
 
 @cache
@@ -26,25 +26,26 @@ def _characters() -> ModuleType:
 
 
 @cache
-def _pypinyin() -> ModuleType:
-    """pypinyin, loaded when pinyin is first asked for: its dictionaries take 22 MB, and most pages need none.
+def _phrases() -> Phrases:
+    """The phrases of pypinyin, loaded when a text is first read: most pages need none."""
+    return Phrases(entries(Path(str(_characters().__file__)).with_name("phrases_dict.json")))
 
-    As it comes they take 54: it copies them, though nobody here adds words, and holds a list and a text of its own
-    for each syllable of 47,000 phrases. Here phrases share them.
+
+def _syllables(text: str, **options: Any) -> list[str]:
+    """How a text is read; ``options`` as of ``pypinyin.lazy_pinyin``.
+
+    pypinyin would hold all phrases in 22 MB, and copy them into 54. So the text is cut here as pypinyin would cut it,
+    and pypinyin is told of the phrases that stand in it alone.
     """
     pypinyin = _characters()
-    pypinyin.load_phrases_dict(phrases(Path(str(pypinyin.__file__)).with_name("phrases_dict.json")))
-    return pypinyin
-
-
-def phrases(file: Path) -> dict[str, list[list[str]]]:
-    """Phrases with the readings of each character, read one by one: all at once would take what sharing saves."""
-    shared: dict[tuple[str, ...], list[str]] = {}
-    found: dict[str, list[list[str]]] = {}
-    for entry in _ENTRY.finditer(file.read_text(encoding="utf-8")):
-        syllables = [tuple(readings) for readings in json.loads(entry[2])]
-        found[entry[1]] = [shared.setdefault(readings, list(readings)) for readings in syllables]
-    return found
+    constants = import_module("pypinyin.constants")
+    pieces: list[str] = []
+    for run in import_module("pypinyin.seg.simpleseg").simple_seg(text):
+        pieces += _phrases().cut(run) if constants.RE_HANS.match(run) else [run]
+    constants.PHRASES_DICT.update(
+        {piece: readings for piece in pieces if (readings := _phrases().readings(piece))}
+    )
+    return cast("list[str]", pypinyin.lazy_pinyin(pieces, **options))
 
 
 def pinyin_slug(text: str, max_length: int = 80) -> str:
@@ -53,8 +54,7 @@ def pinyin_slug(text: str, max_length: int = 80) -> str:
     Latin words and numbers stay as they are.
     """
     pieces = [
-        re.sub(r"\d", "", known)
-        or " ".join(_pypinyin().lazy_pinyin(piece, errors=lambda run: [" " + run + " "]))
+        re.sub(r"\d", "", known) or " ".join(_syllables(piece, errors=lambda run: [" " + run + " "]))
         for piece, known in known_readings(text)
     ]
     slug = slugify(" ".join(pieces))
@@ -89,9 +89,8 @@ def spoken(text: str) -> str:
 
 
 def _looked_up(text: str) -> str:
-    pinyin = _pypinyin()
-    syllables = pinyin.lazy_pinyin(text, style=pinyin.Style.TONE3, neutral_tone_with_five=True, errors=list)
-    return " ".join(syllables)
+    style = _characters().Style.TONE3
+    return " ".join(_syllables(text, style=style, neutral_tone_with_five=True, errors=list))
 
 
 def _with_figure(syllable: str) -> str:

@@ -1,10 +1,8 @@
 """What takes much memory and few pages need is not loaded with the site."""
 
-import json
 import os
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,7 +13,7 @@ from search import index
 from tests import hard_world
 
 ROOT = Path(__file__).resolve().parents[2]
-# 55, 22 and 4 MB in each process.
+# 55, 11 and 32 MB in each process.
 HEAVY = ["holidays", "pypinyin", "rjieba"]
 
 
@@ -33,7 +31,7 @@ def test_the_site_starts_without_its_dictionaries(tmp_path):
 
 
 def test_readers_pages_ask_for_no_pinyin(db, client: Client, monkeypatch):
-    """What they sort by is stored: 22 MB a process, if one page asked."""
+    """What they sort by is stored: 11 MB a process, if one page asked."""
     world = hard_world.make_world()
 
     def asked() -> NoReturn:
@@ -41,18 +39,6 @@ def test_readers_pages_ask_for_no_pinyin(db, client: Client, monkeypatch):
 
     index.bring_up_to_date(10_000)  # the desk does it for what it has changed
     pinyin.sort_key.cache_clear()
-    monkeypatch.setattr("common.pinyin._pypinyin", asked)
+    monkeypatch.setattr("common.pinyin._syllables", asked)
     for address in hard_world.addresses(world).values():
         client.get(address)
-
-
-def test_the_phrases_of_pinyin_share_what_they_are_made_of_and_none_is_lost():
-    assert (pinyin.sort_key("重庆"), pinyin.sort_key("重要")) == ("chong2 qing4", "zhong4 yao4")
-    file = Path(str(import_module("pypinyin").__file__)).with_name("phrases_dict.json")
-    phrases = pinyin.phrases(file)
-    assert (
-        phrases
-        == json.loads(file.read_text(encoding="utf-8"))
-        == import_module("pypinyin.constants").PHRASES_DICT
-    )
-    assert phrases["重庆"][1] is phrases["大庆"][1]
