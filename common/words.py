@@ -14,8 +14,8 @@ _PARTICLES = frozenset("的地得了着过们吗呢吧啊")
 def tagged(text: str) -> list[tuple[str, str]]:
     """The words of a text with their part of speech as jieba names it: ``("工会", "n")``.
 
-    Nobody adds words to the dictionary, so names are found the same everywhere. It is loaded when the first headline is
-    saved, the first page read or the first query made, takes 25 MB, and readers' other pages never need it. The
+    Nobody adds words to the dictionary, so names are found the same everywhere. It takes 30 MB: the workers of a web
+    server share what the process above them has loaded, other processes load it with the first headline or query. The
     functions of the module share one; each ``rjieba.Jieba()`` would hold another.
     """
     import rjieba

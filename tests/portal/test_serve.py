@@ -130,6 +130,12 @@ def test_processes_are_small(served):
     assert max(proportional(worker) for worker in workers) < 100
 
 
+def test_the_dictionary_of_words_is_loaded_before_the_workers_part(served):
+    """They share it then. One that has searched nothing has it only from its parent."""
+    for process in processes.holding(served.mark):
+        assert "rjieba" in Path(f"/proc/{process}/maps").read_text()
+
+
 def test_the_parent_imports_nothing_of_the_site():
     code = "import sys; import portal.operations.supervisor, granian.server; print({'django', 'portal.settings'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
