@@ -1,8 +1,8 @@
 """The process that minds the workers; ``manage.py serve`` becomes it (``python -m portal.operations.supervisor``).
 
 It imports granian and nothing of the site, so it stays small however long it runs, and whatever was loaded to
-prepare the site (the demonstration, say) is gone. Each worker imports the site for itself; the dictionary of words alone
-is loaded before the workers part from this process, and is there once for all of them.
+prepare the site (the demonstration, say) is gone. Each worker imports the site for itself; the dictionary of words
+alone is loaded before the workers part from this process, and is there once for all of them.
 """
 
 import ctypes
@@ -136,8 +136,8 @@ class Walker:
 
 
 def load_dictionary() -> None:
-    """Load the dictionary of Chinese words, which nobody writes to: a forked worker shares these 30 MB with this process,
-    and would load them for itself with the first search."""
+    """Load the dictionary of Chinese words, which nobody writes to: a forked worker shares these 30 MB with this
+    process, and would load them for itself with the first search."""
     import rjieba
 
     rjieba.has_word("工会")
