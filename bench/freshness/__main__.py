@@ -16,6 +16,7 @@ so many views as readers make in a minute or more (``readers.py`` says of what).
 
 import argparse
 import json
+import logging
 import os
 import random
 import sys
@@ -169,6 +170,8 @@ def prepare() -> None:
     first_run.collect_static()
     viewings.has_seen = lambda user, article: True  # those who pass have read it
     notices.run_aside = lambda task: None  # nobody is sent a mail
+    # A page that is gone is one of the answers that are compared.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "127.0.0.1"]
 
 
