@@ -91,13 +91,14 @@ class _Written:
     sql: str
     columns: int
     read: list[tuple[int, Callable[[Any], Any]]]  # columns that JSON has no words for
-    build: Callable[[str, Sequence[Any]], Any]
+    builder: Callable[[str], Callable[[Sequence[Any]], Any]]  # for one answer
 
-    def from_json(self, alias: str, row: list[Any]) -> Any:
-        for index, read in self.read:
-            if row[index] is not None:
-                row[index] = read(row[index])
-        return self.build(alias, row)
+    def from_json(self, alias: str, rows: list[list[Any]]) -> list[Any]:
+        for row in rows:
+            for index, read in self.read:
+                if row[index] is not None:
+                    row[index] = read(row[index])
+        return list(map(self.builder(alias), rows))
 
 
 class Compiled(Generic[Row]):
@@ -114,7 +115,7 @@ class Compiled(Generic[Row]):
             queryset = self._make()
             self._model, self._written = queryset.model, _write(queryset)
         alias = router.db_for_read(self._model)
-        return [self._written.build(alias, row) for row in _rows(alias, self._written.sql, given)]
+        return list(map(self._written.builder(alias), _rows(alias, self._written.sql, given)))
 
 
 class Together:
@@ -138,9 +139,7 @@ class Together:
         alias = router.db_for_read(self._model)
         [answer] = _rows(alias, self._sql, given)
         return {
-            name: [part.from_json(alias, row) for row in json.loads(text, parse_float=Decimal)]
-            if text
-            else []
+            name: part.from_json(alias, json.loads(text, parse_float=Decimal)) if text else []
             for (name, part), text in zip(self._parts.items(), answer, strict=True)
         }
 
@@ -196,30 +195,72 @@ def _reader(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
     return next((reader for kind, reader in readers if isinstance(field, kind)), None)
 
 
-def _builder(queryset: "models.QuerySet[Any, Any]", compiler: Any) -> Callable[[str, Sequence[Any]], Any]:
-    """As ``QuerySet`` makes its rows: of a model with all that is selected along with it, or of columns."""
+def _builder(
+    queryset: "models.QuerySet[Any, Any]", compiler: Any
+) -> Callable[[str], Callable[[Sequence[Any]], Any]]:
+    """As ``QuerySet`` makes its rows: of a model with all that is selected along with it, or of columns.
+
+    Within one answer, rows that lead to the same row (to their section, say) share one object of it.
+    """
     described, select = compiler.klass_info, compiler.select
     if not issubclass(queryset._iterable_class, rows_of_models.ModelIterable):
-        return (lambda _alias, row: row[0]) if len(select) == 1 else (lambda _alias, row: tuple(row))
+        one = (lambda row: row[0]) if len(select) == 1 else tuple
+        return lambda _alias: one
     model, indexes = described["model"], described["select_fields"]
     start, end = indexes[0], indexes[-1] + 1
     names = [column.target.attname for column, _sql, _alias in select[start:end]]
-    # The stubs describe this function as a later Django has it.
-    populators: Any = rows_of_models.get_related_populators
-    related = populators(described, select, DEFAULT_DB_ALIAS)
+    related = [_Related(each, select) for each in described.get("related_klass_infos", ())]
     annotated = list(compiler.annotation_col_map.items())
     columns = repr([sql for _expression, sql, _alias in select])
 
-    def build(alias: str, row: Sequence[Any]) -> Any:
-        found = model.from_db(alias, names, row[start:end])
-        for populator in related:
-            populator.populate(row, found)
-        for name, index in annotated:
-            setattr(found, name, row[index])
-        setattr(found, _AS_ASKED, (columns, row))
-        return found
+    def builder(alias: str) -> Callable[[Sequence[Any]], Any]:
+        known: dict[Hashable, Any] = {}
 
-    return build
+        def build(row: Sequence[Any]) -> Any:
+            found = model.from_db(alias, names, row[start:end])
+            for each in related:
+                each.populate(alias, row, found, known)
+            for name, index in annotated:
+                setattr(found, name, row[index])
+            setattr(found, _AS_ASKED, (columns, row))
+            return found
+
+        return build
+
+    return builder
+
+
+class _Related:
+    """What is selected along with a row: as ``RelatedPopulator`` of Django, but for the objects that rows share."""
+
+    def __init__(self, described: Mapping[str, Any], select: Sequence[Any]) -> None:
+        if described["from_parent"]:
+            raise TypeError("a parent's row cannot be part of a compiled queryset")
+        indexes = described["select_fields"]
+        self._model: type[models.Model] = described["model"]
+        self._start, self._end = indexes[0], indexes[-1] + 1
+        self._names = [column.target.attname for column, _sql, _alias in select[self._start : self._end]]
+        self._key = self._start + self._names.index(self._model._meta.pk.attname)
+        self._point_to, self._point_back = described["local_setter"], described["remote_setter"]
+        # Only what many may lead to does not point back.
+        self._is_shared = described["field"].many_to_one and not described["reverse"]
+        self._related = [_Related(each, select) for each in described.get("related_klass_infos", ())]
+
+    def populate(
+        self, alias: str, row: Sequence[Any], source: models.Model, known: dict[Hashable, Any]
+    ) -> None:
+        """Let ``source`` lead to the object that the row has of it; ``known`` are those of the answer so far."""
+        key = self, row[self._key]
+        found = known.get(key)
+        if found is None and row[self._key] is not None:
+            found = self._model.from_db(alias, self._names, row[self._start : self._end])
+            for each in self._related:
+                each.populate(alias, row, found, known)
+            if self._is_shared:
+                known[key] = found
+        self._point_to(source, found)
+        if found is not None:
+            self._point_back(found, source)
 
 
 def _rows(alias: str, sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:

@@ -84,3 +84,14 @@ def test_fresh_in_parts_is_fresh(shelf):
     parts = Article.objects.fresh_parts(limits, now)
     found = {key for part in parts for key in part.values_list("pk", flat=True)}
     assert found == set(Article.objects.fresh(now).values_list("pk", flat=True))
+
+
+def test_rows_of_one_answer_share_what_they_lead_to(shelf):
+    compiled = Compiled(lambda: Article.objects.published(NOW).for_lists().newest_first())
+    first, second = (compiled.ask(now=timezone.now()) for _time in range(2))
+    assert len({id(row.section) for row in first}) == 1
+    assert [row.column and row.column.name for row in first] == ["北京经验", None, "北京经验", None]
+    assert first[0].column is first[2].column
+    assert first[0].section is not second[0].section
+    # What belongs to one row alone leads back to it.
+    assert [row.lead_entry.article is row for row in first if row.lead_photo] == [True] * 3
