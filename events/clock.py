@@ -1,10 +1,14 @@
 """When the clock, and nobody else, changes what readers see of events."""
 
+import datetime as dt
 from typing import Any
 
 from articles.clock import next_of
 from common.compiled import Moment
 from events.models import Event, Occurrence
+
+# A subscribed calendar holds what is to come and what was within this time.
+KEPT = dt.timedelta(days=366)
 
 
 def moments(now: Moment) -> list[Any]:

@@ -1,7 +1,7 @@
 """What all tests share: quick settings that change no behaviour under test."""
 
 import gc
-import itertools
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -12,12 +12,16 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib import admin
 from django.core.cache import caches
+from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from portal.desk.registration import register_all
 from tests import factories
+from tests.migrated import migrated
+from tests.shared import uploads_in
 
 
 def pytest_configure() -> None:
@@ -40,6 +44,20 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: the search for cycles need not look at it again and again."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    """Each process of tests gets a copy of one migrated database (pytest-django asks this fixture before it makes
+    the databases); where it is counted which lines run, they run."""
+    if request.config.pluginmanager.hasplugin("_cov"):
+        return
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated()
 
 
 # What migrations wrote and the tests need: the roles with what they point to.
@@ -116,21 +134,20 @@ def house() -> Iterator[None]:
         yield
 
 
-FOLDERS = itertools.count(1)
+@pytest.fixture(scope="session", autouse=True)
+def uploads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Uploads of the tests of this process go to a folder below this one. Laid once, as ``short_ways`` are."""
+    folder = tmp_path_factory.getbasetemp() / "uploads"
+    with uploads_in(folder):
+        yield folder
 
 
 @pytest.fixture(autouse=True)
-def media_root(settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Uploads of a test go to its own folder, the renditions and the originals. Who writes first makes it: most tests
-    write nothing, and ``tmp_path`` would cost each of them more than the test itself."""
-    folder = tmp_path_factory.getbasetemp() / f"uploads-{next(FOLDERS)}"
-    settings.MEDIA_ROOT = folder / "media"
-    originals = {
-        **settings.STORAGES["originals"],
-        "OPTIONS": {"location": folder / "originals", "base_url": None},
-    }
-    settings.STORAGES = {**settings.STORAGES, "originals": originals}
-    return settings.MEDIA_ROOT
+def media_root(uploads: Path) -> Iterator[Path]:
+    """Where a test finds the renditions of its uploads. Most tests write nothing; what one wrote is gone after it."""
+    yield Path(django_settings.MEDIA_ROOT)
+    if uploads.exists():
+        shutil.rmtree(uploads)
 
 
 class Cast:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from common.linked_data import breadcrumbs
 from common.paging import paginate_bounded
 from events import calendars, filters
+from events.clock import KEPT
 from events.coming import Coming
 from events.grid import MOST_A_DAY, lasts_long, month_sheet
 from events.models import Event, EventQuerySet, Occurrence
@@ -25,10 +26,9 @@ from events.views.pages import subscription_address
 
 # The months for which a sheet is drawn: no calendar of ours reaches further, and robots get no endless one.
 FIRST_YEAR, LAST_YEAR = 1949, 2099
-# A subscribed calendar holds what is to come and what was within this time.
-KEPT = dt.timedelta(days=366)
-# And at most so many: what comes next, and as much of the latest as there is room for. Whoever wants more of a long
-# list subscribes to a part of it; a file with everything would take a second to write and no phone would take it.
+# A subscribed calendar holds at most so many: what comes next, and as much of the latest as there is room for. Whoever
+# wants more of a long list subscribes to a part of it; a file with everything would take a second to write and no
+# phone would take it.
 MOST = 200
 DATES_A_PAGE = 50
 SHOWN_OF_A_DATE = (

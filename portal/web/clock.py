@@ -10,8 +10,8 @@ from articles.clock import next_midnight, next_of
 from articles.models import Article, Status
 from common.compiled import NOW, Together
 from events import clock as of_events
+from events.clock import KEPT
 from events.models import Event
-from events.views.calendars import KEPT
 from portal.readers.discovery import NEWS_DAYS
 
 

@@ -11,7 +11,8 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.desk.probes import SECRET, Probe, World, desk_patterns, make_world, probes
+from tests.conftest import Cast
+from tests.desk.probes import SECRET, Probe, World, desk_patterns, probes
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,7 @@ def answer(client: Client, probe: Probe, before: tuple[Any, ...]) -> tuple[str, 
     return word + ("+" if content() != before else ""), named
 
 
-def column(who: str, cast: Any, world: World) -> tuple[dict[str, str], list[str]]:
+def column(who: str, cast: Cast, world: World) -> tuple[dict[str, str], list[str]]:
     """All answers to one person, and those that name a draft; whatever a request changed is undone before the next."""
     client = Client(raise_request_exception=False)
     user = getattr(cast, who) if who in CAST else None
@@ -107,18 +108,16 @@ def column(who: str, cast: Any, world: World) -> tuple[dict[str, str], list[str]
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_the_whole_table(who, cast):
-    for person in CAST:
-        assert getattr(cast, person)
-    found, naming = column(who, cast, make_world(cast))
+def test_the_whole_table(who, stage):
+    found, naming = column(who, *stage)
     place = WHO.index(who)
     assert found == {label: answers[place] for label, answers in expected().items()}
     # What the refusals prove, only because there is something to tell; an administrator keeps accounts, not copy.
     assert bool(naming) == (who not in OUTSIDE and who != "administrator"), naming
 
 
-def test_every_address_of_the_desk_stands_in_the_table(cast):
-    world = make_world(cast)
+def test_every_address_of_the_desk_stands_in_the_table(stage):
+    _cast, world = stage
     asked = {probe.label.split(" ", 1)[1] for probe in probes(world)}
     missing = []
     for route, _pattern in desk_patterns():

@@ -1,31 +1,33 @@
 """What several tests of the portal share."""
 
+from collections.abc import Iterator
+
 import pytest
-from django.db import transaction
-from django.test import override_settings
 from PIL import Image
+from pytest_django import DjangoDbBlocker
 
 from photos import picture_files
 from portal.demo import loading
+from tests import hard_world
+from tests.shared import undone
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+def loaded(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[loading.Loaded]:
     """The demonstration, loaded once for this module, with tiny pictures in place of its own."""
-    folder = tmp_path_factory.mktemp("demo")
-    originals = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    storages = {
-        "default": originals,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-        "originals": {**originals, "OPTIONS": {"location": folder / "originals", "base_url": None}},
-    }
-    with (
-        django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=folder / "media", STORAGES=storages),
-        transaction.atomic(),
-    ):
+    with undone(django_db_blocker, tmp_path_factory.mktemp("demo")):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(picture_files, "open_picture", lambda content: Image.new("RGB", (60, 40)))
             loaded = loading.load()
         yield loaded
-        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def addresses(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
+    """An address of every kind of readers' page, in a portal that is hard to show, made once for this module."""
+    with undone(django_db_blocker, tmp_path_factory.mktemp("hard")):
+        yield hard_world.addresses(hard_world.make_world())

@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests import hard_world
-
 pytestmark = pytest.mark.django_db
 
 # Lists with pages; the search has them once it is asked for something.
@@ -42,19 +40,6 @@ NO_SUCH = (
     ("unknown=1", set()), ("%ff=%ff&q=%ff%fe", set()), ("q=%E5%A4%&%=%", set()), ("q=%00%0B", set()),
     ("q=%27%22%3Cscript%3E%E2%80%AE", set()), ("below=x", set()), ("honour=%00", set()), ("&&==&", set()),
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def addresses(django_db_setup, django_db_blocker) -> Any:
-    """Of every route, made once for all tests here; what they read is rolled back at the end."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
-        yield hard_world.addresses(hard_world.make_world())
-        transaction.set_rollback(True)
-        atomic.__exit__(None, None, None)
 
 
 def answers(addresses: dict[str, str], ask: Callable[[str], Any]) -> dict[str, Any]:

@@ -1,13 +1,10 @@
 """Under ``/en/`` the interface is English and the texts are Chinese: each says in which language it is."""
 
 import re
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
-
-from tests import hard_world
 
 pytestmark = pytest.mark.django_db
 
@@ -16,18 +13,6 @@ SPOKEN = ("alt", "title", "aria-label", "placeholder", "value")
 # Whatever is said in the head is for machines and carries no language of its own; a reader's own words stand in the
 # field and in what is said of them.
 UNREAD = ("head", "script", "style", "template")
-
-
-@pytest.fixture(scope="module")
-def addresses(django_db_setup, django_db_blocker) -> Any:
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
-        yield hard_world.addresses(hard_world.make_world())
-        transaction.set_rollback(True)
-        atomic.__exit__(None, None, None)
 
 
 def language_of(tag: Tag | None) -> str:

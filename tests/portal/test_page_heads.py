@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -12,18 +11,6 @@ from tests import hard_world
 from tests.factories import make_photo, make_published
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def addresses(django_db_setup, django_db_blocker) -> Any:
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
-        yield hard_world.addresses(hard_world.make_world())
-        transaction.set_rollback(True)
-        atomic.__exit__(None, None, None)
 
 
 def head(client, address: str) -> dict[str, str]:
