@@ -138,7 +138,8 @@ def probes(world: World) -> list[Probe]:
     found: list[Probe] = []
     for route, _pattern in desk_patterns():
         found += _address(world, route)
-    return [*found, *_actions(world), *_event_actions(world), *_bulk_actions(world), *_choosers()]
+    actions = [*_actions(world), *_event_actions(world), *_bulk_actions(world)]
+    return [*found, *_beside(world), *actions, *_choosers()]
 
 
 POSTED = {
@@ -178,6 +179,20 @@ def _address(world: World, route: str) -> list[Probe]:
         Probe(f"GET {label}", "get", f"/{path}{query}"),
         Probe(f"POST {label}", "post", f"/{path}{query}", posted),
     ]
+
+
+def _beside(world: World) -> list[Probe]:
+    """Addresses whose answer depends on which row, or on what is asked of it: those that ``_address`` does not choose."""
+    column, event = world.rows["articles_column"], world.rows["events_event"]
+    kind, own = ContentType.objects.get_for_model(column).pk, world.articles["draft"].author_id
+    addresses = {
+        "r/ (a column, which is the site's)": f"r/{kind}/{column.pk}/",
+        "compare/ (no versions)": f"articles/article/{world.articles['draft'].pk}/compare/",
+        "event do/submit (published)": f"events/event/{event.pk}/do/submit/",
+        **{f"user/{what} (the correspondent)": f"accounts/user/{own}/{what}"
+           for what in ("link/", "history/", "delete/", "change/", "")},
+    }  # fmt: skip
+    return [Probe(f"GET {label}", "get", f"/admin/{address}") for label, address in addresses.items()]
 
 
 STATE_OF = {

@@ -50,6 +50,7 @@ def test_one_file_leads_to_its_draft(desk, cast):
     assert (article.title, article.organization) == ("昌平区总工会办起职工夜校", cast.changping)
 
 
+@pytest.mark.usefixtures("here")
 def test_several_files_lead_to_the_list(desk, cast):
     response = desk(cast.editor).post(reverse(ADDRESS), {"files": [upload(), upload("b.docx", another())]})
     assert response.url == reverse("admin:articles_article_changelist")
@@ -104,6 +105,7 @@ def test_each_file_stands_by_itself_whatever_the_others_do(desk, cast):
     assert Article.objects.count() == 2
 
 
+@pytest.mark.usefixtures("here")
 def test_a_picture_shown_often_is_stored_once_and_refused_once(desk, cast, monkeypatch):
     asked: list[str] = []
     store = word_pictures.store_photo
@@ -149,6 +151,7 @@ def bylines(document) -> None:
     document.add_paragraph("转自《柳城日报》")
 
 
+@pytest.mark.usefixtures("here")
 def test_bylines_source_and_organizations_are_read_as_in_a_page(desk, cast):
     """One road for both: what a pasted page says, a Word file says too; words keep their looks."""
     changping = cast.changping
@@ -170,6 +173,7 @@ def test_bylines_source_and_organizations_are_read_as_in_a_page(desk, cast):
     assert any("“本报讯（记者 何来）”" in text and "“转自《柳城日报》”" in text for text in told)
 
 
+@pytest.mark.usefixtures("here")
 def test_the_same_file_again_is_the_same_article(desk, cast):
     client = desk(cast.editor)
     first = client.post(reverse(ADDRESS), {"files": upload()}, follow=True)
@@ -181,6 +185,7 @@ def test_the_same_file_again_is_the_same_article(desk, cast):
     ]
 
 
+@pytest.mark.usefixtures("here")
 def test_a_file_of_others_is_not_told_of_and_one_that_was_deleted_comes_in_again(desk, cast):
     desk(cast.editor).post(reverse(ADDRESS), {"files": upload()})
     theirs = Article.objects.get()
@@ -193,6 +198,7 @@ def test_a_file_of_others_is_not_told_of_and_one_that_was_deleted_comes_in_again
     assert Article.objects.count() == 1
 
 
+@pytest.mark.usefixtures("here")
 def test_a_table_that_held_only_the_lead_picture_goes(desk, cast):
     def build(document) -> None:
         document.add_paragraph("园区夜校开课", style="Title")
