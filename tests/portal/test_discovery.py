@@ -8,15 +8,17 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
-from articles.models import ArticlePhoto, Correction
+from articles.models import ArticlePhoto, Correction, Edition, EditionPage
 from tests.factories import (
     make_article,
+    make_column,
     make_event,
     make_organization,
     make_person,
     make_photo,
     make_published,
     make_section,
+    make_topic,
 )
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,25 @@ def test_what_is_public_is_named(client):
     assert named == [row.get_absolute_url() for row in (organization, person, section)]
 
 
+def test_every_line_of_the_pages(client):
+    """The order, and that only organizations and people say when they were changed."""
+    section, column, topic = make_section("基层动态"), make_column("北京经验"), make_topic("专题")
+    organization = make_organization("昌平区总工会")
+    person = make_person("梁会芬", consented_on=dt.date(2026, 1, 1))
+    edition = Edition.objects.create(date=dt.date(2026, 3, 12), number=7)
+    Edition.objects.create(date=dt.date(2026, 3, 13), number=8)  # with nothing to read
+    make_published(edition_page=EditionPage.objects.create(edition=edition, number=1))
+    changed = [
+        f"<url><loc>{SITE}{row.get_absolute_url()}</loc>"
+        f"<lastmod>{timezone.localtime(row.updated_at).isoformat()}</lastmod></url>"
+        for row in (organization, person)
+    ]
+    listed = [
+        f"<url><loc>{SITE}{row.get_absolute_url()}</loc></url>" for row in (section, column, topic, edition)
+    ]
+    assert client.get("/sitemaps/pages.xml").text.splitlines()[10:] == [*changed, *listed, "</urlset>"]
+
+
 def test_events_stand_in_files_by_key(client):
     """A file without a public event does not exist."""
     first, late = make_event(pk=1), make_event(pk=12_000)
@@ -92,11 +113,17 @@ def test_events_stand_in_files_by_key(client):
 
 def test_news_of_two_days(client):
     make_published("旧闻", published_at=timezone.now() - dt.timedelta(days=3))
-    fresh = make_published("新 & 闻")
+    fresh = make_published("新 & 闻", published_at=timezone.now() - dt.timedelta(hours=1))
+    newer = make_published("更新")
     root = ElementTree.fromstring(client.get("/sitemaps/news.xml").content)
-    assert [title.text for title in root.iter(f"{NEWS}title")] == ["新 & 闻"]
-    assert [name.text for name in root.iter(f"{NEWS}language")] == ["zh-cn"]
-    assert [loc.text for loc in root.iter(f"{SITEMAP}loc")] == [SITE + fresh.get_absolute_url()]
+    assert [title.text for title in root.iter(f"{NEWS}title")] == ["更新", "新 & 闻"]
+    assert [name.text for name in root.iter(f"{NEWS}language")] == ["zh-cn"] * 2
+    assert [loc.text for loc in root.iter(f"{SITEMAP}loc")] == [
+        SITE + article.get_absolute_url() for article in (newer, fresh)
+    ]
+    assert [date.text for date in root.iter(f"{NEWS}publication_date")] == [
+        timezone.localtime(article.published_at).isoformat() for article in (newer, fresh)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +132,8 @@ def test_news_of_two_days(client):
         ("/sitemap.xml", 3),
         ("/sitemaps/articles-1.xml", 1),
         ("/sitemaps/events-1.xml", 1),
-        ("/sitemaps/pages.xml", 6),
+        ("/sitemaps/pages.xml", 1),
+        ("/sitemaps/news.xml", 1),
     ],
 )
 @pytest.mark.parametrize("rows", [3, 30])
