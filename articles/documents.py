@@ -5,17 +5,18 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from articles.models import Article, Column, Section, Status, Tag, Topic
+from articles.models import Article, Column, Contributor, Section, Status, Tag, Topic
 from articles.models.queries import shown_tags_prefetch
 from common.pinyin import sort_key
 from organizations.documents import marks_of, with_all_above
 from search.sources import Found, Source, register
 
+LONGEST_PERSON = 4  # characters of a signature that is read as a person's: a surname first
+
 
 def _articles(keys: Sequence[int]) -> Iterator[Found]:
     rows = list(
-        Article.objects.with_status(Status.PUBLISHED)
-        .filter(pk__in=keys)
+        Article.objects.filter(pk__in=keys)
         .select_related("section", "column")
         .prefetch_related(
             "credits__contributor", "organization_entries__organization", "people", "photo_entries__photo",
@@ -25,8 +26,6 @@ def _articles(keys: Sequence[int]) -> Iterator[Found]:
     places = {entry.organization_id for row in rows for entry in row.organization_entries.all()}
     above = with_all_above(places)
     for row in rows:
-        if row.published_at is None:
-            continue
         units = [entry.organization for entry in row.organization_entries.all()]
         tags, people, credits = row.shown_tags, list(row.people.all()), list(row.credits.all())
         lists = [entry for entry in (row.section, row.column) if entry is not None]
@@ -55,15 +54,15 @@ def _articles(keys: Sequence[int]) -> Iterator[Found]:
                 "D": [row.body_text],
             },
             marks,
-            date=row.published_at,
+            date=row.published_at or row.updated_at,
             shown_from=row.published_at,
             shown_until=row.expires_at,
+            is_public=row.status == Status.PUBLISHED and row.published_at is not None,
         )  # fmt: skip
 
 
 def _article_keys(after: int) -> Iterator[int]:
-    rows = Article.objects.with_status(Status.PUBLISHED).filter(pk__gt=after)
-    return rows.order_by("pk").values_list("pk", flat=True).iterator()
+    return Article.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True).iterator()
 
 
 def _lists(shown: "Callable[[], QuerySet[Any]]", marks: str) -> Callable[[Sequence[int]], Iterator[Found]]:
@@ -75,13 +74,31 @@ def _lists(shown: "Callable[[], QuerySet[Any]]", marks: str) -> Callable[[Sequen
             yield Found(
                 row.pk,
                 row.name,
-                {"A": [row.name], "D": [getattr(row, name, "") for name in ("description", "lead")]},
+                {
+                    "A": [row.name],
+                    "B": [row.parent.name] if isinstance(row, Column) and row.parent else [],
+                    "D": [getattr(row, name, "") for name in ("description", "lead")],
+                },
                 [f"{marks}:{row.pk}"],
                 [(row.name, sort_key(row.name))],
                 ages=False,
+                is_public=getattr(row, "shown_under_id", None) is None,
             )
 
     return documents
+
+
+def _contributors(keys: Sequence[int]) -> Iterator[Found]:
+    """Who signs: readers meet them in articles, the desk chooses among them."""
+    for row in Contributor.objects.filter(pk__in=keys).select_related("organization"):
+        unit = [row.organization.name, row.organization.short_name] if row.organization else []
+        yield Found(
+            row.pk,
+            row.name,
+            {"A": [row.name], "B": unit},
+            names=[(row.name, sort_key(row.name, is_person=len(row.name) <= LONGEST_PERSON))],
+            is_public=False,
+        )
 
 
 def _list_keys(shown: "Callable[[], QuerySet[Any]]") -> Callable[[int], Iterator[int]]:
@@ -89,9 +106,10 @@ def _list_keys(shown: "Callable[[], QuerySet[Any]]") -> Callable[[int], Iterator
 
 
 def register_documents() -> None:
+    register(Source("contributor", _contributors, _list_keys(Contributor.objects.all)))
     register(Source("article", _articles, _article_keys))
     for kind, shown in {
         "section": Section.objects.all, "column": Column.objects.all, "topic": Topic.objects.all,
-        "tag": lambda: Tag.objects.filter(shown_under=None),
+        "tag": Tag.objects.all,
     }.items():  # fmt: skip
         register(Source(kind, _lists(shown, kind), _list_keys(shown)))

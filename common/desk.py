@@ -84,7 +84,7 @@ class DeskAdmin(DeclaredFilters[Row], Choosers, Recorded[Row]):
     """One kind of content at the desk.
 
     ``rich_text`` names the fields edited as rich text; ``slug_from`` the field whose pinyin fills the slug
-    while it is typed. Searching uses the words of the queryset's own ``search()``.
+    while it is typed.
     """
 
     form: Any = DeskForm
@@ -147,14 +147,6 @@ class DeskAdmin(DeclaredFilters[Row], Choosers, Recorded[Row]):
         parts = [part for formset in formsets for part in formset.forms if part not in formset.deleted_forms]
         for remark in dict.fromkeys(remark for one in (form, *parts) for remark in remarks_on_choices(one)):
             messages.info(request, remark)
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Row], search_term: str
-    ) -> tuple[QuerySet[Row], bool]:
-        search = getattr(queryset, "search", None)
-        if search is None:
-            return super().get_search_results(request, queryset, search_term)
-        return (search(search_term) if search_term.strip() else queryset), False
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[DeskChangeList]:
         return DeskChangeList

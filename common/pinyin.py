@@ -88,6 +88,19 @@ def spoken(text: str) -> str:
     return "".join(_characters().lazy_pinyin(text, errors="ignore"))
 
 
+@lru_cache(maxsize=8192)
+def readings(character: str) -> tuple[str, ...]:
+    """The two commonest ways in which a character is read, without tones: ``长`` zhang, chang; none if none is known.
+
+    Of a character alone, so that nobody needs phrases for it; of names ``sort_key`` knows more.
+    """
+    pypinyin = _characters()
+    ((*found,),) = pypinyin.pinyin(
+        character, style=pypinyin.Style.NORMAL, heteronym=True, errors="ignore"
+    ) or [()]
+    return tuple(found[:2])
+
+
 def _looked_up(text: str) -> str:
     style = _characters().Style.TONE3
     return " ".join(_syllables(text, style=style, neutral_tone_with_five=True, errors=list))

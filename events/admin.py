@@ -33,6 +33,7 @@ from events.repeats import DatesForm, RepeatFields, picks_of, told
 from events.review_screens import EventReviewMixin
 from organizations.models import Organization
 from organizations.pasted_points import FIELDS, PointAdmin, PointForm
+from search.desk import Searched
 
 Kept = TypeVar("Kept", bound=Event | Programme)
 
@@ -137,7 +138,7 @@ class TimeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(EventReviewMixin, PointAdmin, GrantAdmin[Event]):
+class EventAdmin(Searched, EventReviewMixin, PointAdmin, GrantAdmin[Event]):
     form = EventForm
     list_display = ("review_state", "title", "starts", "kind", "state", "place")
     list_display_links = ("title",)
@@ -152,6 +153,7 @@ class EventAdmin(EventReviewMixin, PointAdmin, GrantAdmin[Event]):
     list_select_related = ("programme",)
     date_hierarchy = "starts_at"
     search_fields = ("title",)
+    search_kinds = ("event",)
     search_help_text = gettext_lazy("Words of title, place or description")
     is_limited = True
     rich_text = ("description",)
@@ -227,10 +229,12 @@ class EventAdmin(EventReviewMixin, PointAdmin, GrantAdmin[Event]):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(GrantAdmin[Programme]):
+class ProgrammeAdmin(Searched, GrantAdmin[Programme]):
     list_display = ("name", "organization")
     list_select_related = ("organization",)
     search_fields = ("name",)
+    search_kinds = ("programme",)
+    search_codes = ("slug",)
     slug_from = "name"
     rich_text = ("description",)
     autocomplete_fields = ("organization",)

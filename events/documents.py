@@ -14,7 +14,7 @@ from search.sources import Found, Source, register
 
 def _events(keys: Sequence[int]) -> Iterator[Found]:
     rows = list(
-        Event.objects.filter(pk__in=keys, stage=Status.PUBLISHED)
+        Event.objects.filter(pk__in=keys)
         .select_related("programme")
         .prefetch_related("organization_entries__organization")
     )
@@ -22,8 +22,6 @@ def _events(keys: Sequence[int]) -> Iterator[Found]:
         {entry.organization_id for row in rows for entry in row.organization_entries.all()}
     )
     for row in rows:
-        if row.published_at is None:
-            continue
         units = [entry.organization for entry in row.organization_entries.all()]
         yield Found(
             row.pk,
@@ -39,6 +37,7 @@ def _events(keys: Sequence[int]) -> Iterator[Found]:
              *([f"programme:{row.programme_id}"] if row.programme_id else [])],
             date=row.starts_at,
             shown_from=row.published_at,
+            is_public=row.stage == Status.PUBLISHED and row.published_at is not None,
         )  # fmt: skip
 
 
@@ -51,7 +50,7 @@ def _programmes(keys: Sequence[int]) -> Iterator[Found]:
 
 
 def register_documents() -> None:
-    events, programmes = Event.objects.filter(stage=Status.PUBLISHED), Programme.objects.all()
+    events, programmes = Event.objects.all(), Programme.objects.all()
     register(
         Source(
             "event", _events,

@@ -22,6 +22,7 @@ from organizations.hours_field import HoursField
 from organizations.models import Alias, Honour, Organization, Person
 from organizations.models.organization import OrganizationQuerySet
 from organizations.pasted_points import FIELDS, PointAdmin, PointForm, preview
+from search.desk import Searched
 
 # Choosers in which an account names the union it acts for: there only its own grant is offered.
 GRANT_FIELDS = {("article", "organization"), ("event", "organization"), ("programme", "organization"),
@@ -114,13 +115,15 @@ class TreePaginator(BoundedPaginator):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(PointAdmin, SavedWhenChanged[Organization]):
+class OrganizationAdmin(Searched, PointAdmin, SavedWhenChanged[Organization]):
     owner = "pk"
     tells_states = True
     form = OrganizationForm
     list_display = ("indented_name", "short_name", "kind", "district", "status")
     list_filter = ("kind", DistrictFilter, "status")
     search_fields = ("name",)
+    search_kinds = ("organization", "station")
+    search_codes = ("slug",)
     search_help_text = gettext_lazy("Words of a full name, short name or alias")
     slug_from = "name"
     rich_text = ("description",)
@@ -216,7 +219,7 @@ class ConsentFilter(admin.SimpleListFilter):
 
 
 @admin.register(Person)
-class PersonAdmin(SavedWhenChanged[Person]):
+class PersonAdmin(Searched, SavedWhenChanged[Person]):
     owner = "organization_id"
     tells_states = True
     form = PersonForm
@@ -224,6 +227,7 @@ class PersonAdmin(SavedWhenChanged[Person]):
     list_filter = (ConsentFilter, "honours__level")
     list_select_related = ("organization",)
     search_fields = ("name",)
+    search_kinds = ("person",)
     search_help_text = gettext_lazy("Words of a name or trade")
     rich_text = ("biography",)
     autocomplete_fields = ("organization", "studio", "portrait")

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from common.html import html_to_text
 from common.pinyin import sort_key
 from organizations.models import Organization, Person
-from organizations.models.organization import Kind
+from organizations.models.organization import Kind, OrganizationStatus
 from search.sources import Found, Source, register
 
 _ABOVE = """
@@ -38,8 +38,8 @@ def marks_of(keys: Iterable[int], above: dict[int, list[int]]) -> list[str]:
     return [f"organization:{key}" for own in keys for key in above.get(own, [own])]
 
 
-def _organizations(shown: "QuerySet[Organization]", keys: Sequence[int]) -> Iterator[Found]:
-    rows = shown.filter(pk__in=keys).select_related("parent").prefetch_related("aliases", "honours")
+def _organizations(rows_of_kind: "QuerySet[Organization]", keys: Sequence[int]) -> Iterator[Found]:
+    rows = rows_of_kind.filter(pk__in=keys).select_related("parent").prefetch_related("aliases", "honours")
     above = with_all_above(keys)
     for row in rows:
         others = [alias.name for alias in row.aliases.all()]
@@ -66,11 +66,12 @@ def _organizations(shown: "QuerySet[Organization]", keys: Sequence[int]) -> Iter
             names,
             row.updated_at,
             ages=False,
+            is_public=row.status == OrganizationStatus.ACTIVE,
         )
 
 
 def _people(keys: Sequence[int]) -> Iterator[Found]:
-    rows = Person.objects.shown().filter(pk__in=keys).select_related("organization", "studio")
+    rows = Person.objects.filter(pk__in=keys).select_related("organization", "studio")
     people = list(rows.prefetch_related("honours"))
     places = {key for row in people for key in (row.organization_id, row.studio_id) if key}
     above = with_all_above(places)
@@ -92,6 +93,7 @@ def _people(keys: Sequence[int]) -> Iterator[Found]:
             [(row.name, row.sort_key)],
             row.updated_at,
             ages=False,
+            is_public=row.consented_on is not None,
         )
 
 
@@ -100,11 +102,11 @@ def _keys(rows: "QuerySet[Organization] | QuerySet[Person]", after: int) -> Iter
 
 
 def _stations() -> "QuerySet[Organization]":
-    return Organization.objects.active().stations()
+    return Organization.objects.stations()
 
 
 def _others() -> "QuerySet[Organization]":
-    return Organization.objects.active().exclude(kind=Kind.STATION)
+    return Organization.objects.exclude(kind=Kind.STATION)
 
 
 def register_documents() -> None:
@@ -120,4 +122,4 @@ def register_documents() -> None:
             lambda after: _keys(_others(), after),
         )
     )
-    register(Source("person", _people, lambda after: _keys(Person.objects.shown(), after)))
+    register(Source("person", _people, lambda after: _keys(Person.objects.all(), after)))

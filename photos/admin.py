@@ -24,6 +24,7 @@ from common.grants import grantee
 from photos.models import Photo, Rights
 from photos.uploading import PhotoError, store_photo
 from photos.usage import users_of
+from search.desk import Searched
 
 PICKER_PAGE = 24
 # PDF is named so that it can be chosen and refused with a sentence; browsers would leave it out without a word.
@@ -73,11 +74,12 @@ class HasAltText(admin.SimpleListFilter):
 
 
 @admin.register(Photo)
-class PhotoAdmin(DeskAdmin[Photo]):
+class PhotoAdmin(Searched, DeskAdmin[Photo]):
     list_display = ("thumbnail_tag", "caption", "credit", "created_at")
     list_display_links = ("thumbnail_tag", "caption")
     list_filter = (HasAltText, "rights")
     search_fields = ("caption", "alt_text", "credit")
+    search_kinds = ("photo",)
     search_help_text = gettext_lazy("Words in caption, alternative text or credit")
     date_hierarchy = "created_at"
     ordering = ("-created_at", "-id")

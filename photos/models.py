@@ -37,15 +37,6 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def without_alt_text(self) -> "PhotoQuerySet":
         return self.filter(alt_text="")
 
-    def search(self, query: str) -> "PhotoQuerySet":
-        """Pictures whose caption, alternative text or credit holds every word of the query."""
-        found = self
-        for word in query.split():
-            found = found.filter(
-                Q(caption__icontains=word) | Q(alt_text__icontains=word) | Q(credit__icontains=word)
-            )
-        return found
-
 
 class Photo(models.Model):
     """A picture. Made only by ``photos.uploading.store_photo``, which checks, turns and strips the file.

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from common.folding import folded
 from common.pinyin import sort_key
 from common.words import tagged
-from search import tokens
-from search.models import Document, Name
+from search import spelling, tokens
+from search.models import DeskDocument, Document, Name
 from search.sources import Found, Source, sources
 
 AT_ONCE = 1000  # documents that one search brings up to date at most; more are left to those after it
@@ -51,7 +51,9 @@ def is_due() -> bool:
 @transaction.atomic
 def make(source: Source, keys: Sequence[int]) -> None:
     """Make the documents of these keys what the source says; of those of which it says nothing none is left."""
-    found = {document.key: document for document in source.documents(keys)}
+    everything = {document.key: document for document in source.documents(keys)}
+    _make_for_desk(source.kind, keys, [found for found in everything.values() if not found.is_public])
+    found = {key: document for key, document in everything.items() if document.is_public}
     Document.objects.filter(kind=source.kind, key__in=[key for key in keys if key not in found]).delete()
     kept = Document.objects.bulk_create(
         [_row(source.kind, document) for document in found.values()],
@@ -67,8 +69,25 @@ def make(source: Source, keys: Sequence[int]) -> None:
     )
 
 
-def _row(kind: str, found: Found) -> Document:
+def _make_for_desk(kind: str, keys: Sequence[int], found: Sequence[Found]) -> None:
+    """Of these keys the documents that the desk alone finds."""
+    kept = [document.key for document in found]
+    DeskDocument.objects.filter(kind=kind, key__in=keys).exclude(key__in=kept).delete()
+    DeskDocument.objects.bulk_create(
+        [DeskDocument(kind=kind, key=document.key, vector=_vector(kind, document)) for document in found],
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=["vector"],
+    )
+
+
+def _vector(kind: str, found: Found) -> str:
     texts = {weight: [folded(text) for text in written if text] for weight, written in found.texts.items()}
+    read = spelling.lexemes(folded(found.title), [key for _name, key in found.names])
+    return tokens.vector(texts, [f"kind:{kind}", *found.marks, *read])
+
+
+def _row(kind: str, found: Found) -> Document:
     return Document(
         kind=kind,
         key=found.key,
@@ -77,7 +96,7 @@ def _row(kind: str, found: Found) -> Document:
         shown_from=found.shown_from or found.date,
         shown_until=found.shown_until,
         ages=found.ages,
-        vector=tokens.vector(texts, [f"kind:{kind}", *found.marks]),
+        vector=_vector(kind, found),
     )
 
 
@@ -118,10 +137,12 @@ def rebuild(kind: str, after: int = 0, told: Callable[[int, int], None] = silent
     last = after
     while batch := list(itertools.islice(keys, BATCH)):
         with transaction.atomic():
-            gone = Document.objects.filter(kind=kind, key__gt=last, key__lte=batch[-1]).exclude(key__in=batch)
-            gone.delete()
+            for table in (Document, DeskDocument):
+                between = table._default_manager.filter(kind=kind, key__gt=last, key__lte=batch[-1])
+                between.exclude(key__in=batch).delete()
             make(source, batch)
         last, number = batch[-1], number + len(batch)
         told(last, number)
-    Document.objects.filter(kind=kind, key__gt=last).delete()
+    for table in (Document, DeskDocument):
+        table._default_manager.filter(kind=kind, key__gt=last).delete()
     return number

@@ -37,6 +37,25 @@ class Document(models.Model):
         return f"{self.kind} {self.key}: {self.title}"
 
 
+class DeskDocument(models.Model):
+    """One row that readers do not see and the desk does: a draft, a picture, what was withdrawn or closed.
+
+    A table of its own, so that no text that is not public stands in what readers search, count or complete. A row has
+    its document here or among readers' documents, never in both; the desk looks in both.
+    """
+
+    kind = models.CharField(max_length=20)
+    key = models.BigIntegerField()
+    vector = SearchVectorField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="search_deskdocument_once")]
+        indexes = [GinIndex(fields=["vector"], name="search_desk_vector")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
 class Due(models.Model):
     """A document that has to be made anew; written by triggers, more than once perhaps (see ``search.due``)."""
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from common.folding import folded, with_usual_words
 from common.text import tidy_line
 from common.words import tagged
-from search import names, tokens
+from search import names, spelling, tokens
 from search.models import Synonyms
 
 MOST_CHARACTERS = 100
 MOST_WORDS = 30
 LEAST_OF_SEVERAL = 5  # characters of a name that leads where other words stand beside it
 _PIECE = re.compile(r'(?<!\S)-"([^"]+)"|"([^"]+)"|(\S+)')
+# What parts words, but for the mark between two syllables (xi'an).
+_BETWEEN = re.compile(r"[^\w'-]+|(?<![a-z])'|'(?![a-z])")
 # What people write around what they look for. 工会 and its like are never among them.
 _EMPTY_WORDS = frozenset(
     re.split(
@@ -40,7 +42,7 @@ class Word:
     @property
     def asks(self) -> str:
         """As ``tsquery``."""
-        return tokens.either(tokens.asked(form) for form in self.forms)
+        return tokens.either([*(tokens.asked(form) for form in self.forms), spelling.asked(self.text)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def read(text: str) -> Query:
         elif word.startswith("-") and tokens.asked(word[1:]):
             without.append(word[1:])
         elif tokens.asked(word):
-            words += [run for run in re.split(r"[^\w-]+", word) if tokens.asked(run)]
+            words += [run for run in _BETWEEN.split(word) if tokens.asked(run)]
     words = list(dict.fromkeys(words))[:MOST_WORDS]
     groups = _others(words)
     known = names_of_people(words) | {form for form in groups if any(form in word for word in words)}

@@ -12,6 +12,7 @@ class Found:
     """What of one row can be found. Texts are plain, and folded here, not by whoever hands them over.
 
     ``names``: under which it is known, each with its sort key (``common.pinyin``), which tells how it is read.
+    ``is_public``: whether readers may see it, now or by the clock alone; otherwise the desk alone finds it.
     ``title`` and ``texts``: by weight A (title, kicker), B (names of people, organizations and tags), C (summary,
     captions) and D (the text itself). ``marks``: places to narrow by, such as ``section:3``. ``ages``: whether it is
     worth less the older it is.
@@ -26,13 +27,14 @@ class Found:
     shown_from: dt.datetime | None = None
     shown_until: dt.datetime | None = None
     ages: bool = True
+    is_public: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One kind of document.
 
-    ``documents``: of these keys those that readers may see, now or by the clock alone; the others are no documents.
+    ``documents``: of these keys those that anybody finds, readers or the desk; the others are no documents.
     ``keys``: all keys that may have one, ascending, those above the given one.
     """
 

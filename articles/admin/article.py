@@ -33,6 +33,7 @@ from articles.warnings import warnings_to
 from common.desk import DeskAdmin, short_time
 from common.narrowed import NamedValues
 from organizations.models import Organization
+from search.desk import Searched
 
 if TYPE_CHECKING:
 
@@ -59,7 +60,7 @@ SET_BY_NEWSROOM = (*(part.name for part in PARTS if part.nature is Nature.PLACEM
 
 
 @admin.register(Article)
-class ArticleAdmin(_Hooks, ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin[Article]):
+class ArticleAdmin(_Hooks, ReviewMixin, PresenceMixin, BulkMixin, Searched, DeskAdmin[Article]):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     list_display = (
@@ -77,6 +78,7 @@ class ArticleAdmin(_Hooks, ReviewMixin, PresenceMixin, BulkMixin, DeskAdmin[Arti
         ("organization__district", NamedValues),
     )
     search_fields = ("title",)
+    search_kinds = ("article",)
     search_help_text = gettext_lazy("Words of headline, kicker, summary or text")
     date_hierarchy = "created_at"
     ordering = ("-updated_at", "-id")

@@ -11,6 +11,7 @@ from common.choosing import CHOOSER_NAMES
 from common.generic import ModelForm
 from common.spoken import NamedRows, name_moments
 from common.text import tidy_line
+from search.desk import found
 
 if TYPE_CHECKING:
     from articles.admin.saving import Submission
@@ -117,9 +118,9 @@ class ArticleForm(_Hooks, ModelForm[Article]):
 
 
 def known_tags(term: str, limit: int = 20) -> list[dict[str, str]]:
-    """Tags whose name holds the term, for the chooser."""
-    tags = Tag.objects.filter(name__icontains=term.strip(), merged_into=None)
-    names = tags.order_by("name").values_list("name", flat=True)
+    """Tags whose name answers the term, for the chooser."""
+    tags = Tag.objects.filter(merged_into=None).order_by("name")
+    names = (found(tags, term, ["tag"]) if term.strip() else tags).values_list("name", flat=True)
     return [{"id": name, "text": name} for name in names[:limit]]
 
 

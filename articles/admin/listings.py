@@ -30,6 +30,7 @@ from articles.models.tag import TaggedArticle, key_of, leads_to, merges_back, sa
 from common.choosing import Choose, row_field
 from common.desk import OrderedInline, OwnedAdmin
 from common.generic import ModelChoiceField, ModelForm
+from search.desk import Searched
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -43,11 +44,13 @@ def accounts_of(request: HttpRequest) -> QuerySet[User]:
 
 
 @admin.register(Section)
-class SectionAdmin(OwnedAdmin[Section]):
+class SectionAdmin(Searched, OwnedAdmin[Section]):
     list_display = ("name", "slug", "position", "in_navigation", "freshness_days", "owner")
     list_filter = ("in_navigation",)
     list_select_related = ("owner",)
     search_fields = ("name",)
+    search_kinds = ("section",)
+    search_codes = ("slug",)
     slug_from = "name"
     fields = ("name", "slug", "description", ("position", "in_navigation"), ("freshness_days", "owner"))
 
@@ -66,12 +69,14 @@ class SubcolumnInline(OrderedInline):
 
 
 @admin.register(Column)
-class ColumnAdmin(OwnedAdmin[Column]):
+class ColumnAdmin(Searched, OwnedAdmin[Column]):
     tells_states = True
     list_display = ("__str__", "slug", "position", "is_closed")
     list_filter = ("is_closed",)
     list_select_related = ("parent",)
-    search_fields = ("name", "parent__name")
+    search_fields = ("name",)
+    search_kinds = ("column",)
+    search_codes = ("slug",)
     slug_from = "name"
     autocomplete_fields = ("parent",)
     fields = ("name", "slug", "parent", "description", ("position", "is_closed"), "freshness_days")
@@ -93,11 +98,13 @@ class TopicGroupInline(OrderedInline):
 
 
 @admin.register(Topic)
-class TopicAdmin(OwnedAdmin[Topic]):
+class TopicAdmin(Searched, OwnedAdmin[Topic]):
     tells_states = True
     list_display = ("name", "slug", "position", "is_archived", "created_at")
     list_filter = ("is_archived",)
     search_fields = ("name",)
+    search_kinds = ("topic",)
+    search_codes = ("slug",)
     slug_from = "name"
     rich_text = ("lead",)
     autocomplete_fields = ("banner",)
@@ -133,13 +140,14 @@ class TopicGroupAdmin(OwnedAdmin[TopicGroup]):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(OwnedAdmin[Contributor]):
+class ContributorAdmin(Searched, OwnedAdmin[Contributor]):
     # A new signature may be entered with the copy that it stands under; changing one changes it everywhere.
     owner = "organization_id"
 
     list_display = ("name", "organization", "user")
     list_select_related = ("organization", "user")
     search_fields = ("name",)
+    search_kinds = ("contributor",)
     search_help_text = gettext_lazy("Words of a name or an organization")
     autocomplete_fields = ("organization",)
     fields = ("name", "organization", "user")
@@ -193,10 +201,12 @@ class Uses(TypedDict):
 
 
 @admin.register(Tag)
-class TagAdmin(OwnedAdmin[Tag]):
+class TagAdmin(Searched, OwnedAdmin[Tag]):
     list_display = ("name", "slug", "uses", "into")
     list_select_related = ("shown_under",)
     search_fields = ("name",)
+    search_kinds = ("tag",)
+    search_codes = ("slug",)
     form = TagForm
     fields = ("name", "slug", "into")
     slug_from = "name"

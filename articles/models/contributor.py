@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,12 +14,6 @@ from common.reversing import address
 
 
 class ContributorQuerySet(models.QuerySet["Contributor"]):
-    def search(self, query: str) -> "ContributorQuerySet":
-        found = self
-        for word in query.split():
-            found = found.filter(Q(name__icontains=word) | Q(organization__name__icontains=word))
-        return found
-
     def with_usual_role(self) -> "ContributorQuerySet":
         """With ``usual_role``: as what they signed last, or what their account is; ``None`` where neither is known."""
         signed = Credit.objects.filter(contributor=OuterRef("pk")).order_by("-pk").values("role")

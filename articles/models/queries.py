@@ -118,16 +118,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Those that stand in a list of readers, however they came there."""
         return self.filter(pk__in=Shelved.objects.filter(kind=kind, key=key).values("article"))
 
-    def search(self, query: str) -> "ArticleQuerySet":
-        """Articles whose texts hold every word of the query (words are parted by blanks)."""
-        found = self
-        for word in query.split():
-            found = found.filter(
-                Q(title__icontains=word) | Q(kicker__icontains=word) | Q(subtitle__icontains=word)
-                | Q(summary__icontains=word) | Q(body_text__icontains=word)
-            )  # fmt: skip
-        return found
-
     def for_lists(self) -> "ArticleQuerySet":
         """With what a list item shows, in one query: section, column, lead picture."""
         lead = FilteredRelation("photo_entries", condition=Q(photo_entries__is_lead=True))

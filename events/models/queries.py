@@ -125,11 +125,3 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.select_related("programme").prefetch_related(
             models.Prefetch("organization_entries", queryset=entries)
         )
-
-    def search(self, query: str) -> "EventQuerySet":
-        found = self
-        for word in query.split():
-            found = found.filter(
-                Q(title__icontains=word) | Q(place__icontains=word) | Q(description__icontains=word)
-            )
-        return found

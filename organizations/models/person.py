@@ -32,12 +32,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """With what a list shows, in a constant number of queries: portrait, organization, honours."""
         return self.select_related("portrait", "organization").prefetch_related("honours")
 
-    def search(self, query: str) -> "PersonQuerySet":
-        found = self
-        for word in query.split():
-            found = found.filter(Q(name__icontains=word) | Q(trade__icontains=word))
-        return found
-
 
 class Person(models.Model):
     """A model worker, craftsman or mentor. Shown to readers only with the recorded consent."""

@@ -27,6 +27,7 @@ READERS_NEVER_SEE = {
     "newsroom_importedarticle": "where an article came from",
     "newsroom_pageimport": "where articles came from",
     "search_document": "answers of the search never enter the store",
+    "search_deskdocument": "no reader's page shows what it finds",
     "search_due": "answers of the search never enter the store",
     "search_name": "answers of the search never enter the store",
     "search_synonyms": "answers of the search never enter the store",

@@ -282,3 +282,26 @@ class TestRebuilt:
         Document.objects.all().delete()
         assert index.rebuild("article", first.pk) == 1
         assert found("夜校").rows == [("article", second.pk)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles_found"),
+    [
+        ("gongjiang", ["昌平工匠学院"]),
+        ("gongjiangxueyuan", ["昌平工匠学院"]),
+        ("changping", ["昌平工匠学院"]),
+        ("gjxy", ["昌平工匠学院"]),
+        ("gong'jiang", ["昌平工匠学院"]),
+        ("yinhang", ["银行职工"]),
+        ("jianggong", []),
+        ("gongjian", ["共建"]),
+        ("mengjian", []),
+        ("工匠", ["昌平工匠学院"]),
+        ("公匠", []),
+    ],
+)
+def test_titles_are_found_by_letters(typed, titles_found):
+    make_published("昌平工匠学院", body="<p>梦见</p>")
+    make_published("银行职工")
+    make_published("共建")
+    assert titles(typed) == titles_found
