@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from common.pinyin import spoken
 from search.models import Name
 
 MOST_OFFERED = 3
+MOST_MEANT = 20  # names looked at, of which some may be of what readers do not see
 LONGEST = 30  # characters of a name that is completed or mended
 LEAST_LETTERS = 2  # of pinyin; one letter begins everything
 LEAST_INITIALS = 3
@@ -66,9 +67,10 @@ def called(forms: Iterable[str]) -> list[tuple[str, int]]:
     return list(dict.fromkeys(rows.values_list("document__kind", "document__key")[:20]))
 
 
-def meant(typed: str) -> list[str]:
+def meant(typed: str) -> list[tuple[str, str, int]]:
     """Names that somebody may have meant who typed this: spoken alike, or one character otherwise, too much or missing.
 
+    Each with kind and key of what is called so; whether readers find anything there is asked by whoever shows them.
     They are offered, and never looked for instead. Nothing where what was typed is a name.
     """
     form = folded(with_usual_words(typed)).replace(" ", "")
@@ -82,9 +84,14 @@ def meant(typed: str) -> list[str]:
             one_off |= Q(form=form[:place] + form[place + 1 :])
         for place in range(len(form) + 1):
             one_off |= _with_any(form[:place], form[place:])
-    sounding = list(shown().filter(alike).order_by("form").values_list("text", flat=True)[:MOST_OFFERED])
-    near = shown().filter(one_off).order_by(F("form")).values_list("text", flat=True)[:MOST_OFFERED]
-    return list(dict.fromkeys([*sounding, *(near if one_off else [])]))[:MOST_OFFERED]
+    found = [shown().filter(alike), *([shown().filter(one_off)] if one_off else [])]
+    return [
+        row
+        for rows in found
+        for row in rows.order_by("form", "pk").values_list("text", "document__kind", "document__key")[
+            :MOST_MEANT
+        ]
+    ]
 
 
 def _with_any(before: str, after: str) -> Q:

@@ -21,7 +21,8 @@ def portal(text: str) -> Answer:
     """As the page of results: names that are meant, and of the hits what readers may see."""
     hits = finding.find(queries.read(text))
     entries = search_page.entries_of(hits.rows[:LOOKED_AT], [])
-    return Answer([(entry.kind, entry.row.pk) for entry in entries], names.meant(text), hits.left_out)
+    meant = search_page.shown_names(names.meant(text))[: names.MOST_OFFERED]
+    return Answer([(entry.kind, entry.row.pk) for entry in entries], meant, hits.left_out)
 
 
 def documents() -> Iterator[tuple[str, Found]]:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -23,6 +23,7 @@ from common.paging import PAGE_SIZE, Page, page_number, refuse_beyond
 from common.text import tidy_line
 from events.models import Event, Programme
 from organizations.models import Organization, Person
+from portal.readers.search_counts import Filter, Option, options
 from search import finding, index, names, passages, queries
 from search.finding import Hits, Narrowed
 from search.queries import MOST_CHARACTERS, Query
@@ -66,6 +67,8 @@ def _tags() -> Any:
     return Tag.objects.filter(shown_under=None, pk__in=filled)
 
 
+# Of these the documents say too little: whether readers find anything there is told by other rows and by the clock.
+BY_OTHERS = ("column", "topic", "tag")
 # The rows that readers may see now, and of each what a passage is taken from.
 ROWS: dict[str, Callable[[], Any]] = {
     "article": lambda: Article.objects.published().select_related("section", "column"),
@@ -204,6 +207,9 @@ def search(request: HttpRequest) -> HttpResponse:
         index.bring_up_to_date()
         query = queries.read(asked.query)
         hits = finding.find(query, asked.narrowed, asked.sort)
+        if hits.has_more and asked.kind:
+            _fill_up(hits, query, asked)
+        hits.rows = shown_rows(hits.rows)
         context |= _results(request, asked, query, hits)
     return render(request, "search/search.html", context)
 
@@ -213,13 +219,14 @@ def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> di
     tabs = [
         (name, kind.label, number, asked.parameters(kind=name))
         for name, kind in KINDS.items()
-        if (number := sum(counts[each] for each in kind.kinds))
+        # Of what was not counted to its end there may be more of each kind.
+        if (number := sum(counts[each] for each in kind.kinds)) or hits.has_more
     ]
     rows = [row for row in hits.rows if not asked.kind or row[0] in KINDS[asked.kind].kinds]
     number = page_number(request)
     # Whoever finds what was typed has made no slip.
     is_slip = number == 1 and (hits.left_out or len(hits.rows) < finding.ENOUGH)
-    meant = names.meant(asked.query) if is_slip else []
+    meant = shown_names(names.meant(asked.query))[: names.MOST_OFFERED] if is_slip else []
     refuse_beyond(number, PAGE_SIZE, len(rows))
     shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     forms = sorted(
@@ -238,9 +245,61 @@ def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> di
         "left_out": hits.left_out,
         "is_nearest": hits.is_nearest,
         "meant": [(name, urlencode({"q": name})) for name in meant],
-        "sections": Section.objects.all(),
-        "genres": Genre.choices,
+        "filters": _filters(asked, rows),
     }  # fmt: skip
+
+
+def _fill_up(hits: Hits, query: Query, asked: Asked) -> None:
+    """Of a kind that few of the first hits are of, what the others hide: it is looked for alone."""
+    for kind in KINDS[asked.kind].kinds:
+        narrowed = replace(asked.narrowed, marks=(*asked.narrowed.marks, f"kind:{kind}"))
+        found = finding.find(query, narrowed, asked.sort)
+        hits.rows = list(dict.fromkeys([*hits.rows, *found.rows]))
+
+
+def _filters(asked: Asked, rows: Sequence[tuple[str, int]]) -> list[Filter]:
+    """The ways to narrow these results further, without those that offer nothing."""
+    offered = options(rows)
+    chosen: dict[str, tuple[str, str]] = {
+        name: (row.slug, row.name)
+        for name, row in (
+            ("section", asked.section),
+            ("organization", asked.organization),
+            ("tag", asked.tag),
+        )
+        if row is not None
+    }
+    if asked.genre:
+        chosen["genre"] = (asked.genre, str(Genre(asked.genre).label))
+    labels = {
+        "section": _("Section"),
+        "genre": _("Genre"),
+        "organization": _("Organization"),
+        "tag": _("Tag"),
+    }
+    found = []
+    for name, label in labels.items():
+        value, known_as = chosen.get(name, ("", ""))
+        is_missing = bool(value) and all(option.value != value for option in offered[name])
+        own = [Option(value, known_as, 0)] if is_missing else []
+        if offered[name] or own:
+            found.append(Filter(name, str(label), [*own, *offered[name]], value))
+    return found
+
+
+def shown_rows(rows: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The rows without columns, topics and tags under which readers find nothing now."""
+    wanted: dict[str, list[int]] = {kind: [] for kind in BY_OTHERS}
+    for kind, key in rows:
+        if kind in wanted:
+            wanted[kind].append(key)
+    shown = {
+        (kind, key)
+        for kind, keys in wanted.items()
+        if keys
+        for key in ROWS[kind]().filter(pk__in=keys).values_list("pk", flat=True)
+    }
+    return [row for row in rows if row[0] not in wanted or row in shown]
 
 
 def entries_of(rows: Sequence[tuple[str, int]], forms: Sequence[str]) -> list[Entry]:
