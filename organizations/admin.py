@@ -124,6 +124,7 @@ class OrganizationAdmin(Searched, PointAdmin, SavedWhenChanged[Organization]):
     search_fields = ("name",)
     search_kinds = ("organization", "station")
     search_codes = ("slug",)
+    search_weights = "A"  # by their names: those below a union name it too
     search_help_text = gettext_lazy("Words of a full name, short name or alias")
     slug_from = "name"
     rich_text = ("description",)

@@ -29,6 +29,7 @@ else:
 
 MANY = 20_000  # keys that are taken from the index
 LOOKED_AT = 2000  # rows of a list whose documents are looked at one by one
+_LEXEME = re.compile(r"('[^':]+')(?::(\*))?")
 _KEY = re.compile(r"[0-9]{1,18}")
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
@@ -46,20 +47,23 @@ _AMONG = """
 Row = TypeVar("Row", bound=Model)
 
 
-def found(rows: QuerySet[Row], text: str, kinds: Sequence[str], codes: Sequence[str] = ()) -> QuerySet[Row]:
+def found(
+    rows: QuerySet[Row], text: str, kinds: Sequence[str], codes: Sequence[str] = (), weights: str = ""
+) -> QuerySet[Row]:
     """Of the rows, in their order, those whose documents answer a query as readers type it.
 
     ``kinds`` are those of their documents. Figures alone are also the number of a row; a word is also what stands in
-    one of the columns ``codes`` (a slug). A query that asks for nothing finds nothing.
+    one of the columns ``codes`` (a slug). ``weights`` are those of the texts that count, all without any: ``A`` for
+    names alone. A query that asks for nothing finds nothing.
     """
     index.bring_up_to_date()
     query = queries.read(text)
-    keys = _answering(rows, query, kinds) + _named(rows, text.strip(), codes)
+    keys = _answering(rows, query, kinds, weights) + _named(rows, text.strip(), codes)
     return _of(rows, keys)
 
 
-def _answering(rows: QuerySet[Row], query: Query, kinds: Sequence[str]) -> list[int]:
-    asks, exactly = _asked(query), query.exactly()
+def _answering(rows: QuerySet[Row], query: Query, kinds: Sequence[str], weights: str) -> list[int]:
+    asks, exactly = (_weighed(part, weights) for part in (_asked(query), query.exactly()))
     keys = _by_index(asks, kinds) if asks else None
     if keys is not None and not exactly:
         return keys
@@ -75,6 +79,11 @@ def _asked(query: Query) -> str:
     return tokens.both(
         tokens.either([word.asks, *(spelling.begun(form) for form in word.forms)]) for word in query.pieces
     )
+
+
+def _weighed(asks: str, weights: str) -> str:
+    """The same of texts of these weights alone. Marks and spellings hold a colon, and have no weight."""
+    return _LEXEME.sub(rf"\1:\2{weights}", asks) if weights else asks
 
 
 def _by_index(asks: str, kinds: Sequence[str]) -> list[int] | None:
@@ -108,11 +117,13 @@ def _keys(statement: str, values: dict[str, Any]) -> list[int]:
 class Searched(_Admin):
     """For admins of a kind of content whose list and choosers search as readers do.
 
-    ``search_kinds`` are the kinds of its documents, ``search_codes`` columns whose whole value finds a row too.
+    ``search_kinds`` are the kinds of its documents, ``search_codes`` columns whose whole value finds a row too,
+    ``search_weights`` the weights of the texts that count.
     """
 
     search_kinds: tuple[str, ...] = ()
     search_codes: tuple[str, ...] = ()
+    search_weights = ""
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -121,4 +132,5 @@ class Searched(_Admin):
             return queryset, False
         if not queryset.ordered:
             queryset = queryset.order_by(*self.get_ordering(request))
-        return found(queryset, search_term, self.search_kinds, self.search_codes), False
+        rows = found(queryset, search_term, self.search_kinds, self.search_codes, self.search_weights)
+        return rows, False
