@@ -32,13 +32,16 @@ _NOTHING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\
 # Middle dots part the names of a person; one writes them, another leaves them out.
 _DOTS = "·\u0387•‧∙⋅・･⸱ꞏ᛫●"
 _SAME = {
-    **dict.fromkeys(map(ord, _DOTS), None),
-    **dict.fromkeys(map(ord, "“”„‟″〝〞〟«»『』「」＂"), '"'),
-    **dict.fromkeys(map(ord, "‘’‚‛′＇`´"), "'"),
-    **dict.fromkeys(map(ord, "：﹕∶︰ː"), ":"),
-    **dict.fromkeys(map(ord, "—–―‐‑‒⁃−－─━﹘﹣"), "-"),
-    **dict.fromkeys(map(ord, "～〜∼"), "~"),
+    **dict.fromkeys(_DOTS, ""),
+    **dict.fromkeys("“”„‟″〝〞〟«»『』「」＂", '"'),
+    **dict.fromkeys("‘’‚‛′＇`´", "'"),
+    **dict.fromkeys("：﹕∶︰ː", ":"),
+    **dict.fromkeys("—–―‐‑‒⁃−－─━﹘﹣", "-"),
+    **dict.fromkeys("～〜∼", "~"),
 }
+# What else is wide, and stands in every Chinese text: NFKC would do the same, but takes a text without it ten times as
+# fast.
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "…": "..."}
 # Where zhconv-rs is asked for characters: unified ideographs with their extensions, and compatibility ideographs.
 AT_ONCE = 2000  # characters
 _IDEOGRAPHS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x323B0))
@@ -57,17 +60,23 @@ class Folded:
 
 
 @cache
-def _table() -> dict[int, str | None]:
-    """What each character is folded to, for ``str.translate``: some 4,000 ideographs, made in 50 milliseconds."""
+def _table() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Characters that are folded to others, some 4,000 ideographs, and to which; made in 50 milliseconds.
+
+    The pattern finds them, and with them all that need more than 16 bits, which a pattern would look through one by
+    one. It passes over others five times as fast as ``str.translate``, which asks the table for each.
+    """
     import zhconv_rs
 
-    table: dict[int, str | None] = {}
+    table: dict[str, str] = {}
     for first, end in _IDEOGRAPHS:
         for start in range(first, end, AT_ONCE):  # all at once would take memory that no process gives back
             known = [chr(code) for code in range(start, min(start + AT_ONCE, end))]
             simplified = zhconv_rs.zhconv("\n".join(known), "zh-hans").split("\n")
-            table.update({ord(old): new for old, new in zip(known, simplified, strict=True) if old != new})
-    return table | _SAME
+            table.update({old: new for old, new in zip(known, simplified, strict=True) if old != new})
+    table |= _WIDE | _SAME
+    short = "".join(character for character in table if character <= "\uffff")
+    return re.compile(f"[{re.escape(short)}\U00010000-\U0010ffff]"), table
 
 
 def folded(text: str) -> str:
@@ -77,11 +86,16 @@ def folded(text: str) -> str:
     '买买提阿不都拉:qzx夜校'
     """
     text = _NOTHING.sub("", without_radicals(_TAG.sub("", text)))
-    text = unicodedata.normalize("NFKC", text.translate(_table())).casefold()
-    text = _NOTHING.sub("", unicodedata.normalize("NFKC", text)).translate(_table())
+    text = unicodedata.normalize("NFKC", _replaced(text)).casefold()
+    text = _replaced(_NOTHING.sub("", unicodedata.normalize("NFKC", text)))
     return unicodedata.normalize(
         "NFC", text
     )  # a dot that fell out (ŀ) leaves its mark to the character before it
+
+
+def _replaced(text: str) -> str:
+    pattern, table = _table()
+    return pattern.sub(lambda found: table.get(found[0], found[0]), text)
 
 
 def folded_with_origins(text: str) -> Folded:
@@ -120,7 +134,7 @@ def _clusters(text: str) -> Iterator[tuple[int, str]]:
 
 @lru_cache(maxsize=20_000)
 def _without_hidden(character: str) -> str:
-    return _NOTHING.sub("", without_radicals(character)).translate(_table())
+    return _replaced(_NOTHING.sub("", without_radicals(character)))
 
 
 def _belongs_to_the_one_before(character: str) -> bool:

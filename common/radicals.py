@@ -4,6 +4,8 @@ Source of the table: Unicode 15.0, ``EquivalentUnifiedIdeograph.txt``, the block
 Radicals (U+2E80 to U+2FDF). NFKC knows the second block only. A few radicals have no equivalent and stay.
 """
 
+import re
+
 # First code point of a run, and the ideographs for it and those after it.
 _RUNS = {
     0x2E81: "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑𫜹忄心扌攵",
@@ -20,10 +22,11 @@ _RUNS = {
     ),
 }
 _IDEOGRAPHS = {
-    first + offset: ideograph
+    chr(first + offset): ideograph
     for first, ideographs in _RUNS.items()
     for offset, ideograph in enumerate(ideographs)
 }
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
 
 
 def without_radicals(text: str) -> str:
@@ -32,4 +35,4 @@ def without_radicals(text: str) -> str:
     >>> without_radicals("总⼯会⺠主管理⻓城")
     '总工会民主管理长城'
     """
-    return text if text.isascii() else text.translate(_IDEOGRAPHS)
+    return _RADICAL.sub(lambda found: _IDEOGRAPHS.get(found[0], found[0]), text)
