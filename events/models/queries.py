@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models import Status
+from common.compiled import Moment
 from common.words import with_breaks
 from events.models.kinds import EventStatus
 from events.models.occurrence import Occurrence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from organizations.models import Organization
 
 
-def published_q(now: dt.datetime | None = None, prefix: str = "") -> Q:
+def published_q(now: Moment | None = None, prefix: str = "") -> Q:
     """Which events readers may see at a moment."""
     return Q(**{f"{prefix}stage": Status.PUBLISHED, f"{prefix}published_at__lte": now or timezone.now()})
 
@@ -29,7 +30,7 @@ def hidden_q(now: dt.datetime | None = None) -> Q:
 
 
 class EventQuerySet(models.QuerySet["Event"]):
-    def published(self, now: dt.datetime | None = None) -> "EventQuerySet":
+    def published(self, now: Moment | None = None) -> "EventQuerySet":
         return self.filter(published_q(now))
 
     def hidden(self, now: dt.datetime | None = None) -> "EventQuerySet":
