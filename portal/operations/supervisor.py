@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -150,6 +151,17 @@ def end_with_parent(parent: int, order: int) -> None:
         os._exit(0)  # it died before we asked to be told
 
 
+def end_at_last(parent: int) -> None:
+    """Wait until the parent has ended, and end this process if it is still there after ``WORKER_PATIENCE``.
+
+    Its parent would have seen to that: an order to end that comes while a worker begins to serve may be lost.
+    """
+    while os.getppid() == parent:
+        time.sleep(1)
+    time.sleep(WORKER_PATIENCE)
+    os._exit(1)
+
+
 def allow_connections() -> None:
     """Raise the number of files that a process may hold open, as far as we may: each connection is one."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -186,8 +198,10 @@ def load_worker(target: str) -> Callable[..., Any]:
     then lets the workers finish their answers; and it ends when the main process dies in any way.
     """
     os.setpgid(0, 0)
-    parent = multiprocessing.parent_process()
-    end_with_parent(parent.pid if parent is not None and parent.pid else os.getppid(), signal.SIGTERM)
+    process = multiprocessing.parent_process()
+    parent = process.pid if process is not None and process.pid else os.getppid()
+    end_with_parent(parent, signal.SIGTERM)
+    threading.Thread(target=end_at_last, args=(parent,), daemon=True).start()
     from portal.wsgi import application
 
     return application

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.operations import supervisor
 from portal.operations.embedded_postgres import processes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -176,6 +177,16 @@ def test_stop_ends_server_and_database(served):
     assert served.process.wait(PATIENCE) == 0
     assert (processes.holding(served.mark), processes.postmaster(data)) == ({}, None)
     assert served.manage("stop").stdout == "门户没有在运行。\nPostgreSQL 没有在运行。\n"
+
+
+def test_a_worker_on_which_the_order_to_end_is_lost_ends_at_last(monkeypatch):
+    """In the test below a worker once outlived its parent."""
+    parents, waited, ended = iter([7, 7, 1]), [], []
+    monkeypatch.setattr(os, "getppid", lambda: next(parents))
+    monkeypatch.setattr(time, "sleep", waited.append)
+    monkeypatch.setattr(os, "_exit", ended.append)
+    supervisor.end_at_last(7)
+    assert (waited, ended) == ([1, 1, supervisor.WORKER_PATIENCE], [1])
 
 
 def test_workers_do_not_outlive_a_killed_server(served):
