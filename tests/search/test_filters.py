@@ -80,9 +80,14 @@ def test_it_leaves_as_many_as_it_says(client, world, filter_name):
 def test_what_is_chosen_stays_among_the_options(client, world):
     page = search(client, "夜校", organization=world["district"].slug, tag="学习", genre="feature")
     assert page.context["page"].total == 0
+    assert [(each.name, each.chosen) for each in page.context["filters"] if each.chosen] == [
+        ("genre", "feature"), ("organization", world["district"].slug), ("tag", page.context["asked"].tag.slug)
+    ]  # fmt: skip
     page = search(client, "夜校", organization=world["city"].slug, kind="person")
     assert filters(page)["organization"] == [("云川市总工会", 1), ("宁山区总工会", 1)]
     assert '<option value="" selected' not in page.text
+    assert page.text.count(" selected>") == 1
+    assert f'<option value="{world["city"].slug}" lang="zh-Hans" selected>' in page.text
     assert titles(page) == ["夜校"]
 
 
