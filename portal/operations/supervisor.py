@@ -22,6 +22,7 @@ from typing import Any, NoReturn
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 WORKER_PATIENCE = 10  # seconds for the answers under way when the server ends
+PARENT_ASKED_EVERY = 0.5  # seconds between two looks of a worker whether its parent is there
 WALKER_PATIENCE = 10  # seconds until the walk is begun anew, should it have ended
 HEADER_PATIENCE = 10  # seconds for the head of a request
 # Connections that wait to be taken, and that a worker holds at once: those that say nothing cost little, but must not
@@ -151,15 +152,18 @@ def end_with_parent(parent: int, order: int) -> None:
         os._exit(0)  # it died before we asked to be told
 
 
-def end_at_last(parent: int) -> None:
-    """Wait until the parent has ended, and end this process if it is still there after ``WORKER_PATIENCE``.
+def end_after(parent: int) -> None:
+    """Wait until the parent of this worker has ended; then let the worker finish its answers and end, as its parent
+    would have: ordered once, and after ``WORKER_PATIENCE`` at the latest.
 
-    Its parent would have seen to that: an order to end that comes while a worker begins to serve may be lost.
+    The kernel's own order (``end_with_parent``) would come once for every thread that the parent had, and on the
+    second of them a worker of granian stops for ever, while it deals with the first and lets no other thread run. That
+    is why the last word has the kernel's clock.
     """
     while os.getppid() == parent:
-        time.sleep(1)
-    time.sleep(WORKER_PATIENCE)
-    os._exit(1)
+        time.sleep(PARENT_ASKED_EVERY)
+    signal.setitimer(signal.ITIMER_REAL, WORKER_PATIENCE)  # SIGALRM, for which nobody here has a handler
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def allow_connections() -> None:
@@ -200,8 +204,7 @@ def load_worker(target: str) -> Callable[..., Any]:
     os.setpgid(0, 0)
     process = multiprocessing.parent_process()
     parent = process.pid if process is not None and process.pid else os.getppid()
-    end_with_parent(parent, signal.SIGTERM)
-    threading.Thread(target=end_at_last, args=(parent,), daemon=True).start()
+    threading.Thread(target=end_after, args=(parent,), daemon=True).start()
     from portal.wsgi import application
 
     return application

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from portal.operations import supervisor
 from portal.operations.embedded_postgres import processes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,7 +83,6 @@ def test_a_signal_ends_it_in_order(served, order):
 
 BORN = """
 import os, signal
-from portal.operations import supervisor
 signal.signal(signal.SIGTERM, lambda *_anything: None)  # as granian's main process, which knows it by itself
 supervisor.end_workers_from_their_birth()
 ends = set()
@@ -179,14 +177,33 @@ def test_stop_ends_server_and_database(served):
     assert served.manage("stop").stdout == "门户没有在运行。\nPostgreSQL 没有在运行。\n"
 
 
-def test_a_worker_on_which_the_order_to_end_is_lost_ends_at_last(monkeypatch):
-    """In the test below a worker once outlived its parent."""
-    parents, waited, ended = iter([7, 7, 1]), [], []
-    monkeypatch.setattr(os, "getppid", lambda: next(parents))
-    monkeypatch.setattr(time, "sleep", waited.append)
-    monkeypatch.setattr(os, "_exit", ended.append)
-    supervisor.end_at_last(7)
-    assert (waited, ended) == ([1, 1, supervisor.WORKER_PATIENCE], [1])
+ORPHAN = """
+import ctypes, os, signal, threading
+supervisor.WORKER_PATIENCE = 0.1
+def let_no_thread_run(*_anything):
+    os.write(1, b"ordered\\n")
+    ctypes.PyDLL(None).pause()
+signal.signal(signal.SIGTERM, let_no_thread_run)
+parent = os.getpid()
+if os.fork() == 0:
+    supervisor.PARENT_ASKED_EVERY = 0.01
+    threading.Thread(target=supervisor.end_after, args=(parent,)).start()
+    os.write(1, b"begun\\n")
+    signal.pause()
+"""
+
+
+def test_a_worker_that_stops_while_it_is_ordered_to_end_ends_at_last():
+    """Whatever its other threads wait for. The output is closed by the last of the two processes."""
+    done = subprocess.run(
+        [sys.executable, "-c", ORPHAN],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (sorted(done.stdout.split()), done.stderr) == (["begun", "ordered"], "")
 
 
 def test_workers_do_not_outlive_a_killed_server(served):
