@@ -107,7 +107,7 @@ def prepare(dev: bool) -> None:
             for name in ["requirements.txt"] + EXTRA * bool(os.environ.get("S3_BUCKET")) + DEV * dev
         }
         have = read_stamp()
-        if have.get("folder") != str(VENV) or have.get("python") != base_python() or not runs():
+        if have.get("folder") != str(VENV) or have.get("python") != base_python() or not is_there():
             make_environment()
             have = {}
         missing = [name for name in wanted if have.get(name) != wanted[name]]
@@ -132,8 +132,13 @@ def base_python() -> str:
     return f"{sys.base_prefix} {sys.version_info[0]}.{sys.version_info[1]}"
 
 
+def is_there() -> bool:
+    """Whether ``.venv`` has a Python that can be started, as far as files tell (a link to one that is gone is none)."""
+    return os.access(str(python()), os.X_OK)
+
+
 def runs() -> bool:
-    """Whether the Python in ``.venv`` still starts: the one it was made from may be gone."""
+    """Whether the Python in ``.venv`` starts, and has pip."""
     try:
         return (
             subprocess.run([str(python()), "-c", "import pip"], capture_output=True, check=False).returncode

@@ -1,8 +1,6 @@
 """One form for all notations of a text."""
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from common.folding import folded, folded_with_origins, with_usual_words
 
@@ -67,17 +65,6 @@ def test_a_hit_is_marked_in_the_original(text, wanted, passage):
 def test_a_mark_belongs_to_its_character(text, form, origins):
     found = folded_with_origins(text)
     assert (folded(text), found.text, found.origins) == (form, form, origins)
-
-
-@given(
-    st.text(alphabet="總工会ＱＺx１·•—：“<b>/ e\u0301\u200b\u3000が\u3099か⼯⻓㈱½ｶﾞ\u1112\u1161\u11ab")
-    | st.text()
-)
-@example("\u0301·\u3099")
-def test_both_ways_lead_to_the_same_form(text):
-    assert folded_with_origins(text).text == folded(text)
-    if "<" not in folded(text):  # what becomes a tag by the first folding only (<·b>) is one for the second
-        assert folded(folded(text)) == folded(text)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,6 @@ def project(monkeypatch, tmp_path: Path):
     class Project:
         folder = root
         done: list[str] = []
-        runs = True
 
         def prepare(self, *, dev: bool = False) -> list[str]:
             self.done.clear()
@@ -36,12 +35,13 @@ def project(monkeypatch, tmp_path: Path):
 
     def make_environment() -> None:
         project.done.append("environment")
-        (root / ".venv").mkdir(exist_ok=True)
+        bootstrap.python().parent.mkdir(parents=True, exist_ok=True)
+        bootstrap.python().unlink(missing_ok=True)
+        bootstrap.python().symlink_to(sys.executable)
         bootstrap.STAMP.unlink(missing_ok=True)
 
     monkeypatch.setattr(bootstrap, "make_environment", make_environment)
     monkeypatch.setattr(bootstrap, "install", lambda name: project.done.append(name))
-    monkeypatch.setattr(bootstrap, "runs", lambda: project.runs)
     return project
 
 
@@ -97,7 +97,8 @@ def test_another_python_is_noticed(project, monkeypatch):
 
 def test_a_python_that_is_gone_is_noticed(project):
     project.prepare()
-    project.runs = False
+    bootstrap.python().unlink()
+    bootstrap.python().symlink_to("/usr/lib/python-that-is-gone/bin/python3")
     assert project.prepare() == ["environment", "requirements.txt"]
 
 
