@@ -6,13 +6,11 @@ from contextlib import suppress
 
 import pytest
 from django.db import connection, transaction
-from django.http import Http404
-from django.test import RequestFactory
 from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, Credit, Shelf, ShelfCount, Shelved, Tag, merge_tag, published_q
-from articles.shelves import ShelfOf, shelf_page
+from articles.shelves import ShelfOf
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -178,53 +176,6 @@ def test_the_clock_alone_shows_and_hides_to_the_second():
     second = dt.timedelta(seconds=1)
     moments = [at + step for at in firsts for step in (-second, 0 * second, HOUR - second, HOUR)]
     assert_right(*moments, NOW + 60 * DAY, NOW + 900 * DAY)
-
-
-@pytest.fixture
-def mixed() -> list[int]:
-    """Articles over years, several at one moment, some ended, ending or to come; the keys readers see, in order."""
-    section = make.make_section("要闻")
-    for n in range(130):
-        at = NOW - dt.timedelta(days=n * n // 7, hours=n % 3)
-        end = {0: NOW - HOUR, 1: NOW + HOUR}.get(n % 11) if n > 20 else None
-        make.make_published(f"第{n}篇", published_at=at, expires_at=end, section=section)
-    make.make_published("待发", published_at=NOW + DAY, section=section)
-    return list(Article.objects.published(NOW).newest_first().values_list("pk", flat=True))
-
-
-@pytest.mark.parametrize("kind", [Shelf.ALL, Shelf.SECTION])
-@pytest.mark.parametrize("first", [0, 3, 25])
-def test_every_page_holds_what_the_list_holds(mixed, kind, first):
-    key = 0 if kind == Shelf.ALL else Article.objects.all()[0].section_id
-    ahead = mixed[40 : 40 + first]
-    wanted = [*ahead, *(row for row in mixed if row not in ahead)]
-    shelf = ShelfOf(kind, key, without=ahead, now=NOW)
-    found = []
-    for number in range(1, len(wanted) // 7 + 2):
-        request = RequestFactory().get("/", {"page": str(number)})
-        page = shelf_page(request, shelf, first=ahead, size=7)
-        assert page.total == len(wanted)
-        found += [row.pk for row in page]
-    assert found == wanted
-    with pytest.raises(Http404):
-        shelf_page(RequestFactory().get("/", {"page": str(number + 1)}), shelf, first=ahead, size=7)
-
-
-def test_days_and_months_are_those_of_the_zone(mixed):
-    days = Counter(
-        timezone.localtime(at).date()
-        for at in Article.objects.published(NOW).values_list("published_at", flat=True)
-    )
-    assert ShelfOf(now=NOW).days_with_totals() == days
-    months = Counter((day.year, day.month) for day in days.elements())
-    assert ShelfOf(now=NOW).months_with_totals() == sorted(
-        ((*month, total) for month, total in months.items()), key=lambda row: (-row[0], row[1])
-    )
-    february = (dt.date(2026, 2, 1), dt.date(2026, 3, 1))
-    narrowed = ShelfOf(days=february, now=NOW)
-    inside = {day: total for day, total in days.items() if february[0] <= day < february[1]}
-    assert narrowed.days_with_totals() == inside
-    assert narrowed.total() == sum(inside.values()) > 0
 
 
 def test_all_can_be_put_on_their_shelves_anew(article):
