@@ -2,21 +2,28 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db import connection, transaction
 
 from common.folding import folded
 from common.pinyin import sort_key
+from common.processes import at_once
 from common.words import tagged
 from search import spelling, tokens
 from search.models import DeskDocument, Document, Name
 from search.sources import Found, Source, sources
 
 AT_ONCE = 1000  # documents that one search brings up to date at most; more are left to those after it
-BATCH = 500  # documents of a rebuild in one transaction
+BATCH = 200  # documents of a rebuild in one transaction
+FEW = 10  # batches, for which no other process is worth its start
 LONGEST_TITLE, LONGEST_NAME = 400, 200
 
+# Whoever brings up to date waits until the batches of a rebuild that have begun are committed, and the next ones wait
+# for it: otherwise a batch could write over a document what it read before the change that made the document due.
+_LOCK = 7_301_146_012  # any number that nothing else locks
 _TAKE = """
     DELETE FROM search_due WHERE id IN (SELECT id FROM search_due ORDER BY id LIMIT %s FOR UPDATE)
     RETURNING kind, key
@@ -32,6 +39,7 @@ def bring_up_to_date(most: int = AT_ONCE) -> int:
     if not is_due():
         return 0
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute(_TAKE, [most])
         due = set(cursor.fetchall())
         for kind, rows in itertools.groupby(sorted(due), key=lambda row: row[0]):
@@ -51,7 +59,8 @@ def is_due() -> bool:
 @transaction.atomic
 def make(source: Source, keys: Sequence[int]) -> None:
     """Make the documents of these keys what the source says; of those of which it says nothing none is left."""
-    everything = {document.key: document for document in source.documents(keys)}
+    # In one order, so that two who make the same documents cannot wait for each other.
+    everything = {each.key: each for each in sorted(source.documents(keys), key=attrgetter("key"))}
     _make_for_desk(source.kind, keys, [found for found in everything.values() if not found.is_public])
     found = {key: document for key, document in everything.items() if document.is_public}
     Document.objects.filter(kind=source.kind, key__in=[key for key in keys if key not in found]).delete()
@@ -126,23 +135,54 @@ def silent(last: int, number: int) -> None:
     """Nobody is told how far a rebuild has come."""
 
 
-def rebuild(kind: str, after: int = 0, told: Callable[[int, int], None] = silent) -> int:
+def rebuild(kind: str, after: int = 0, told: Callable[[int, int], None] = silent, processes: int = 1) -> int:
     """Make all documents of a kind anew, in the order of their keys, those above ``after``; how many keys there were.
 
-    What is committed stays when it is ended; ``told`` hears after each batch which key was the last, and the number.
-    Readers may search meanwhile. Documents whose rows are gone are removed.
+    What is committed stays when it is ended; ``told`` hears after each batch the last key up to which all is done, and
+    the number. Readers may search meanwhile. Documents whose rows are gone are removed, and those of rows that came in
+    meanwhile stay. Of many documents each of several ``processes`` makes some of the batches at the same time.
     """
-    source, number = sources()[kind], 0
-    keys = source.keys(after)
-    last = after
-    while batch := list(itertools.islice(keys, BATCH)):
-        with transaction.atomic():
-            for table in (Document, DeskDocument):
-                between = table._default_manager.filter(kind=kind, key__gt=last, key__lte=batch[-1])
-                between.exclude(key__in=batch).delete()
-            make(source, batch)
-        last, number = batch[-1], number + len(batch)
+    parts = _parts(kind, after)
+    few = list(itertools.islice(parts, FEW))
+    rest = at_once(_make_part, parts, processes if len(few) == FEW else 1)
+    last, number = after, 0
+    for made in itertools.chain(map(_make_part, few), rest):
+        last, number = made.keys[-1], number + len(made.keys)
         told(last, number)
-    for table in (Document, DeskDocument):
-        table._default_manager.filter(kind=kind, key__gt=last).delete()
+    while others := _documented(kind, key__gt=last)[:BATCH]:
+        last = _make_part(_Part(kind, last, others)).keys[-1]
     return number
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Keys of one kind, ascending, that may have documents; ``after`` is the last key of the part before."""
+
+    kind: str
+    after: int
+    keys: list[int]
+
+
+def _parts(kind: str, after: int) -> Iterator[_Part]:
+    keys = sources()[kind].keys(after)
+    while batch := list(itertools.islice(keys, BATCH)):
+        yield _Part(kind, after, batch)
+        after = batch[-1]
+
+
+def _make_part(part: _Part) -> _Part:
+    """Make the documents of these keys, and of all between them that have any, whose rows are gone or have come in."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_LOCK])
+        known = _documented(part.kind, key__gt=part.after, key__lte=part.keys[-1])
+        make(sources()[part.kind], sorted({*part.keys, *known}))
+    return part
+
+
+def _documented(kind: str, **keys: int) -> list[int]:
+    """The keys that have documents, ascending."""
+    tables = (Document._default_manager, DeskDocument._default_manager)
+    return sorted(
+        key for table in tables for key in table.filter(kind=kind, **keys).values_list("key", flat=True)
+    )

@@ -1,6 +1,8 @@
 """``manage.py rebuild_search``: all that the search knows, made anew."""
 
+import os
 from argparse import ArgumentParser
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import Any
 
@@ -9,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from search import index
 from search.sources import sources
+
+PROCESSES = min(2, os.cpu_count() or 1)
 
 
 class Command(BaseCommand):
@@ -22,8 +26,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--after", type=int, default=0, help="only those with a higher key, to go on (with --kind)"
         )
+        parser.add_argument(
+            "--processes", type=int, default=PROCESSES, help=f"that work at the same time ({PROCESSES})"
+        )
 
-    def handle(self, *, kind: str | None, after: int, verbosity: int, **options: Any) -> None:
+    def handle(
+        self, *, kind: str | None, after: int, verbosity: int, processes: int = 1, **options: Any
+    ) -> None:
         known = sources()
         if kind is not None and kind not in known:
             raise CommandError(
@@ -33,7 +42,13 @@ class Command(BaseCommand):
         if after and kind is None:
             raise CommandError(_("--after belongs to one kind: say which one with --kind."))
         for name in [kind] if kind else known:
-            number = index.rebuild(name, after, partial(self.tell, name) if verbosity else index.silent)
+            told = partial(self.tell, name) if verbosity else index.silent
+            try:
+                number = index.rebuild(name, after, told, processes)
+            except BrokenProcessPool:
+                raise CommandError(
+                    _("One of the processes was ended. What was said to be done is done: go on from there.")
+                ) from None
             if verbosity:
                 self.stdout.write(_("%(kind)s: %(number)d looked at.") % {"kind": name, "number": number})
 
