@@ -36,6 +36,7 @@ def pytest_configure() -> None:
         0  # pages are rendered when they are asked for, unless a test asks for the store
     )
     django_settings.PAGE_COPIES_MB = 0
+    django_settings.SEARCHES_A_SECOND = 0
     for database in django_settings.DATABASES.values():
         database.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,17 +19,22 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Column, Genre, Section, Shelf, Shelved, Tag, Topic
+from common.client_address import client_address
 from common.html import html_to_text
+from common.pace import Pace
 from common.paging import PAGE_SIZE, Page, page_number, refuse_beyond
 from common.text import tidy_line
 from events.models import Event, Programme
 from organizations.models import Organization, Person
 from portal.readers.search_counts import Filter, Option, options
+from portal.web.errors import too_often
 from search import finding, index, names, passages, queries
 from search.finding import Hits, Narrowed
 from search.queries import MOST_CHARACTERS, Query
 
 ANCIENT = dt.date(1900, 1, 1)
+PACE = Pace(burst=60)  # searches
+OF_SUGGESTIONS = 0.2  # of a search, which they cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +210,8 @@ def search(request: HttpRequest) -> HttpResponse:
         context |= {"query": "", "too_long": MOST_CHARACTERS}
         return render(request, "search/search.html", context, status=400)
     if asked.query:
+        if seconds := _has_to_wait(request):
+            return too_often(request, seconds)
         index.bring_up_to_date()
         query = queries.read(asked.query)
         hits = finding.find(query, asked.narrowed, asked.sort)
@@ -212,6 +220,11 @@ def search(request: HttpRequest) -> HttpResponse:
         hits.rows = shown_rows(hits.rows)
         context |= _results(request, asked, query, hits)
     return render(request, "search/search.html", context)
+
+
+def _has_to_wait(request: HttpRequest, cost: float = 1) -> float:
+    """For how many seconds this visitor gets nothing more from this worker."""
+    return PACE.wait(client_address(request), settings.SEARCHES_A_SECOND, cost)
 
 
 def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> dict[str, Any]:
@@ -323,8 +336,10 @@ def entries_of(rows: Sequence[tuple[str, int]], forms: Sequence[str]) -> list[En
 
 
 @require_safe
-def suggestions(request: HttpRequest) -> JsonResponse:
+def suggestions(request: HttpRequest) -> HttpResponse:
     """``?q=``: names that begin so, for completing while somebody types."""
+    if seconds := _has_to_wait(request, OF_SUGGESTIONS):
+        return too_often(request, seconds)
     typed = tidy_line(request.GET.get("q", "")[:MOST_CHARACTERS])
     index.bring_up_to_date()
     return JsonResponse({"names": shown_names(names.completed(typed, 20))[:8]})

@@ -1,5 +1,7 @@
 """What readers see when something is not there, not allowed or broken."""
 
+import math
+
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -67,6 +69,14 @@ def not_allowed(request: HttpRequest) -> HttpResponse:
     text = _("This address can only be read: nothing can be sent to it. Go back to the page you came from.")
     response = plain(405, _("This request was not understood"), text)
     response["Allow"] = "GET, HEAD"
+    return response
+
+
+def too_often(request: HttpRequest, seconds: float) -> HttpResponse:
+    """One visitor asks for more than a worker can do besides others; it may ask again after so many seconds."""
+    text = _("So many questions at once keep others waiting. Please try again in a moment.")
+    response = plain(429, _("Please try again in a moment"), text)
+    response["Retry-After"] = str(math.ceil(seconds))
     return response
 
 

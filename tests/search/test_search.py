@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from common.pace import Pace
 from events.models import EventStatus
+from portal.readers import search_page
 from search.models import Synonyms
 from tests.factories import (
     make_article,
@@ -168,3 +170,16 @@ def test_words_of_the_same_meaning(client):
     assert titles(search(client, "讨薪")) == []
     Synonyms.objects.create(words="讨薪 拖欠工资")
     assert titles(search(client, "讨薪")) == ["拖欠工资怎么办"]
+
+
+def test_whoever_asks_too_often_is_refused_and_nobody_else(client, settings, monkeypatch):
+    settings.SEARCHES_A_SECOND = 0.001
+    monkeypatch.setattr(search_page, "PACE", Pace(burst=2))
+    assert [search(client, f"夜校{number}").status_code for number in range(2)] == [200, 200]
+    refused = search(client, "夜校")
+    assert refused.status_code == 429
+    assert "一下子问得太多，别人就要等。请稍后再试。" in refused.text
+    assert 0 < int(refused["Retry-After"]) <= 1000
+    assert client.get("/search/suggestions/", {"q": "夜"}).status_code == 429
+    assert client.get(ADDRESS).status_code == 200
+    assert client.get(ADDRESS, {"q": "夜校"}, REMOTE_ADDR="192.0.2.7").status_code == 200
