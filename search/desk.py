@@ -17,7 +17,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 
-from search import finding, index, queries, spelling, tokens
+from search import index, queries, reading, spelling, tokens
 from search.queries import Query
 
 if TYPE_CHECKING:  # what the mixin below is mixed into
@@ -63,7 +63,8 @@ def found(
 
 
 def _answering(rows: QuerySet[Row], query: Query, kinds: Sequence[str], weights: str) -> list[int]:
-    asks, exactly = (_weighed(part, weights) for part in (_asked(query), query.exactly()))
+    whole = tokens.both([query.exactly(), *query.bars()])
+    asks, exactly = (_weighed(part, weights) for part in (_asked(query), whole))
     keys = _by_index(asks, kinds) if asks else None
     if keys is not None and not exactly:
         return keys
@@ -89,7 +90,7 @@ def _weighed(asks: str, weights: str) -> str:
 def _by_index(asks: str, kinds: Sequence[str]) -> list[int] | None:
     """The keys of all documents of these kinds that hold what is asked for; ``None`` where there are too many."""
     asks = tokens.both([asks, tokens.either(f"'kind:{kind}'" for kind in kinds)])
-    if finding.expected(asks) > MANY:
+    if reading.expected(asks) > MANY:
         return None
     keys = _keys(_BY_INDEX, {"asks": asks, "most": MANY + 1})
     return keys if len(keys) <= MANY else None

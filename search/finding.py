@@ -6,47 +6,42 @@ freshness: 1 today, 0.67 after a year, 0.5 in the end.
 
 What bears one of the typed names itself comes before all that only speaks of it.
 
-**How it is read.** Before a query is run, the planner is asked how many documents it expects. Few are read from the GIN
-index and ranked; many are walked newest first until there are enough, and ranked among themselves. So no query reads
-every document, and what is counted is counted to ``MOST_COUNTED``.
+**How it is read** (``reading``): up to ``MOST_COUNTED`` documents all are ranked. Of more the newest are, and the
+newest of those that say it in a headline. The same are looked into for what must stand together, or must not. So no
+query looks into more than some thousand documents, and ``has_more`` says that there are others.
 """
 
 import datetime as dt
-import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
-from search import names, tokens
+from search import names, reading, tokens
 from search.queries import Query, Word
+from search.reading import Wanted
 
 MOST_COUNTED = 1000
-MANY = 20_000  # documents that are expected, from which on they are walked newest first
+MOST_TITLED = 300  # newest headlines besides, where more documents are found than are counted
+MOST_TELLING = 8  # words of a question, the rarest, that choose what comes nearest
+MOST_FOR_RARITY = 2000  # documents that are counted to say how rare a word is
 ENOUGH = 3  # hits; with fewer, somebody may have made a slip, or asked with words that no answer has all
 MANY_WORDS = 3  # from which on a query is a question
 LEAST_SHARE = 0.4  # of the rarity of all words that a document must hold then
 
-_ROWS = """
-    SELECT id, kind, key, title, date, ages, vector FROM search_document
-    WHERE vector @@ %(asks)s::tsquery AND shown_from <= %(now)s AND (shown_until IS NULL OR shown_until > %(now)s)
-      AND date >= %(since)s AND date < %(until)s
-"""
 _SCORE = """
     ts_rank('{0.1, 0.25, 0.5, 1}', vector, %(rank)s::tsquery)
     * CASE WHEN title = %(plain)s THEN 4 WHEN position(%(plain)s in title) > 0 THEN 2 ELSE 1 END
     * CASE WHEN ages THEN 0.5 + 0.5 / (1 + greatest(0, extract(epoch FROM %(now)s - date)) / 15768000) ELSE 1 END
 """
-# Of few: all that there are. Of many: the newest.
-_FOUND = """
-    WITH found AS MATERIALIZED (rows walked)
-    SELECT kind, key, score AS score, date FROM found WHERE exactly ORDER BY order_by, id DESC LIMIT most
-""".replace("rows", _ROWS, 1).replace("score", _SCORE, 1)
-_WALKED = "ORDER BY date DESC, id DESC LIMIT most"
-_ORDERS = {"relevance": "score DESC, date DESC", "date": "date DESC"}
-_EVER = (dt.datetime(1, 1, 2, tzinfo=dt.UTC), dt.datetime(9999, 1, 1, tzinfo=dt.UTC))
+# By their primary key: the vectors of these are looked into, and of no others.
+_CHOSEN = """
+    SELECT kind, key FROM search_document WHERE id = ANY (%(ids)s) AND {condition} ORDER BY {order} LIMIT %(most)s
+"""
+_ORDERS = {"relevance": f"{_SCORE} DESC, date DESC, id DESC", "date": "date DESC, id DESC"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +71,7 @@ def find(query: Query, narrowed: Narrowed = Narrowed(), order: str = "relevance"
     of what is rare in them."""
     if query.is_empty:
         return Hits()
-    hits = _found(query, query.in_pieces(), narrowed, order)
+    hits = _found(query, query.leads(), query.exactly(), narrowed, order)
     hits.words = [word.text for word in query.pieces]
     # Of a question with several words few answers hold each.
     are_few = len(hits.rows) < (ENOUGH if len(query.pieces) >= MANY_WORDS else 1)
@@ -91,82 +86,62 @@ def find(query: Query, narrowed: Narrowed = Narrowed(), order: str = "relevance"
 
 
 def _nearest(query: Query, narrowed: Narrowed, order: str, strict: Hits) -> Hits:
-    rarities = {word: rarity(word, narrowed) for word in query.loose}
+    rarities = rarities_of(query.loose, narrowed)
     known = [word for word, weight in rarities.items() if weight]
     if not known:
         return strict
+    telling = sorted(known, key=lambda word: -rarities[word])[:MOST_TELLING]
     least = LEAST_SHARE * sum(rarities.values())
-    terms = [
-        f"CASE WHEN vector @@ %(word{n})s::tsquery THEN %(weight{n})s ELSE 0 END" for n in range(len(known))
-    ]
-    values: dict[str, Any] = {"least": least}
-    for number, word in enumerate(known):
-        values |= {f"word{number}": word.asks, f"weight{number}": rarities[word]}
-    # Common words alone lead to no document that the rare ones do not lead to.
-    leading = sorted(known, key=lambda word: -rarities[word])
-    kept: list[Word] = []
-    for word in leading:
-        kept.append(word)
-        if sum(rarities[other] for other in leading if other not in kept) < least:
-            break
-    asks = tokens.either(word.asks for word in kept)
-    condition = f"AND {' + '.join(terms)} >= %(least)s"
-    hits = _found(query, asks, narrowed, order, condition, values)
+    asks = _enough([(tokens.both(word.leads), rarities[word]) for word in telling], least)
+    hits = _found(query, [asks, *query.bars()], query.barred(), narrowed, order) if asks else Hits()
     hits.words = [word.text for word in known]
     hits.left_out = [word.text for word in query.loose if word not in known]
     hits.is_nearest = len(known) > 1
     return hits
 
 
-def _found(query: Query, asks: str, narrowed: Narrowed, order: str, condition: str = "",
-           values: dict[str, Any] | None = None) -> Hits:  # fmt: skip
-    asks = tokens.both([asks, *(f"'{mark}'" for mark in narrowed.marks)])
-    since, until = narrowed.since or _EVER[0], narrowed.until or _EVER[1]
-    rank = tokens.either(word.asks for word in query.pieces)
+def _enough(words: Sequence[tuple[str, float]], least: float) -> str:
+    """What documents hold that hold at least so much of the weight of these words, as ``tsquery``; empty where all of
+    them together are not enough."""
+    if sum(weight for _asks, weight in words) < least:
+        return ""
+    (asks, weight), *others = words
+    with_it = asks if weight >= least else tokens.both([asks, _enough(others, least - weight)])
+    return tokens.either([with_it, _enough(others, least)])
+
+
+def _found(query: Query, parts: Sequence[str], exactly: str, narrowed: Narrowed, order: str) -> Hits:
+    """Documents that hold all parts, and answer ``exactly``, for which they are looked into: all of them, or of the
+    newest, and by relevance of those that say it in a headline."""
+    marks = [f"'{mark}'" for mark in narrowed.marks]
+    now = timezone.now()
+    span = (narrowed.since or reading.EVER[0], narrowed.until or reading.EVER[1])
+    is_ranked = order == "relevance"
+    ahead = reading.MOST_AHEAD if is_ranked else None
+    found = reading.newest(Wanted([*parts, *marks], now, *span), MOST_COUNTED, ahead)
+    rows = list(found.rows)
+    if is_ranked and not found.is_all:
+        titled = Wanted([*query.leads_to_headlines(), *marks], now, *span)
+        rows += reading.newest(titled, MOST_TITLED, ahead).rows
+    if not is_ranked and not exactly:
+        return Hits([(row.kind, row.key) for row in rows], not found.is_all)
     given: dict[str, Any] = {
-        "asks": asks, "rank": rank, "plain": query.plain, "now": timezone.now(), "since": since, "until": until,
-    } | (values or {})  # fmt: skip
-    exactly = query.exactly()
-    given["exactly"] = exactly
-    walked = _WALKED if condition or exactly or expected(asks) > MANY else ""
-    parts = {
-        "walked": f"{condition} {walked}",
-        "exactly": "vector @@ %(exactly)s::tsquery" if exactly else "true",
-        "order_by": _ORDERS[order],
-        "most": str(MOST_COUNTED + 1),
+        "ids": [row.id for row in rows], "exactly": exactly, "now": now, "plain": query.plain,
+        "rank": tokens.either(word.asks for word in query.pieces), "most": MOST_COUNTED,
+    }  # fmt: skip
+    condition = "vector @@ %(exactly)s::tsquery" if exactly else "true"
+    with connection.cursor() as cursor:
+        cursor.execute(_CHOSEN.format(condition=condition, order=_ORDERS[order]), given)
+        return Hits(cursor.fetchall(), not found.is_all)
+
+
+def rarities_of(words: Sequence[Word], narrowed: Narrowed) -> dict[Word, float]:
+    """What each word tells: the logarithm of how few documents hold it; 0 for one that none holds."""
+    marks = [f"'{mark}'" for mark in narrowed.marks]
+    asked = [tokens.both([*word.leads, *marks]) for word in words]
+    numbers = reading.numbers(asked, MOST_FOR_RARITY)
+    total = max(reading.total(), 100)
+    return {
+        word: math.log(1 + max(total, number) / number) if number else 0.0
+        for word, number in zip(words, numbers, strict=True)
     }
-    statement = _FOUND
-    for name, part in parts.items():
-        statement = statement.replace(name, part)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        rows = [(kind, key) for kind, key, _score, _date in cursor.fetchall()]
-    return Hits(rows[:MOST_COUNTED], len(rows) > MOST_COUNTED)
-
-
-def expected(asks: str) -> float:
-    """How many documents the planner expects, from its statistics alone: nothing is read."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "EXPLAIN (FORMAT JSON) SELECT FROM search_document WHERE vector @@ %s::tsquery", [asks]
-        )
-        (plan,) = cursor.fetchone()
-    rows: float = (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"]
-    return rows
-
-
-def rarity(word: Word, narrowed: Narrowed) -> float:
-    """What a word tells: the logarithm of how few documents hold it; 0 for one that none holds."""
-    asks = tokens.both([word.asks, *(f"'{mark}'" for mark in narrowed.marks)])
-    number = expected(asks)
-    if number <= MANY:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM (SELECT FROM search_document WHERE vector @@ %s::tsquery LIMIT 2000) AS found",
-                [asks],
-            )
-            (number,) = cursor.fetchone()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT greatest(reltuples, 1) FROM pg_class WHERE oid = 'search_document'::regclass")
-        (all_of_them,) = cursor.fetchone()
-    return math.log(1 + max(all_of_them, 100, number) / number) if number else 0.0

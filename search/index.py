@@ -12,7 +12,7 @@ from common.folding import folded
 from common.pinyin import sort_key
 from common.processes import at_once
 from common.words import tagged
-from search import spelling, tokens
+from search import periods, spelling, tokens
 from search.models import DeskDocument, Document, Name
 from search.sources import Found, Source, sources
 
@@ -92,8 +92,14 @@ def _make_for_desk(kind: str, keys: Sequence[int], found: Sequence[Found]) -> No
 
 def _vector(kind: str, found: Found) -> str:
     texts = {weight: [folded(text) for text in written if text] for weight, written in found.texts.items()}
-    read = spelling.lexemes(folded(found.title), [key for _name, key in found.names])
-    return tokens.vector(texts, [f"kind:{kind}", *found.marks, *read])
+    marks = {
+        f"kind:{kind}",
+        *found.marks,
+        *periods.marks_of(found.date),
+        *tokens.headline(texts.get("A", ())),
+        *spelling.lexemes(folded(found.title), [key for _name, key in found.names]),
+    }
+    return tokens.vector(texts, marks)
 
 
 def _row(kind: str, found: Found) -> Document:

@@ -44,6 +44,20 @@ class Word:
         """As ``tsquery``."""
         return tokens.either([*(tokens.asked(form) for form in self.forms), spelling.asked(self.text)])
 
+    @property
+    def leads(self) -> list[str]:
+        """What the index alone can be asked for it, as parts of a ``tsquery``, all of which a document holds."""
+        spelled = spelling.asked(self.text)
+        if not self.others and not spelled:
+            return tokens.leading(self.text)
+        return [tokens.either([*(tokens.both(tokens.leading(form)) for form in self.forms), spelled])]
+
+    @property
+    def leads_to_headlines(self) -> str:
+        """The same of headlines, as one part."""
+        forms = (tokens.both(tokens.leading(form, tokens.HEADLINE)) for form in self.forms)
+        return tokens.either([*forms, spelling.asked(self.text)])
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -76,13 +90,32 @@ class Query:
             self.plain
         }
 
-    def in_pieces(self) -> str:
-        return tokens.both(word.asks for word in self.pieces)
+    def leads(self) -> list[str]:
+        """All pieces, and what must not be there, as parts of a ``tsquery`` that the index alone can tell."""
+        return [*(part for word in self.pieces for part in word.leads), *self.bars()]
+
+    def leads_to_headlines(self) -> list[str]:
+        """The same of headlines."""
+        return [*(word.leads_to_headlines for word in self.pieces), *self.bars()]
+
+    def bars(self) -> list[str]:
+        """What must not be there, as far as the index alone can tell."""
+        return [f"!{text}" for text in map(tokens.phrase, self.without) if _is_one(text)]
 
     def exactly(self) -> str:
-        """What has to be looked for in the documents themselves: phrases as they are, and what must not be there."""
-        wanted = [tokens.phrase(phrase) for phrase in self.phrases]
-        return tokens.both([*wanted, *(f"!{tokens.phrase(text)}" for text in self.without)])
+        """What has to be looked for in the documents themselves: what must stand together, or must not."""
+        together = [word.asks for word in self.pieces if "<" in word.asks and word.text not in self.phrases]
+        phrases = [text for text in map(tokens.phrase, self.phrases) if "<" in text]
+        return tokens.both([*together, *phrases, self.barred()])
+
+    def barred(self) -> str:
+        """Of that, what must not stand there."""
+        return tokens.both(f"!{text}" for text in map(tokens.phrase, self.without) if not _is_one(text))
+
+
+def _is_one(asks: str) -> bool:
+    """Whether it asks for one whole lexeme, which the index alone can tell is not there."""
+    return "<" not in asks and ":*" not in asks
 
 
 def read(text: str) -> Query:

@@ -3,17 +3,24 @@
 A run of Chinese characters is cut into all its pairs, and its last character stands alone: 工匠学院 is 工匠, 匠学, 学院
 and 院. One character is found as the beginning of a lexeme, two or more by their pairs, wherever a segmenter would have
 cut. Runs of letters and figures are one lexeme each, and are found by their beginning.
+
+**What the index alone is asked** (``leading``) names whole lexemes, since a beginning that very many lexemes have is
+slow to look up: for that every Chinese character of a text is there once more, behind a sign and without a place
+(``~工``). So is what a headline holds (``=工匠``, ``=工``): of a common word the index leads to headlines.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from operator import add
 
 CHINESE = "\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af"
 RUN = re.compile(rf"[{CHINESE}]+|[^\W_{CHINESE}]+")
 _IS_CHINESE = re.compile(rf"[{CHINESE}]")
 WEIGHTS = "ABCD"
-# What PostgreSQL keeps of a lexeme's places, and of a text's.
-MOST_PLACES, LAST_PLACE = 255, 16_383
+CHARACTER, HEADLINE = "~", "="  # before a character, and before what a headline holds
+_characters = re.compile(f"[{CHINESE}]").findall
+LAST_PLACE = 16_383  # that PostgreSQL keeps
 LONGEST_LEXEME = 80  # characters; longer runs of letters are no words
 
 
@@ -27,48 +34,59 @@ def runs(text: str) -> Iterator[str]:
         yield match[0]
 
 
-def placed(text: str, start: int = 1) -> Iterator[tuple[str, int, bool]]:
-    """All lexemes of a folded text with their places, and whether it is the last character of a run of several.
+def placed(text: str, start: int = 1) -> tuple[list[str], list[int]]:
+    """All lexemes of a folded text, and the place of each.
 
     Lexemes that follow each other in the text have places that follow each other; whatever stands between two runs
-    leaves one place free.
+    leaves one place free. The last character of a run of several has its own place.
     """
+    lexemes: list[str] = []
+    places: list[int] = []
     place, end = start, -1
     for match in RUN.finditer(text):
         run = match[0]
         place += end not in (-1, match.start())
         end = match.end()
         if is_chinese(run):
-            for number in range(len(run) - 1):
-                yield run[number : number + 2], place + number, False
-            yield run[-1], place + len(run) - 1, len(run) > 1
+            lexemes += map(add, run, run[1:])
+            lexemes.append(run[-1])
+            places += range(place, place + len(run))
             place += len(run)
         else:
-            yield run[:LONGEST_LEXEME], place, False
+            lexemes.append(run[:LONGEST_LEXEME])
+            places.append(place)
             place += 1
+    return lexemes, places
 
 
 def vector(texts: Mapping[str, Iterable[str]], marks: Iterable[str] = ()) -> str:
     """A ``tsvector`` as text: ``texts`` folded, by their weights A to D; ``marks`` are lexemes without a place.
 
-    Marks hold a colon (``section:3``), so that no word of a text is one of them. What stands behind the last place
-    that PostgreSQL keeps is found, and no phrase is.
+    Marks hold a sign (``section:3``, ``=工匠``), so that no word of a text is one of them. What stands behind the last
+    place that PostgreSQL keeps is found, and no phrase is. A lexeme with several places stands there as often:
+    PostgreSQL joins them, and keeps 256.
     """
-    places: dict[str, list[str]] = {}
+    entries: list[str] = []
+    characters: set[str] = set()
     following = 1
     for weight in WEIGHTS:
+        # Letters and figures need no quotes, and a place alone is one of weight D.
+        entry = ("{}:{}" if weight == WEIGHTS[-1] else f"{{}}:{{}}{weight}").format
         for text in texts.get(weight, ()):
-            last = following
-            for lexeme, place, _is_rest in placed(text, following):
-                last = place
-                of_lexeme = places.setdefault(lexeme, [])
-                if len(of_lexeme) < MOST_PLACES and place <= LAST_PLACE:
-                    of_lexeme.append(f"{place}{weight}")
-            following = last + 2  # no phrase goes from one text into the next
-    entries = [
-        f"'{lexeme}':{','.join(found)}" if found else f"'{lexeme}'" for lexeme, found in places.items()
-    ]
+            characters.update(text)
+            lexemes, places = placed(text, following)
+            kept = bisect_right(places, LAST_PLACE)
+            entries += map(entry, lexemes[:kept], places)
+            entries += lexemes[kept:]
+            # No phrase goes from one text into the next.
+            following = (places[-1] if places else following) + 2
+    entries += map(CHARACTER.__add__, sorted(_characters("".join(characters))))
     return " ".join([*entries, *(f"'{mark}'" for mark in sorted(set(marks)))])
+
+
+def headline(texts: Iterable[str]) -> set[str]:
+    """Marks for a vector: the lexemes and characters of folded headlines, each behind a sign."""
+    return {f"{HEADLINE}{lexeme}" for text in texts for lexeme in (*placed(text)[0], *_characters(text))}
 
 
 def asked(word: str) -> str:
@@ -90,15 +108,44 @@ def asked(word: str) -> str:
     return both(dict.fromkeys(parts))
 
 
+def leading(word: str, sign: str = "") -> list[str]:
+    """What the index alone can say of a folded word, as parts of a ``tsquery``: documents that hold all its lexemes,
+    wherever they stand; with the ``sign`` ``HEADLINE``, those that hold them in a headline. Letters at its end need
+    only be the beginning of a lexeme."""
+    lexemes = [lexeme for lexeme, _place in _parts(word)]
+    found = [f"'{sign or _sign(lexeme)}{lexeme}'" for lexeme in lexemes]
+    if lexemes and not is_chinese(lexemes[-1]):
+        found[-1] += ":*"
+    return list(dict.fromkeys(found))
+
+
+def _sign(lexeme: str) -> str:
+    return CHARACTER if len(lexeme) == 1 and is_chinese(lexeme) else ""
+
+
 def phrase(text: str) -> str:
     """What a folded phrase asks for, as ``tsquery``: its lexemes at the same distances; empty for marks alone."""
     asks, before = "", 0
-    for lexeme, place, is_rest in placed(text):
-        if not is_rest:
-            one = f"'{lexeme}'" if len(lexeme) > 1 and is_chinese(lexeme) else f"'{lexeme}':*"
-            asks = f"{asks} <{place - before}> {one}" if asks else one
-            before = place
+    for lexeme, place in _parts(text):
+        one = f"'{lexeme}'" if len(lexeme) > 1 and is_chinese(lexeme) else f"'{lexeme}':*"
+        asks = f"{asks} <{place - before}> {one}" if asks else one
+        before = place
     return f"({asks})" if "<" in asks else asks
+
+
+def _parts(text: str) -> Iterator[tuple[str, int]]:
+    """What a folded text asks for: its lexemes with their places, without the last character of a run of several,
+    which the pair before it holds."""
+    place, end = 1, -1
+    for match in RUN.finditer(text):
+        run = match[0]
+        place += end not in (-1, match.start())
+        end = match.end()
+        if is_chinese(run) and len(run) > 1:
+            yield from ((run[at : at + 2], place + at) for at in range(len(run) - 1))
+        else:
+            yield run[:LONGEST_LEXEME], place
+        place += len(run) if is_chinese(run) else 1
 
 
 def both(parts: Iterable[str]) -> str:

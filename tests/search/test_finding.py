@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, Section, Status
-from search import finding, index, queries
+from search import finding, index, queries, reading
 from search.finding import Narrowed
 from search.models import Document, Due, Name, Synonyms
 from tests.factories import (
@@ -114,6 +115,12 @@ def test_a_tag_does_not_lead_where_other_words_stand_beside_it():
     assert found("体检").rows[0][0] == "tag"
 
 
+def test_what_stands_together_need_not_where_nothing_holds_all():
+    article = make_published("1400余家门店")
+    make_published("门店")
+    assert found("1400家门店").rows == [("article", article.pk)]
+
+
 def test_words_that_nothing_holds_are_left_out_and_named():
     article = make_published("工伤怎么认定")
     hits = found("工伤赔偿")
@@ -192,15 +199,125 @@ def test_an_organization_with_those_below_it():
     assert found("夜校", Narrowed((f"organization:{city.pk}",))).rows == []
 
 
-def test_many_are_walked_newest_first(monkeypatch):
-    monkeypatch.setattr(finding, "MANY", 2)
-    monkeypatch.setattr(finding, "MOST_COUNTED", 3)
-    monkeypatch.setattr(finding, "expected", lambda asks: 100.0)
-    for number in range(5):
-        make_published(f"夜校{number}", published_at=timezone.now() - dt.timedelta(days=number + 1))
-    hits = found("夜校")
-    assert (len(hits.rows), hits.has_more) == (3, True)
-    assert sorted(titles("夜校")) == ["夜校0", "夜校1", "夜校2"]
+class TestMany:
+    """What more documents hold than are read at once: the newest are found, span after span."""
+
+    @pytest.fixture(autouse=True)
+    def many(self, monkeypatch):
+        monkeypatch.setattr(reading, "FEW", 0)
+        monkeypatch.setattr(finding, "MOST_COUNTED", 3)
+        monkeypatch.setattr(finding, "MOST_TITLED", 2)
+
+    def make(self, days: int, title: str = "讲座", **values):
+        values.setdefault("body", "<p>夜校</p>")
+        return make_published(title, published_at=timezone.now() - dt.timedelta(days=days), **values)
+
+    @pytest.mark.parametrize("typed", ["夜校", "夜", "夜校 夜", "讲座 夜校", "jiangzuo"])
+    def test_the_newest(self, typed):
+        for number in range(5):
+            self.make(200 * number, f"讲座{number}")
+        hits = found(typed)
+        assert hits.has_more
+        assert sorted(titles(typed))[:3] == ["讲座0", "讲座1", "讲座2"]
+        assert titles(typed, Narrowed(), "date") == ["讲座0", "讲座1", "讲座2"]
+
+    def test_all_where_there_are_no_more_however_old(self, monkeypatch):
+        for years in (0, 1, 9, 70):
+            self.make(365 * years, f"讲座{years}")
+        monkeypatch.setattr(finding, "MOST_COUNTED", 4)
+        hits = found("夜校")
+        assert (len(hits.rows), hits.has_more) == (4, False)
+        assert titles("夜校", Narrowed(), "date") == ["讲座0", "讲座1", "讲座9", "讲座70"]
+
+    def test_what_says_it_in_a_headline_and_is_older(self):
+        old = self.make(3000, "夜校")
+        for days in range(4):
+            self.make(days)
+        assert found("夜校").rows[0] == ("article", old.pk)
+        assert found('"夜校"').rows[0] == ("article", old.pk)
+        assert ("article", old.pk) not in found("夜校", Narrowed(), "date").rows
+
+    def test_what_must_stand_together_or_must_not_among_the_newest(self):
+        for days in range(3):
+            self.make(days, f"讲座{days}", body="<p>职工，工夜，夜校</p>")
+        self.make(3, "讲座三", body="<p>职工夜校</p>")
+        assert (titles('"职工夜校"'), found('"职工夜校"').has_more) == ([], True)
+        # Of the index alone it is asked what of two characters must not be there.
+        self.make(4, "讲座四", body="<p>夜校报名</p>")
+        assert titles("夜校 -职工", Narrowed(), "date") == ["讲座四"]
+        assert titles("夜校 -报名", Narrowed(), "date") == ["讲座0", "讲座1", "讲座2"]
+        assert titles('夜校 -"工夜，夜校"', Narrowed(), "date") == []
+
+    def test_what_is_not_public_takes_no_place(self):
+        for days in (-1, -40, -400):
+            self.make(days)
+        self.make(1, "过期", expires_at=timezone.now() - dt.timedelta(seconds=1))
+        for days in (50, 60, 70, 80):
+            self.make(days, f"讲座{days}")
+        assert titles("夜校", Narrowed(), "date") == ["讲座50", "讲座60", "讲座70"]
+
+    def test_events_to_come(self, monkeypatch):
+        monkeypatch.setattr(reading, "MOST_AHEAD", 1)
+        for days in (40, 80, 500):
+            make_event(f"夜校{days}", starts_at=timezone.now() + dt.timedelta(days=days))
+        for days in (1, 2, 3):
+            self.make(days, f"讲座{days}")
+        assert titles("夜校", Narrowed(), "date") == ["夜校500", "夜校80", "夜校40"]
+        monkeypatch.setattr(finding, "MOST_TITLED", 0)
+        assert titles("夜校") == ["夜校40", "讲座1", "讲座2"]
+        # Where there is little else, more of them.
+        assert titles("夜校", Narrowed(since=timezone.now() - dt.timedelta(days=1.5))) == [
+            "夜校80", "夜校40", "讲座1"
+        ]  # fmt: skip
+
+    def test_the_newest_of_a_span_that_holds_more_than_one_answer(self, monkeypatch):
+        monkeypatch.setattr(reading, "MOST_READ", 2)
+        for days in (190, 160, 130, 100):
+            self.make(days, f"讲座{days}")
+        assert titles("夜校", Narrowed(), "date") == ["讲座100", "讲座130", "讲座160"]
+
+    def test_narrowed(self):
+        section = make_section("要闻")
+        for days in (1, 400, 800, 1200, 1600):
+            self.make(days, f"讲座{days}", section=section if days != 400 else None)
+        mark = f"section:{section.pk}"
+        assert titles("夜校", Narrowed((mark,)), "date") == ["讲座1", "讲座800", "讲座1200"]
+        now = timezone.now()
+        span = Narrowed((mark,), now - dt.timedelta(days=1300), now - dt.timedelta(days=500))
+        assert (titles("夜校", span), found("夜校", span).has_more) == (["讲座800", "讲座1200"], False)
+        assert titles("夜校", Narrowed((), now + dt.timedelta(days=9), now + dt.timedelta(days=99))) == []
+
+    def test_of_letters_that_very_many_words_begin_with_the_whole_word_alone(self):
+        self.make(1, body="<p>wifi</p>")
+        whole = self.make(2, body="<p>wi</p>")
+        assert (found("wi").rows, found("wi").has_more) == ([("article", whole.pk)], True)
+
+    def test_the_number_of_statements_is_bounded(self, django_assert_max_num_queries):
+        for days in (1, 40_000):
+            self.make(days)
+        index.bring_up_to_date()
+        query = queries.read("夜校")
+        with django_assert_max_num_queries(30):
+            finding.find(query)
+
+
+def test_no_plan_reads_the_whole_table():
+    """Of a small table the planner would rather read all: it may not."""
+    make_published("夜校")
+    index.bring_up_to_date()
+    with CaptureQueriesContext(connection) as captured:
+        for typed in ("夜校", "夜", "职工 夜校", '"职工夜校"', "夜校 -职工", "职工怎么报夜校", "yexiao", "2"):
+            finding.find(queries.read(typed))
+    asked = [query["sql"] for query in captured.captured_queries if "vector @@" in query["sql"]]
+    asked = [sql for sql in asked if not sql.startswith("EXPLAIN")]
+    assert len(asked) > 8
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        for sql in asked:
+            cursor.execute("EXPLAIN " + sql)
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+            assert "Seq Scan" not in plan, plan
+            assert "search_vector" in plan or "search_document_pkey" in plan
 
 
 class TestFresh:
