@@ -43,8 +43,9 @@ def _organizations(rows_of_kind: "QuerySet[Organization]", keys: Sequence[int]) 
     above = with_all_above(keys)
     for row in rows:
         others = [alias.name for alias in row.aliases.all()]
-        # 北京总工会 is said, and 北京市总工会 is meant.
-        said = [row.short_name, *others, _AREA_BEFORE_UNION.sub("", row.name)]
+        # 北京总工会 or 经开区工会 is said, and 北京市总工会 or 经开区总工会 is meant.
+        shorter = [name.replace("总工会", "工会") for name in (row.name, *others)]
+        said = [row.short_name, *others, _AREA_BEFORE_UNION.sub("", row.name), *shorter]
         names = [(row.name, row.sort_key), *((name, sort_key(name)) for name in said if name)]
         yield Found(
             row.pk,
@@ -57,10 +58,14 @@ def _organizations(rows_of_kind: "QuerySet[Organization]", keys: Sequence[int]) 
                     row.services,
                     row.telephone,
                     str(row.get_kind_display()),
-                    *([row.parent.name, row.parent.short_name] if row.parent else []),
                 ],
                 "C": [honour.title for honour in row.honours.all()],
-                "D": [html_to_text(row.description), row.opening_hours],
+                "D": [
+                    html_to_text(row.description),
+                    row.hours_told,
+                    # One of hundreds below a city's union is no answer to the name of that.
+                    *([row.parent.name, row.parent.short_name] if row.parent else []),
+                ],
             },
             marks_of([row.pk], above),
             names,

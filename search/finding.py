@@ -1,10 +1,7 @@
 """Documents that answer a query, the best or the newest first.
 
-**Relevance** is PostgreSQL's ``ts_rank`` of the pieces (a title weighs 1, names 0.5, a summary 0.25, the text 0.1),
-doubled where the title holds what was typed and four times where it is just that; what ages is multiplied by its
-freshness: 1 today, 0.67 after a year, 0.5 in the end.
-
-What bears one of the typed names itself comes before all that only speaks of it.
+What bears one of the typed names itself comes before all that only speaks of it; all else by its relevance
+(``ranking``). Where fewer than ``FIRST_SCREEN`` hold all words, those follow that hold most of what is rare in them.
 
 **How it is read** (``reading``): up to ``MOST_COUNTED`` documents all are ranked. Of more the newest are, and the
 newest of those that say it in a headline. The same are looked into for what must stand together, or must not. So no
@@ -20,7 +17,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from search import names, reading, tokens
+from search import names, ranking, reading, tokens
 from search.queries import Query, Word
 from search.reading import Wanted
 
@@ -29,19 +26,15 @@ MOST_TITLED = 300  # newest headlines besides, where more documents are found th
 MOST_TELLING = 8  # words of a question, the rarest, that choose what comes nearest
 MOST_FOR_RARITY = 2000  # documents that are counted to say how rare a word is
 ENOUGH = 3  # hits; with fewer, somebody may have made a slip, or asked with words that no answer has all
-MANY_WORDS = 3  # from which on a query is a question
-LEAST_SHARE = 0.4  # of the rarity of all words that a document must hold then
+FIRST_SCREEN = 10  # hits; with fewer, what comes nearest follows them
+MOST_NEAREST = 40
+LEAST_SHARE = 0.2  # of the rarity of all words that a document must hold to come near
 
-_SCORE = """
-    ts_rank('{0.1, 0.25, 0.5, 1}', vector, %(rank)s::tsquery)
-    * CASE WHEN title = %(plain)s THEN 4 WHEN position(%(plain)s in title) > 0 THEN 2 ELSE 1 END
-    * CASE WHEN ages THEN 0.5 + 0.5 / (1 + greatest(0, extract(epoch FROM %(now)s - date)) / 15768000) ELSE 1 END
-"""
 # By their primary key: the vectors of these are looked into, and of no others.
 _CHOSEN = """
-    SELECT kind, key FROM search_document WHERE id = ANY (%(ids)s) AND {condition} ORDER BY {order} LIMIT %(most)s
+    SELECT kind, key FROM search_document WHERE id = ANY (%(ids)s) AND {condition} ORDER BY date DESC, id DESC
+    LIMIT %(most)s
 """
-_ORDERS = {"relevance": f"{_SCORE} DESC, date DESC, id DESC", "date": "date DESC, id DESC"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,49 +48,50 @@ class Narrowed:
 
 @dataclass
 class Hits:
-    """``rows``: kind and key of each, in order. ``has_more``: whether there are more than were counted. ``words``: what
-    was looked for in the end; ``left_out``: what no document holds at all. ``is_nearest``: whether no document holds
-    all words, and these hold most of them."""
+    """``rows``: kind and key of each, in order. ``has_more``: whether there are more than were counted. ``whole``: how
+    many of them, the first, hold all words; the others hold most. ``left_out``: what no document holds at all."""
 
     rows: list[tuple[str, int]] = field(default_factory=list)
     has_more: bool = False
-    words: list[str] = field(default_factory=list)
+    whole: int = 0
     left_out: list[str] = field(default_factory=list)
-    is_nearest: bool = False
+
+    @property
+    def is_nearest(self) -> bool:
+        """Whether none holds all words."""
+        return bool(self.rows) and not self.whole
 
 
 def find(query: Query, narrowed: Narrowed = Narrowed(), order: str = "relevance") -> Hits:
-    """All words together; where no document holds them, and behind the few that hold all of many, those that hold most
-    of what is rare in them."""
+    """All words together, and behind few of them what holds most of what is rare in the words."""
     if query.is_empty:
         return Hits()
-    hits = _found(query, query.leads(), query.exactly(), narrowed, order)
-    hits.words = [word.text for word in query.pieces]
-    # Of a question with several words few answers hold each.
-    are_few = len(hits.rows) < (ENOUGH if len(query.pieces) >= MANY_WORDS else 1)
-    if are_few and not query.phrases and len(query.loose) > 1:
-        strict, hits = hits.rows, _nearest(query, narrowed, order, hits)
-        hits.rows = list(dict.fromkeys([*strict, *hits.rows]))[:MOST_COUNTED]
-        hits.is_nearest = hits.is_nearest and not strict
+    rarities = rarities_of(query.pieces, Narrowed()) if order == "relevance" else {}
+    hits = _found(query, query.leads(), query.exactly(), narrowed, order, rarities)
     if order == "relevance" and not narrowed.since and not narrowed.until:
         called = [row for row in names.called(query.names()) if not narrowed.marks or row in hits.rows]
         hits.rows = list(dict.fromkeys([*called, *hits.rows]))[:MOST_COUNTED]
+    hits.whole = len(hits.rows)
+    are_few = hits.whole < FIRST_SCREEN if query.has_several else not hits.whole
+    if are_few and not query.phrases and len(query.loose) > 1:
+        _add_nearest(hits, query, narrowed, order)
     return hits
 
 
-def _nearest(query: Query, narrowed: Narrowed, order: str, strict: Hits) -> Hits:
+def _add_nearest(hits: Hits, query: Query, narrowed: Narrowed, order: str) -> None:
     rarities = rarities_of(query.loose, narrowed)
-    known = [word for word, weight in rarities.items() if weight]
-    if not known:
-        return strict
-    telling = sorted(known, key=lambda word: -rarities[word])[:MOST_TELLING]
-    least = LEAST_SHARE * sum(rarities.values())
-    asks = _enough([(tokens.both(word.leads), rarities[word]) for word in telling], least)
-    hits = _found(query, [asks, *query.bars()], query.barred(), narrowed, order) if asks else Hits()
-    hits.words = [word.text for word in known]
-    hits.left_out = [word.text for word in query.loose if word not in known]
-    hits.is_nearest = len(known) > 1
-    return hits
+    if not hits.whole:
+        hits.left_out = [word.text for word in query.loose if not rarities[word]]
+    signs = [sign for word in query.loose if not rarities[word] for sign in word.signs()]
+    rarities |= rarities_of(signs, narrowed) if signs else {}
+    weights = {word: rarity * word.weight for word, rarity in rarities.items() if rarity}
+    telling = sorted(weights, key=lambda word: -weights[word])[:MOST_TELLING]
+    least = LEAST_SHARE * sum(weights.values())
+    asks = _enough([(tokens.both(word.leads), weights[word]) for word in telling], least) if telling else ""
+    if asks:
+        known = {word: rarities[word] for word in weights}
+        near = _found(query, [asks, *query.bars()], query.barred(), narrowed, order, known)
+        hits.rows = list(dict.fromkeys([*hits.rows, *near.rows[:MOST_NEAREST]]))
 
 
 def _enough(words: Sequence[tuple[str, float]], least: float) -> str:
@@ -110,9 +104,11 @@ def _enough(words: Sequence[tuple[str, float]], least: float) -> str:
     return tokens.either([with_it, _enough(others, least)])
 
 
-def _found(query: Query, parts: Sequence[str], exactly: str, narrowed: Narrowed, order: str) -> Hits:
-    """Documents that hold all parts, and answer ``exactly``, for which they are looked into: all of them, or of the
-    newest, and by relevance of those that say it in a headline."""
+def _found(
+    query: Query, parts: Sequence[str], exactly: str, narrowed: Narrowed, order: str, rarities: dict[Word, float],
+) -> Hits:  # fmt: skip
+    """Documents that hold all parts, and the rest ``exactly``: all of them, or the newest, and by relevance those that
+    say it in a headline."""
     marks = [f"'{mark}'" for mark in narrowed.marks]
     now = timezone.now()
     span = (narrowed.since or reading.EVER[0], narrowed.until or reading.EVER[1])
@@ -125,13 +121,16 @@ def _found(query: Query, parts: Sequence[str], exactly: str, narrowed: Narrowed,
         rows += reading.newest(titled, MOST_TITLED, ahead).rows
     if not is_ranked and not exactly:
         return Hits([(row.kind, row.key) for row in rows], not found.is_all)
-    given: dict[str, Any] = {
-        "ids": [row.id for row in rows], "exactly": exactly, "now": now, "plain": query.plain,
-        "rank": tokens.either(word.asks for word in query.pieces), "most": MOST_COUNTED,
-    }  # fmt: skip
     condition = "vector @@ %(exactly)s::tsquery" if exactly else "true"
+    given: dict[str, Any] = {"exactly": exactly}
+    ids = [row.id for row in rows]
+    if is_ranked:
+        best = ranking.by_relevance(
+            ids, query, rarities, condition=condition, given=given, now=now, most=MOST_COUNTED
+        )
+        return Hits(best, not found.is_all)
     with connection.cursor() as cursor:
-        cursor.execute(_CHOSEN.format(condition=condition, order=_ORDERS[order]), given)
+        cursor.execute(_CHOSEN.format(condition=condition), {**given, "ids": ids, "most": MOST_COUNTED})
         return Hits(cursor.fetchall(), not found.is_all)
 
 

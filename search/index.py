@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils import translation
 
 from common.folding import folded
 from common.pinyin import sort_key
@@ -59,8 +61,10 @@ def is_due() -> bool:
 @transaction.atomic
 def make(source: Source, keys: Sequence[int]) -> None:
     """Make the documents of these keys what the source says; of those of which it says nothing none is left."""
-    # In one order, so that two who make the same documents cannot wait for each other.
-    everything = {each.key: each for each in sorted(source.documents(keys), key=attrgetter("key"))}
+    # In one order, so that two who make the same documents cannot wait for each other; and with the words of the site's
+    # language, whoever's search makes them.
+    with translation.override(settings.LANGUAGE_CODE):
+        everything = {each.key: each for each in sorted(source.documents(keys), key=attrgetter("key"))}
     _make_for_desk(source.kind, keys, [found for found in everything.values() if not found.is_public])
     found = {key: document for key, document in everything.items() if document.is_public}
     Document.objects.filter(kind=source.kind, key__in=[key for key in keys if key not in found]).delete()

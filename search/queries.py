@@ -12,6 +12,7 @@ from search.models import Synonyms
 
 MOST_CHARACTERS = 100
 MOST_WORDS = 30
+LONGEST_IN_SIGNS = 3  # characters
 LEAST_OF_SEVERAL = 5  # characters of a name that leads where other words stand beside it
 _PIECE = re.compile(r'(?<!\S)-"([^"]+)"|"([^"]+)"|(\S+)')
 # What parts words, but for the mark between two syllables (xi'an).
@@ -22,18 +23,27 @@ _EMPTY_WORDS = frozenset(
         " ",
         "的 地 得 了 着 过 吗 呢 吧 啊 呀 么 是 在 和 与 及 或 有 我 我们 你 您 他 她 它 这 那 个 一个 就 都 也 还 "
         "从 到 去 来 给 被 把 让 怎么 怎样 怎么样 怎么办 如何 什么 什么时候 时候 哪 哪里 哪儿 哪些 为什么 多少 几 "
-        "能 能不能 可以 可 要 想 请 请问 问 办 一下 关于 对 对于 会 不会 该 应该 有没有 是否",
+        "能 能不能 可以 可 要 想 请 请问 问 办 一下 关于 对 对于 会 不会 该 应该 有没有 是否 "
+        "哪天 哪年 哪位 几点 几号 何时 何地 谁 找 找谁 多久 多长 有人",
     )
 )
 _LETTERS = re.compile("[a-z']{2,60}")
+# Parts of speech, as jieba names them, that say what somebody looks for: nouns and names, idioms, short forms, figures.
+_TELLING = re.compile("n|i|j|l|m|t|x|vn|eng")
+OTHERS_TELL = 0.5  # of what a noun as rare tells: verbs and their like stand in texts about anything
+SIGN_TELLS = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One thing that is asked for, folded, with what else it may be called: synonyms, names that are spelled so."""
+    """One thing that is asked for, folded, with what else it may be called: synonyms, names that are spelled so.
+
+    ``weight``: what its rarity counts for, from 0 to 1.
+    """
 
     text: str
     others: tuple[str, ...] = ()
+    weight: float = 1
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -52,6 +62,12 @@ class Word:
             return tokens.leading(self.text)
         return [tokens.either([*(tokens.both(tokens.leading(form)) for form in self.forms), spelled])]
 
+    def signs(self) -> "list[Word]":
+        """The characters of a short word: what is asked for where no document holds it (捐到, and 捐赠 is meant)."""
+        if not 1 < len(self.text) <= LONGEST_IN_SIGNS or not tokens.is_chinese(self.text):
+            return []
+        return [Word(sign, weight=SIGN_TELLS) for sign in self.text if sign not in _EMPTY_WORDS]
+
     @property
     def leads_to_headlines(self) -> str:
         """The same of headlines, as one part."""
@@ -63,7 +79,8 @@ class Word:
 class Query:
     """``words``: what must be there, as typed; ``pieces``: the same as a segmenter cuts it, without what says nothing;
     ``phrases``: what must stand there as it is; ``without``: what must not be there; ``loose``: the pieces with nothing
-    held together, for when nothing holds all."""
+    held together, for when few hold all; ``has_several``: whether some of what was typed, without the rest, says
+    something (of 第37届 or 卡拉ok no part does)."""
 
     text: str
     words: list[Word] = field(default_factory=list)
@@ -71,6 +88,7 @@ class Query:
     phrases: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
     loose: list[Word] = field(default_factory=list)
+    has_several: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -134,12 +152,13 @@ def read(text: str) -> Query:
             without.append(word[1:])
         elif tokens.asked(word):
             words += [run for run in _BETWEEN.split(word) if tokens.asked(run)]
-    words = list(dict.fromkeys(words))[:MOST_WORDS]
+    words = _as_one_name(list(dict.fromkeys(words))[:MOST_WORDS])
     groups = _others(words)
     known = names_of_people(words) | {form for form in groups if any(form in word for word in words)}
     parts = [part for word in words for part in cut(word, known)]
     pieces = list(dict.fromkeys("".join(part) for part in parts))[:MOST_WORDS]
-    loose = list(dict.fromkeys(piece for part in parts for piece in part))[:MOST_WORDS]
+    within = [word for part in parts for piece in part for word in words_within(piece)]
+    loose = list(dict.fromkeys([*(piece for part in parts for piece in part), *within]))[:MOST_WORDS]
     return Query(
         line,
         [_word(word, groups) for word in [*words, *phrases]],
@@ -147,7 +166,22 @@ def read(text: str) -> Query:
         phrases,
         without,
         [_word(piece, groups) for piece in loose],
+        has_several=len(pieces) + len(within) > 1,
     )
+
+
+def _as_one_name(words: list[str]) -> list[str]:
+    """The words; where they are together the name of something (北京市 总工会), that."""
+    together = "".join(words)
+    if len(words) > 1 and names.shown().filter(form=together, is_part=False).exists():
+        return [together]
+    return words
+
+
+def words_within(piece: str) -> list[str]:
+    """The words of a piece that is held together although it has several, as synonyms have (公交司机)."""
+    within = [word for word, _tag in tagged(piece) if len(word) > 1 and tokens.is_chinese(word)]
+    return within if len(within) > 1 else []
 
 
 def cut(word: str, known: Iterable[str]) -> list[list[str]]:
@@ -209,4 +243,6 @@ def _others(words: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _word(text: str, others: dict[str, list[str]]) -> Word:
-    return Word(text, tuple(dict.fromkeys(others.get(text, ()))))
+    parts = tagged(text)
+    is_telling = len(parts) != 1 or _TELLING.match(parts[0][1]) is not None
+    return Word(text, tuple(dict.fromkeys(others.get(text, ()))), 1 if is_telling else OTHERS_TELL)

@@ -123,11 +123,13 @@ def _sign(lexeme: str) -> str:
     return CHARACTER if len(lexeme) == 1 and is_chinese(lexeme) else ""
 
 
-def phrase(text: str) -> str:
-    """What a folded phrase asks for, as ``tsquery``: its lexemes at the same distances; empty for marks alone."""
+def phrase(text: str, weights: str = "") -> str:
+    """What a folded phrase asks for, as ``tsquery``: its lexemes at the same distances, in texts of these ``weights``
+    or in all; empty for marks alone."""
     asks, before = "", 0
     for lexeme, place in _parts(text):
-        one = f"'{lexeme}'" if len(lexeme) > 1 and is_chinese(lexeme) else f"'{lexeme}':*"
+        how = weights if len(lexeme) > 1 and is_chinese(lexeme) else f"*{weights}"
+        one = f"'{lexeme}':{how}" if how else f"'{lexeme}'"
         asks = f"{asks} <{place - before}> {one}" if asks else one
         before = place
     return f"({asks})" if "<" in asks else asks

@@ -49,8 +49,11 @@ def _make(case: dict[str, Any]) -> dict[str, Key]:
 
 
 def _faults(check: dict[str, Any], rows: dict[str, Key]) -> list[str]:
-    hits = finding.find(queries.read(check["query"])).rows
-    found = [name for key in hits for name, row in rows.items() if row == key]
+    """What is found holds all words; what follows it on the page under a heading of its own does not count, unless
+    there is nothing else."""
+    hits = finding.find(queries.read(check["query"]))
+    answers = hits.rows[: hits.whole or None]
+    found = [name for key in answers for name, row in rows.items() if row == key]
     query = check["query"]
     return [
         *(f"{query}: {name} is not found" for name in check.get("found", []) if name not in found),

@@ -217,7 +217,6 @@ def search(request: HttpRequest) -> HttpResponse:
         hits = finding.find(query, asked.narrowed, asked.sort)
         if hits.has_more and asked.kind:
             _fill_up(hits, query, asked)
-        hits.rows = shown_rows(hits.rows)
         context |= _results(request, asked, query, hits)
     return render(request, "search/search.html", context)
 
@@ -228,17 +227,19 @@ def _has_to_wait(request: HttpRequest, cost: float = 1) -> float:
 
 
 def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> dict[str, Any]:
-    counts = Counter(kind for kind, _key in hits.rows)
+    holding_all = frozenset(hits.rows[: hits.whole])
+    hits_shown = shown_rows(hits.rows)
+    counts = Counter(kind for kind, _key in hits_shown)
     tabs = [
         (name, kind.label, number, asked.parameters(kind=name))
         for name, kind in KINDS.items()
         # Of what was not counted to its end there may be more of each kind.
         if (number := sum(counts[each] for each in kind.kinds)) or hits.has_more
     ]
-    rows = [row for row in hits.rows if not asked.kind or row[0] in KINDS[asked.kind].kinds]
+    rows = [row for row in hits_shown if not asked.kind or row[0] in KINDS[asked.kind].kinds]
     number = page_number(request)
     # Whoever finds what was typed has made no slip.
-    is_slip = number == 1 and (hits.left_out or len(hits.rows) < finding.ENOUGH)
+    is_slip = number == 1 and (hits.left_out or hits.whole < finding.ENOUGH)
     meant = shown_names(names.meant(asked.query))[: names.MOST_OFFERED] if is_slip else []
     refuse_beyond(number, PAGE_SIZE, len(rows))
     shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
@@ -247,8 +248,13 @@ def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> di
     )
     entries = entries_of(shown, forms)
     page: Page[Any] = Page(entries, number, len(rows), PAGE_SIZE, f"{request.path}?{asked.parameters()}")
+    # Of those that hold only some of the words the page says so, unless there are no others.
+    near = [entry for entry in entries if holding_all and (entry.kind, entry.row.pk) not in holding_all]
     return {
         "page": page,
+        "answers": [entry for entry in entries if entry not in near],
+        "near": near,
+        "number": sum(row in holding_all for row in rows) or len(rows),
         "tabs": tabs,
         "all_address": asked.parameters(kind=""),
         "everything": urlencode({"q": asked.query}),
@@ -267,7 +273,8 @@ def _fill_up(hits: Hits, query: Query, asked: Asked) -> None:
     for kind in KINDS[asked.kind].kinds:
         narrowed = replace(asked.narrowed, marks=(*asked.narrowed.marks, f"kind:{kind}"))
         found = finding.find(query, narrowed, asked.sort)
-        hits.rows = list(dict.fromkeys([*hits.rows, *found.rows]))
+        hits.rows = list(dict.fromkeys([*hits.rows, *found.rows[: found.whole]]))
+    hits.whole = len(hits.rows)
 
 
 def _filters(asked: Asked, rows: Sequence[tuple[str, int]]) -> list[Filter]:

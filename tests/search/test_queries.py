@@ -68,8 +68,9 @@ def test_words_of_the_same_meaning():
 def test_a_short_name_means_the_full_one_and_the_other_way_round():
     make_organization("中华全国总工会", short_name="全总")
     index.bring_up_to_date()
-    assert forms(queries.read("全总").words) == [("全总", "中华全国总工会")]
-    assert forms(queries.read("中华全国总工会").words) == [("中华全国总工会", "全总")]
+    assert forms(queries.read("全总").words) == [("全总", "中华全国工会", "中华全国总工会")]
+    assert forms(queries.read("中华全国总工会").words) == [("中华全国总工会", "中华全国工会", "全总")]
+    assert forms(queries.read("中华全国 总工会").words) == forms(queries.read("中华全国总工会").words)
 
 
 def test_names_in_pinyin_and_by_initials():

@@ -183,3 +183,29 @@ def test_whoever_asks_too_often_is_refused_and_nobody_else(client, settings, mon
     assert client.get("/search/suggestions/", {"q": "夜"}).status_code == 429
     assert client.get(ADDRESS).status_code == 200
     assert client.get(ADDRESS, {"q": "夜校"}, REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
+def test_what_holds_only_some_of_the_words_stands_under_a_heading_of_its_own(client):
+    make_published("夜校报名开始", body="")
+    make_published("夜校第一课", body="")
+    answer = search(client, "夜校 报名")
+    assert [str(entry.row) for entry in answer.context["answers"]] == ["夜校报名开始"]
+    assert [str(entry.row) for entry in answer.context["near"]] == ["夜校第一课"]
+    before, _heading, after = answer.text.partition("以下只含部分词语")
+    assert "夜校第一课" not in before.replace("<wbr>", "").replace("<mark>", "").replace("</mark>", "")
+    assert "第一课" in after
+    assert "共1条" in answer.text.replace(" ", "")
+
+
+def test_where_all_hold_only_some_there_is_no_such_heading(client):
+    make_published("夜校第一课", body="")
+    answer = search(client, "夜校 体检")
+    assert (len(answer.context["answers"]), answer.context["near"]) == (1, [])
+    assert "以下只含部分词语" not in answer.text
+
+
+def test_documents_are_in_the_language_of_the_site_whoever_makes_them(client):
+    hours = [{"days": list(range(7)), "opens": "00:00", "closes": "24:00"}]
+    make_organization("昌平驿站", kind="station", hours=hours)
+    assert client.get("/en/search/", {"q": "驿站 24小时"}).status_code == 200
+    assert titles(search(client, "驿站 24小时")) == ["昌平驿站"]
