@@ -66,7 +66,9 @@ def find(query: Query, narrowed: Narrowed = Narrowed(), order: str = "relevance"
     """All words together, and behind few of them what holds most of what is rare in the words."""
     if query.is_empty:
         return Hits()
-    rarities = rarities_of(query.pieces, Narrowed()) if order == "relevance" else {}
+    # One word is all that counts, however rare it is.
+    is_weighed = order == "relevance" and len(query.pieces) > 1
+    rarities = rarities_of(query.pieces, Narrowed()) if is_weighed else dict.fromkeys(query.pieces, 1.0)
     hits = _found(query, query.leads(), query.exactly(), narrowed, order, rarities)
     if order == "relevance" and not narrowed.since and not narrowed.until:
         called = [row for row in names.called(query.names()) if not narrowed.marks or row in hits.rows]

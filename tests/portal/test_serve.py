@@ -83,6 +83,7 @@ def test_a_signal_ends_it_in_order(served, order):
 
 BORN = """
 import os, signal
+from portal.operations import supervisor
 signal.signal(signal.SIGTERM, lambda *_anything: None)  # as granian's main process, which knows it by itself
 supervisor.end_workers_from_their_birth()
 ends = set()
@@ -179,6 +180,7 @@ def test_stop_ends_server_and_database(served):
 
 ORPHAN = """
 import ctypes, os, signal, threading
+from portal.operations import supervisor
 supervisor.WORKER_PATIENCE = 0.1
 def let_no_thread_run(*_anything):
     os.write(1, b"ordered\\n")
