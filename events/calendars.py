@@ -20,7 +20,7 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 REFRESH = dt.timedelta(hours=6)
 LONGEST_LINE = 75  # octets
 _CLOCK = "%Y%m%dT%H%M%S"
-_MARK, _BREAK = re.compile(r"[\\;,]"), re.compile(r"\r\n?|\n")
+_ESCAPED, _BREAK = str.maketrans({sign: f"\\{sign}" for sign in "\\;,"}), re.compile(r"\r\n?|\n")
 STEADY_SINCE = dt.datetime(1991, 9, 15, 2, 0)
 _KINDS = dict(EventKind.choices)
 _STATUS = {
@@ -36,6 +36,7 @@ def calendar_file(events: Iterable[Event], *, name: str = "", url: str = "") -> 
     With a ``name`` it is one to subscribe to; without, a single event to take over. The same events give the same
     bytes, so that a subscriber who asks again can be told that nothing has changed.
     """
+    notice = site_notice()
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.SITE['name']}//events//ZH")
     calendar.add("version", "2.0")
@@ -47,29 +48,30 @@ def calendar_file(events: Iterable[Event], *, name: str = "", url: str = "") -> 
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "PT6H")
         calendar.add("url", url)
-        if site_notice():
-            calendar.add("description", site_notice())
-            calendar.add("x-wr-caldesc", site_notice())
+        if notice:
+            calendar.add("description", notice)
+            calendar.add("x-wr-caldesc", notice)
     events = list(events)
     calendar.add_component(_zone_component(min((event.starts_at for event in events), default=None)))
     frame: bytes = calendar.to_ical()
     head, end, rest = frame.rpartition(b"END:VCALENDAR")
-    lines = [_folded(line) for event in events for line in event_lines(event)]
+    lines = [_folded(line) for event in events for line in event_lines(event, notice)]
     return b"".join([head, *lines, end, rest])
 
 
-def event_lines(event: Event) -> Iterator[str]:
-    """One VEVENT, line by line, not folded.
+def event_lines(event: Event, notice: str) -> Iterator[str]:
+    """One VEVENT, line by line, not folded; ``notice`` is what the site says of itself, or nothing.
 
     Its UID never changes, SEQUENCE counts the changes of time, place, title and state. Written here and not by the
     library, which takes many times as long; a calendar holds hundreds.
     """
-    changed = event.updated_at.astimezone(dt.UTC)
+    changed = f"{event.updated_at.astimezone(dt.UTC):{_CLOCK}}Z"
+    address = settings.SITE_URL + event.get_absolute_url()
     yield "BEGIN:VEVENT"
     yield f"UID:{event.uid}"
     yield f"SEQUENCE:{event.sequence}"
-    yield f"DTSTAMP:{changed:{_CLOCK}}Z"
-    yield f"LAST-MODIFIED:{changed:{_CLOCK}}Z"
+    yield f"DTSTAMP:{changed}"
+    yield f"LAST-MODIFIED:{changed}"
     yield f"SUMMARY:{_text(_summary(event))}"
     yield f"STATUS:{_STATUS[EventStatus(event.status)]}"
     yield _at("DTSTART", _moment(event, event.starts_at))
@@ -81,8 +83,8 @@ def event_lines(event: Event) -> Iterator[str]:
         yield f"LOCATION:{_text('，'.join(filter(None, [event.place, event.address])))}"
     if event.latitude is not None and event.longitude is not None:
         yield f"GEO:{event.latitude};{event.longitude}"
-    yield f"DESCRIPTION:{_text(_description(event))}"
-    yield f"URL:{_address(event)}"
+    yield f"DESCRIPTION:{_text(_description(event, notice, address))}"
+    yield f"URL:{address}"
     if event.recurrence:
         yield f"RRULE:{_rule(event)}"
         if event.exception_dates:
@@ -92,7 +94,7 @@ def event_lines(event: Event) -> Iterator[str]:
 
 def _text(value: str) -> str:
     """RFC 5545, 3.3.11."""
-    return _BREAK.sub(r"\\n", _MARK.sub(r"\\\g<0>", value))
+    return _BREAK.sub(r"\\n", value.translate(_ESCAPED))
 
 
 def _at(name: str, *moments: dt.datetime | dt.date) -> str:
@@ -105,6 +107,8 @@ def _at(name: str, *moments: dt.datetime | dt.date) -> str:
 def _folded(line: str) -> bytes:
     """A line with its end; one of more than 75 octets folded, between two characters (RFC 5545, 3.1)."""
     octets = line.encode()
+    if len(octets) <= LONGEST_LINE:
+        return octets + b"\r\n"
     parts, start, room = [], 0, LONGEST_LINE
     while len(octets) - start > room:
         end = start + room
@@ -175,18 +179,14 @@ def _summary(event: Event) -> str:
     return f"【{event.get_status_display()}】{event.title}"
 
 
-def _description(event: Event) -> str:
+def _description(event: Event, notice: str, address: str) -> str:
     lines = [
-        site_notice(),
+        notice,
         event.status_note,
         html_to_text(event.description),
         _("For whom: %(audience)s") % {"audience": event.audience} if event.audience else "",
         _("Fee: %(fee)s") % {"fee": event.fee} if event.fee else "",
         _("Sign-up: %(way)s") % {"way": event.sign_up_note or event.sign_up_url} if event.has_sign_up else "",
-        _address(event),
+        address,
     ]
     return "\n".join(line for line in lines if line)
-
-
-def _address(event: Event) -> str:
-    return settings.SITE_URL + event.get_absolute_url()
