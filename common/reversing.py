@@ -1,6 +1,7 @@
 """Addresses of rows by the name of their page: what Django's ``reverse`` says, without working it out for each row."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -29,6 +30,12 @@ def address(name: str, argument: int | str | None = None) -> str:
     except NoReverseMatch:
         return reverse(name, args=[argument])  # a year, a month: not any number is one
     return before + (text if text.isascii() else quote(text)) + after
+
+
+def addresses(name: str) -> Callable[[int], str]:
+    """What ``address(name, key)`` says of many keys, in the language of this moment."""
+    before, after = _around(name, get_language(), get_script_prefix(), get_urlconf(), _KEY)
+    return lambda key: f"{before}{key}{after}"
 
 
 @lru_cache(maxsize=1000)

@@ -1,12 +1,12 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from common.html import clean_html
 from common.pinyin import pinyin_slug
+from common.reversing import address
 from common.words import marked, with_breaks
 
 
@@ -50,7 +50,7 @@ class Programme(models.Model):
         self.description = clean_html(self.description)
 
     def get_absolute_url(self) -> str:
-        return reverse("events:programme", args=[self.slug])
+        return address("events:programme", self.slug)
 
     @property
     def headline(self) -> SafeString:

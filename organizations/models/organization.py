@@ -9,13 +9,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.expressions import RawSQL
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from tree_queries.query import TreeQuerySet
 
 from common.html import clean_html
 from common.pinyin import pinyin_slug, sort_key
+from common.reversing import address
 from common.text import tidy_line
 from organizations.hours import hours_in_words, read_hours, spans_of
 from organizations.validation import validate_reading
@@ -277,7 +277,7 @@ class Organization(models.Model):
             )
 
     def get_absolute_url(self) -> str:
-        return reverse("organizations:organization", args=[self.slug])
+        return address("organizations:organization", self.slug)
 
     def _free_slug(self) -> str:
         base = pinyin_slug(self.name, 90) or "organization"
@@ -330,7 +330,9 @@ class Organization(models.Model):
         return Organization.objects.descendants(self, include_self=include_self)
 
     def lineage(self) -> list["Organization"]:
-        """All that stand above it, the topmost first: one small query, whatever the size of the tree."""
+        """All that stand above it, the topmost first: one small query at most, whatever the size of the tree."""
+        if self.parent_id is None:
+            return []
         return list(Organization.objects.raw(_ABOVE, [self.parent_id]))
 
     def branch(self) -> OrganizationQuerySet:

@@ -3,12 +3,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.html import clean_html
 from common.pinyin import sort_key
+from common.reversing import address
 from organizations.models.organization import Organization
 from organizations.validation import validate_reading
 
@@ -103,7 +103,7 @@ class Person(models.Model):
         self.biography = clean_html(self.biography)
 
     def get_absolute_url(self) -> str:
-        return reverse("people:person", args=[self.pk])
+        return address("people:person", self.pk)
 
     @property
     def is_shown(self) -> bool:

@@ -34,7 +34,7 @@ from articles.models import (
 from articles.shelves import FILE_KEYS, files_with_last_change
 from common.compiled import NOW, Compiled, Given, Together
 from common.linked_data import absolute
-from common.reversing import address
+from common.reversing import addresses
 from common.text import without_controls
 from events.models import Event
 from organizations.models import Organization, Person
@@ -204,14 +204,14 @@ def _news_times() -> dict[str, dt.datetime]:
 
 def _news_lines(articles: Iterable[tuple[int, str, dt.datetime]]) -> SafeString:
     """As ``_lines``, without a template: there may be a thousand."""
-    zone = timezone.get_current_timezone()
+    zone, address = timezone.get_current_timezone(), addresses("articles:article")
     publication = (
         f"<news:publication><news:name>{escape(settings.SITE['name'])}</news:name>"
         "<news:language>zh-cn</news:language></news:publication>"
     )
     return SafeString(
         "\n".join(
-            f"<url><loc>{absolute(address('articles:article', key))}</loc><news:news>{publication}"
+            f"<url><loc>{absolute(address(key))}</loc><news:news>{publication}"
             f"<news:publication_date>{at.astimezone(zone).isoformat()}</news:publication_date>"
             f"<news:title>{escape(without_controls(title))}</news:title></news:news></url>"
             for key, title, at in articles
