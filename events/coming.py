@@ -4,6 +4,7 @@
 """
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,12 +29,14 @@ class Coming:
     """Those of some events that have a date which runs or is to come, the next first.
 
     With ``until`` only what begins before it. With ``today`` (its midnight) what runs since before stands last.
+    ``whole`` gives the rows of some keys, where ``events`` only say which they are.
     """
 
     events: EventQuerySet
     now: dt.datetime = field(default_factory=_now)
     until: dt.datetime | None = None
     today: dt.datetime | None = None
+    whole: Callable[[list[int]], Iterable[Event]] | None = None
 
     def first(self, count: int) -> list[Event]:
         """The first of them; each knows its date (``Event.next_date``). Two queries, and what ``events`` prefetches."""
@@ -65,7 +68,9 @@ class Coming:
         return rows.filter(Exists(dates)).values("pk")[:most].count()
 
     def _loaded(self, found: list[Found]) -> list[Event]:
-        rows = self.events.order_by().in_bulk([key for key, _starts_at, _ends_at in found])
+        keys = [key for key, _starts_at, _ends_at in found]
+        whole = self.whole(keys) if self.whole else self.events.filter(pk__in=keys).order_by()
+        rows = {row.pk: row for row in whole}
         for key, starts_at, ends_at in found:
             row: Any = rows.get(key)  # as ``upcoming()`` would have annotated it
             if row is not None:
@@ -99,7 +104,9 @@ class Coming:
         sooner = Occurrence.objects.filter(
             event=OuterRef("event"), ends_at__gt=self.now, starts_at__lt=OuterRef("starts_at")
         )
-        dates = dates.filter(event__in=self.events.order_by().values("pk")).exclude(Exists(sooner))
+        # What is over has no such date, and is left out before the dates of each are looked at.
+        events = self.events.order_by().filter(last_ends_at__gt=self.now)
+        dates = dates.filter(event__in=events.values("pk")).exclude(Exists(sooner))
         if self.until is not None:
             dates = dates.filter(starts_at__lt=self.until)
         return dates.order_by("starts_at", "event_id").values_list("event_id", "starts_at", "ends_at")

@@ -42,8 +42,8 @@ def _midnight(moment: dt.datetime) -> dt.datetime:
 
 def last_day(start: dt.datetime, end: dt.datetime) -> dt.date:
     """The last day that a date touches: an end at midnight still belongs to the day before."""
-    end = timezone.localtime(end)
-    return (end - dt.timedelta(microseconds=1)).date() if end > start else end.date()
+    last = end.astimezone(_zone())  # not ``timezone.localtime``: a full sheet asks for hundreds
+    return (last - dt.timedelta(microseconds=1)).date() if end > start else last.date()
 
 
 class Event(models.Model):
@@ -311,11 +311,12 @@ class Event(models.Model):
         return (self.is_cancelled or self.is_postponed) and not self.is_over
 
     @property
-    def hosts(self) -> "list[Organization]":
-        """The organizations that hold it; those in any other role when nobody is named as host."""
-        entries = list(self.organization_entries.all())
-        hosts = [entry.organization for entry in entries if entry.role == "host"]
-        return hosts or [entry.organization for entry in entries[:1]]
+    def host_names(self) -> list[str]:
+        """The short names of the organizations that hold it; that of the first in any other role when nobody is named
+        as host. A row of ``for_lists()`` knows them."""
+        asked = vars(self)
+        names: list[str] = asked["names_of_hosts"] or asked["name_of_first"]
+        return names
 
     @property
     def has_sign_up(self) -> bool:
@@ -358,14 +359,19 @@ class Event(models.Model):
         ]
         return touching[:limit]
 
+    @property
+    def found_date(self) -> Dates | None:
+        """Of a row of ``upcoming()`` the date that the query found along with it."""
+        row = vars(self)
+        return (row["next_starts_at"], row["next_ends_at"]) if "next_starts_at" in row else None
+
     def next_date(self, now: dt.datetime | None = None) -> Dates:
         """The date that runs or comes next; of an event that is over, the last one.
 
         Of a row of ``upcoming()`` it is the one that the query found.
         """
-        row = vars(self)
-        if now is None and "next_starts_at" in row:
-            return row["next_starts_at"], row["next_ends_at"]
+        if now is None and self.found_date is not None:
+            return self.found_date
         if not self.recurrence:
             return self.starts_at, self.ends_at
         dates, now = self.all_dates() or [(self.starts_at, self.ends_at)], now or timezone.now()

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from articles.models import Status
@@ -121,8 +123,15 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(pk__in=entries.values("event_id"))
 
     def for_lists(self) -> "EventQuerySet":
-        """With what a list item shows, in a constant number of queries: the programme and the hosts."""
-        entries = self.model.organizations.through.objects.select_related("organization")
-        return self.select_related("programme").prefetch_related(
-            models.Prefetch("organization_entries", queryset=entries)
+        """With what a list item shows, in one query: the programme, and what ``Event.host_names`` says."""
+        entries = self.model.organizations.through.objects.filter(event=models.OuterRef("pk")).order_by(
+            "position", "pk"
         )
+        shown = entries.values(
+            name=Coalesce(NullIf("organization__short_name", models.Value("")), "organization__name")
+        )
+        arrays: dict[str, Any] = {
+            "names_of_hosts": ArraySubquery(shown.filter(role="host")),
+            "name_of_first": ArraySubquery(shown[:1]),
+        }
+        return self.select_related("programme").annotate(**arrays)

@@ -18,6 +18,7 @@ from common.paging import Page, paginate_bounded
 from events import filters
 from events.coming import Coming
 from events.linked_data import event_data
+from events.lists import listed
 from events.models import Event, EventOrganization, EventOrganizationRole, Programme, published_q
 
 # How many dates of a recurring event its page lists, and how many other events of the programme.
@@ -34,7 +35,7 @@ def upcoming(request: HttpRequest) -> HttpResponse:
     span = filters.read_span(request, timezone.localtime())
     shown = wanted.apply(Event.objects.published())
     today = filters.midnight(timezone.localdate())
-    coming = Coming(shown.for_lists(), span.start or timezone.now(), span.until, today)
+    coming = Coming(shown, span.start or timezone.now(), span.until, today, whole=listed)
     page = coming.page(request, keep=span.query_string(wanted))
     return _list(request, "events/event_list.html", wanted, page, _("Events"), span)
 
@@ -42,8 +43,8 @@ def upcoming(request: HttpRequest) -> HttpResponse:
 @require_safe
 def past(request: HttpRequest) -> HttpResponse:
     wanted = filters.read_filter(request)
-    rows = wanted.apply(Event.objects.published()).past().for_lists()
-    page = paginate_bounded(request, rows, keep=wanted.query_string)
+    rows = wanted.apply(Event.objects.published()).past()
+    page = paginate_bounded(request, rows, keep=wanted.query_string, whole=listed)
     return _list(request, "events/event_past.html", wanted, page, _("Past events"))
 
 
@@ -133,7 +134,7 @@ def _others(event: Event) -> Any:
     if event.programme is None:
         return []
     family = Event.objects.published().filter(programme=event.programme).exclude(pk=event.pk)
-    return Coming(family.for_lists()).first(OTHERS_SHOWN) or list(family.past().for_lists()[:OTHERS_SHOWN])
+    return Coming(family).first(OTHERS_SHOWN) or list(family.past()[:OTHERS_SHOWN])
 
 
 @require_safe
@@ -170,8 +171,8 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     context = {
         "programme": programme,
-        "coming": Coming(family.for_lists()).first(COMING_SHOWN),
-        "page": paginate_bounded(request, family.past().for_lists()),
+        "coming": Coming(family, whole=listed).first(COMING_SHOWN),
+        "page": paginate_bounded(request, family.past(), whole=listed),
         "crumbs": crumbs,
         "linked_data": [breadcrumbs(crumbs)],
     }

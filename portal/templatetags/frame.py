@@ -22,6 +22,7 @@ from articles.models import Article, Section
 from common.compiled import as_asked
 from common.paging import Page
 from common.reversing import address
+from events.models import Event
 from pagecache.kept import kept
 from photos.signing import signs_addresses
 from portal.readers.shared import shared
@@ -157,6 +158,17 @@ def article_items(articles: Iterable[Article], *, later: bool = False, **given: 
         )
         for number, article in enumerate(articles)
     )
+    return format_html_join("", "{}", items)
+
+
+@register.simple_tag
+def event_items(events: Iterable[Event], **given: Hashable) -> SafeString:
+    """The items of a list of events (from ``for_lists``), each a kept part: ``events/_item.html``.
+
+    Which date of an event runs or comes next is found beside the row (``events.coming``), so it is given too.
+    """
+    parts = ({**given, "event": event, "date": event.found_date} for event in events)
+    items = ((_part("events/_item.html", part),) for part in parts)
     return format_html_join("", "{}", items)
 
 

@@ -417,4 +417,4 @@ def test_pages_cost_the_same_for_three_rows_and_for_thirty(client, cast, rows, d
 
 
 # upcoming, past, month, programmes, programme, event
-COSTS = [12, 10, 8, 3, 10, 9]
+COSTS = [11, 9, 8, 3, 8, 8]

@@ -8,8 +8,6 @@ from django.utils import timezone
 
 from articles.models import Article, ArticleOrganization, Edition, EditionPage, Section
 from articles.reading import LISTED
-from pagecache.changes import Changes
-from pagecache.kept import kept
 from photos.models import Photo
 from photos.signing import signed_addresses
 from portal.models import FrontPage
@@ -25,17 +23,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def changes(settings, tmp_path, monkeypatch):
-    """What is kept hears of each change, as after an answer of the desk."""
-    settings.VAR_DIR = tmp_path
-    listening = Changes(patience=0)
-    monkeypatch.setattr(kept, "_changes", listening)
-    monkeypatch.setattr("portal.demo.notice.changes", listening)
-    yield listening
-    listening.close()
 
 
 @pytest.fixture

@@ -250,7 +250,7 @@ def test_the_feed_holds_the_news_of_the_organization_alone(client, district):
 
 
 # front page, news, events, units, stations, people; directory as tree, as list; stations; feed; calendar
-COSTS = [15, 8, 13, 9, 9, 10, 4, 6, 3, 5, 4]
+COSTS = [15, 8, 11, 9, 9, 10, 4, 6, 3, 5, 4]
 
 
 @pytest.mark.parametrize("rows", [3, 30])

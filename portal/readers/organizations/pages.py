@@ -17,6 +17,7 @@ from common.linked_data import breadcrumbs
 from common.maps import map_links
 from common.paging import paginate, paginate_bounded
 from events.coming import Coming
+from events.lists import listed
 from events.models import Event
 from events.views import subscription_address
 from organizations import directory as directories
@@ -85,8 +86,8 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {
         "aliases": aliases,
         "map": map_links(found.name, found.address, found.latitude, found.longitude),
-        "articles": ShelfOf(Shelf.ORGANIZATION, found.pk).newest(NEWS_SHOWN).for_lists().newest_first(),
-        "events": Coming(Event.objects.published().of_organization(found).for_lists()).first(EVENTS_SHOWN),
+        "articles": ShelfOf(Shelf.ORGANIZATION, found.pk).slice(0, NEWS_SHOWN)[1],
+        "events": Coming(Event.objects.published().of_organization(found), whole=listed).first(EVENTS_SHOWN),
         "units": _units(found)[: UNITS_SHOWN + 1],
         "units_shown": UNITS_SHOWN,
         "people": _people(found)[:PEOPLE_SHOWN],
@@ -124,11 +125,11 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
     with_below = request.GET.get("below") == "1"
     wanted = context["branch"] if with_below else [context["organization"].pk]
     rows = Event.objects.published().of_organizations(wanted)
-    coming = Coming(rows.for_lists()).first(COMING_SHOWN + 1)
+    coming = Coming(rows, whole=listed).first(COMING_SHOWN + 1)
     context |= {
         "coming": coming[:COMING_SHOWN],
         "has_more": len(coming) > COMING_SHOWN,
-        "page": paginate_bounded(request, rows.past().for_lists(), keep="below=1" if with_below else ""),
+        "page": paginate_bounded(request, rows.past(), keep="below=1" if with_below else "", whole=listed),
         "with_below": with_below,
         "calendar": subscription_address(reverse("organizations:events_ics", args=[slug])),
         "today": timezone.localdate(),
