@@ -1,6 +1,7 @@
 """Chinese text cut into words, so that a line never breaks within one."""
 
-from django.utils.html import escape
+from html import escape
+
 from django.utils.safestring import SafeString, mark_safe
 
 # An invisible place at which a line may break; templates write it as <wbr>.

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from events.models import Event, EventKind, EventQuerySet, Programme
 from organizations.directory import by_key
 from organizations.models import Organization
+from pagecache.kept import kept
 
 # With more, choosing from a list is no help: readers come from the page of the organization.
 MOST_ORGANIZATIONS = 200
@@ -127,7 +128,12 @@ def jumps(wanted: EventFilter) -> list[tuple[str, str, str]]:
 
 
 def choices() -> dict[str, list[Any]]:
-    """What can be chosen: only what some public event has. Four queries, each of which asks for one event at a time."""
+    """What can be chosen: only what some public event has. The same beside every list, so it is kept."""
+    return kept("choices of events", _choices)
+
+
+def _choices() -> dict[str, list[Any]]:
+    """Four queries, each of which asks for one event at a time."""
     public = Event.objects.published().order_by()
     one_of_each = [public.filter(kind=kind).values_list("kind", flat=True)[:1] for kind in EventKind]
     kinds = set(one_of_each[0].union(*one_of_each[1:], all=True))
@@ -139,7 +145,7 @@ def choices() -> dict[str, list[Any]]:
     districts = Organization.objects.one_a_district().filter(in_district | kept_in_district)
     organizations = list(taking_part.by_name().values_list("slug", "name")[: MOST_ORGANIZATIONS + 1])
     return {
-        "kinds": [(kind.value, kind.label) for kind in EventKind if kind in kinds],
+        "kinds": [(kind.value, str(kind.label)) for kind in EventKind if kind in kinds],
         "districts": by_key(districts.order_by().values_list("district", "district_sort_key")),
         "organizations": organizations if len(organizations) <= MOST_ORGANIZATIONS else [],
         "programmes": list(

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.utils import timezone
+from django.utils.safestring import SafeString
 from lunar_python import Solar
 
 from common.dates import month_weeks
-from events.models import Event, Occurrence, last_day
+from common.reversing import address
+from common.words import marked
+from events.models import EventStatus, last_day
 
 # What lasts longer is named once above the sheet, and on it only where it begins and ends: it would bury the rest.
 LONGEST_ON_SHEET = 3
@@ -25,13 +27,44 @@ class Holiday(NamedTuple):
     is_off: bool
 
 
-@dataclass
-class Entry:
-    """An event on one day of the sheet."""
+class SheetDate(NamedTuple):
+    """A date of an event, by the columns that the sheet shows of it: a full one has hundreds, too many for models.
 
-    event: Event
+    ``event`` is the key; the times are those of the site's zone.
+    """
+
+    event: int
+    title: str
+    title_words: str
+    status: str
+    is_all_day: bool
     starts_at: dt.datetime
     ends_at: dt.datetime
+
+    @property
+    def headline(self) -> SafeString:
+        """As ``Event.headline``; what follows too is as an event itself says it."""
+        return marked(self.title, self.title_words)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == EventStatus.CANCELLED
+
+    @property
+    def is_postponed(self) -> bool:
+        return self.status == EventStatus.POSTPONED
+
+    def get_absolute_url(self) -> str:
+        return address("events:event", self.event)
+
+    def get_status_display(self) -> str:
+        return str(EventStatus(self.status).label)
+
+
+class Entry(NamedTuple):
+    """A date of an event on one day of the sheet."""
+
+    date: SheetDate
     part: str  # "whole" on the only day; of a date of several days "first", "middle" or "last"
 
 
@@ -78,7 +111,7 @@ def public_holidays(year: int, language: str) -> dict[dt.date, Holiday]:
 def month_sheet(
     year: int,
     month: int,
-    occurrences: Iterable[Occurrence],
+    dates: Iterable[SheetDate],
     *,
     today: dt.date,
     language: str,
@@ -96,31 +129,30 @@ def month_sheet(
         for week in month_weeks(year, month)
     ]  # fmt: skip
     by_date = {day.date: day for week in weeks for day in week}
-    for occurrence in occurrences:
-        first = timezone.localtime(occurrence.starts_at).date()
-        last = last_day(occurrence.starts_at, occurrence.ends_at)
-        for date in _days(first, last):
-            if date in by_date:
-                part = "whole" if first == last else {first: "first", last: "last"}.get(date, "middle")
-                entry = Entry(occurrence.event, occurrence.starts_at, occurrence.ends_at, part)
-                by_date[date].entries.append(entry)
-    for day in by_date.values():
+    for date in dates:
+        first, last = date.starts_at.date(), last_day(date.starts_at, date.ends_at)
+        for day in _days(first, last):
+            if day in by_date:
+                part = "whole" if first == last else {first: "first", last: "last"}.get(day, "middle")
+                by_date[day].entries.append(Entry(date, part))
+    for sheet_day in by_date.values():
         # Whole days and what goes on from the day before stand first, then by the clock.
-        day.entries.sort(
+        sheet_day.entries.sort(
             key=lambda entry: (
-                entry.part in ("whole", "first") and not entry.event.is_all_day,
-                entry.starts_at,
+                entry.part in ("whole", "first") and not entry.date.is_all_day,
+                entry.date.starts_at,
             )
         )
-        day.more = max(0, len(day.entries) - MOST_A_DAY) + (left_out or {}).get(day.date, 0)
-        del day.entries[MOST_A_DAY:]
+        left = (left_out or {}).get(sheet_day.date, 0)
+        sheet_day.more = max(0, len(sheet_day.entries) - MOST_A_DAY) + left
+        del sheet_day.entries[MOST_A_DAY:]
     return weeks
 
 
-def lasts_long(occurrence: Occurrence) -> bool:
+def lasts_long(date: SheetDate) -> bool:
     """Whether a date of an event is named above the sheet instead of on each of its days."""
-    first = timezone.localtime(occurrence.starts_at).date()
-    return (last_day(occurrence.starts_at, occurrence.ends_at) - first).days >= LONGEST_ON_SHEET
+    last = last_day(date.starts_at, date.ends_at)
+    return (last - date.starts_at.date()).days >= LONGEST_ON_SHEET
 
 
 def _days(first: dt.date, last: dt.date) -> list[dt.date]:

@@ -1,14 +1,16 @@
-"""Events as lists show them: by their keys, in one statement that is compiled once."""
+"""Events as lists and the sheet of a month show them: by their keys, each in one statement that is compiled once."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from common.compiled import NOW, Compiled, Given, OneOf
-from events.models import Event, EventQuerySet
+from common.compiled import NOW, Compiled, Given, OneOf, Together
+from events.grid import SheetDate
+from events.models import Event, EventQuerySet, Occurrence
 
 KEYS = Given("keys", ArrayField(models.BigIntegerField()))
 
@@ -25,3 +27,26 @@ def listed(keys: Sequence[int]) -> list[Event]:
     """Those of some events that readers see, in the order of the keys, with what a list item shows. One query."""
     by_key = {row.pk: row for row in _LISTED.ask(keys=list(keys), now=timezone.now())} if keys else {}
     return [by_key[key] for key in keys if key in by_key]
+
+
+def _on_sheet() -> QuerySet[Any, Any]:
+    dates = Occurrence.objects.filter(OneOf(F("pk"), KEYS), event__in=Event.objects.published(NOW))
+    # Those of ``SheetDate``, in its order.
+    return dates.order_by("starts_at", "event_id").values_list(
+        "event_id", "event__title", "event__title_words", "event__status", "event__is_all_day", "starts_at", "ends_at"
+    )  # fmt: skip
+
+
+# Hundreds of rows, which travel as one text.
+_ON_SHEET = Together(lambda: {"dates": _on_sheet()})
+
+
+def dates_on_sheet(keys: Sequence[int]) -> list[SheetDate]:
+    """Those of some dates whose events readers see, in order. One query."""
+    zone = timezone.get_default_timezone()
+    return [
+        SheetDate(key, title, words, status, whole, starts_at.astimezone(zone), ends_at.astimezone(zone))
+        for key, title, words, status, whole, starts_at, ends_at in _ON_SHEET.ask(
+            keys=list(keys), now=timezone.now()
+        )["dates"]
+    ]

@@ -20,7 +20,8 @@ from common.paging import paginate_bounded
 from events import calendars, filters
 from events.clock import KEPT
 from events.coming import Coming
-from events.grid import MOST_A_DAY, lasts_long, month_sheet
+from events.grid import MOST_A_DAY, SheetDate, lasts_long, month_sheet
+from events.lists import dates_on_sheet
 from events.models import Event, EventQuerySet, Occurrence
 from events.views.pages import subscription_address
 
@@ -55,16 +56,10 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     previous = (first - dt.timedelta(days=1)).replace(day=1)
     start, end = first - dt.timedelta(days=6), following + dt.timedelta(days=6)
     keys, left_out = _places_on_sheet(wanted, _midnight(start), _midnight(end))
-    occurrences = list(
-        Occurrence.objects.filter(pk__in=keys, event__in=Event.objects.published())
-        .select_related("event")
-        # Many rows, and of each only a line is shown: the descriptions stay in the database.
-        .only(*SHOWN_OF_A_DATE)
-        .order_by("starts_at", "event_id")
-    )
+    dates = dates_on_sheet(keys)
     today = timezone.localdate()
     weeks = month_sheet(
-        year, month, occurrences, today=today, language=get_language() or "zh-hans", left_out=left_out
+        year, month, dates, today=today, language=get_language() or "zh-hans", left_out=left_out
     )
     crumbs = [(_("Events"), reverse("events:upcoming")), (_("Month calendar"), "")]
     context = {
@@ -72,7 +67,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "previous": previous if previous.year >= FIRST_YEAR else None,
         "following": following if following.year <= LAST_YEAR else None,
         "weeks": weeks,
-        "running": [date for date in occurrences if lasts_long(date) and _touches(date, first, following)],
+        "running": [date for date in dates if lasts_long(date) and _touches(date, first, following)],
         "weekdays": [day.date for day in weeks[0]],
         "is_empty": not any(day.entries for week in weeks for day in week if day.is_in_month),
         "today": today,
@@ -156,8 +151,8 @@ def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, timezone.get_default_timezone())
 
 
-def _touches(occurrence: Occurrence, first: dt.date, following: dt.date) -> bool:
-    return occurrence.starts_at < _midnight(following) and occurrence.ends_at > _midnight(first)
+def _touches(date: SheetDate, first: dt.date, following: dt.date) -> bool:
+    return date.starts_at < _midnight(following) and date.ends_at > _midnight(first)
 
 
 @require_safe

@@ -122,11 +122,11 @@ def test_a_full_month_says_how_many_it_has_no_room_for(client, monkeypatch):
     make_event("两天", starts_at=day - dt.timedelta(hours=9), ends_at=day + dt.timedelta(hours=9))
     weeks = client.get("/events/2026/11/").context["weeks"]
     sheet = {date.date.day: date for week in weeks for date in week if date.is_in_month}
-    assert [entry.event.title for entry in sheet[15].entries] == [
+    assert [entry.date.title for entry in sheet[15].entries] == [
         "两天",
         *(f"课{number:02}" for number in range(11)),
     ]
-    assert (sheet[15].more, sheet[14].more, [entry.event.title for entry in sheet[14].entries]) == (
+    assert (sheet[15].more, sheet[14].more, [entry.date.title for entry in sheet[14].entries]) == (
         4,
         0,
         ["两天"],
