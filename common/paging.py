@@ -154,31 +154,17 @@ def bounded_page(
 
 
 def paginate_bounded(
-    request: HttpRequest,
-    rows: QuerySet[Row],
-    *,
-    keep: str = "",
-    size: int = PAGE_SIZE,
-    whole: Callable[[list[int]], list[Row]] | None = None,
+    request: HttpRequest, rows: QuerySet[Row], *, keep: str = "", size: int = PAGE_SIZE
 ) -> Page[Row]:
-    """``paginate`` for rows of which there may be very many: they are counted up to ``MOST_COUNTED`` only.
-
-    ``whole`` gives the rows of some keys in their order, where ``rows`` only say which they are.
-    """
+    """``paginate`` for rows of which there may be very many: they are counted up to ``MOST_COUNTED`` only."""
 
     def load(start: int, stop: int) -> list[Row]:
         keys = list(rows.values_list("pk", flat=True)[start:stop])
-        if whole is not None:
-            return whole(keys)
         by_key = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
         return [by_key[key] for key in keys if key in by_key]
 
     return bounded_page(
-        request,
-        count=lambda most: rows.order_by().values("pk")[:most].count(),
-        load=load,
-        keep=keep,
-        size=size,
+        request, count=lambda most: rows.order_by()[:most].count(), load=load, keep=keep, size=size
     )
 
 

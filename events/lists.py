@@ -1,16 +1,19 @@
 """Events as lists and the sheet of a month show them: by their keys, each in one statement that is compiled once."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from common.compiled import NOW, Compiled, Given, OneOf, Together
+from common.paging import Page, bounded_page
 from events.grid import SheetDate
 from events.models import Event, EventQuerySet, Occurrence
+from pagecache.kept import kept
 
 KEYS = Given("keys", ArrayField(models.BigIntegerField()))
 
@@ -23,10 +26,25 @@ def _listed() -> EventQuerySet:
 _LISTED = Compiled(_listed)
 
 
-def listed(keys: Sequence[int]) -> list[Event]:
+def listed(wanted: Iterable[int]) -> list[Event]:
     """Those of some events that readers see, in the order of the keys, with what a list item shows. One query."""
-    by_key = {row.pk: row for row in _LISTED.ask(keys=list(keys), now=timezone.now())} if keys else {}
+    keys = list(wanted)
+    by_key = {row.pk: row for row in _LISTED.ask(keys=keys, now=timezone.now())} if keys else {}
     return [by_key[key] for key in keys if key in by_key]
+
+
+def past_page(request: HttpRequest, events: EventQuerySet, *, of: Hashable, keep: str = "") -> Page[Event]:
+    """The page of what is over that the request asks for, the latest first; ``of`` says which events they are.
+
+    How many there are is kept: a change or the end of an event alters it. Raises ``Http404`` as ``paginate`` does.
+    """
+    past = events.past()
+    return bounded_page(
+        request,
+        count=lambda most: kept(("past events", of), past.order_by().values("pk")[:most].count),
+        load=lambda start, stop: listed(past.values_list("pk", flat=True)[start:stop]),
+        keep=keep,
+    )
 
 
 def _on_sheet() -> QuerySet[Any, Any]:

@@ -21,7 +21,7 @@ class EventOrganization(models.Model):
     )
     organization = models.ForeignKey(
         "organizations.Organization", verbose_name=_("organization"), on_delete=models.PROTECT,
-        related_name="event_entries",
+        related_name="event_entries", db_index=False,  # the index below begins with it
     )  # fmt: skip
     role = models.CharField(
         _("role"), max_length=15, choices=EventOrganizationRole, default=EventOrganizationRole.HOST
@@ -32,6 +32,10 @@ class EventOrganization(models.Model):
         verbose_name = _("organization of an event")
         verbose_name_plural = _("organizations of an event")
         ordering = ["position", "id"]
+        indexes = [
+            # The events of an organization, found without the rows.
+            models.Index(fields=["organization", "event"], name="events_of_organization"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "organization", "role"],

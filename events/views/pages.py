@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from common.linked_data import breadcrumbs
 from common.maps import map_links
-from common.paging import Page, paginate_bounded
+from common.paging import Page
 from events import filters
 from events.coming import Coming
 from events.linked_data import event_data
-from events.lists import listed
+from events.lists import listed, past_page
 from events.models import Event, EventOrganization, EventOrganizationRole, Programme, published_q
 
 # How many dates of a recurring event its page lists, and how many other events of the programme.
@@ -43,8 +43,8 @@ def upcoming(request: HttpRequest) -> HttpResponse:
 @require_safe
 def past(request: HttpRequest) -> HttpResponse:
     wanted = filters.read_filter(request)
-    rows = wanted.apply(Event.objects.published()).past()
-    page = paginate_bounded(request, rows, keep=wanted.query_string, whole=listed)
+    narrowed = wanted.query_string
+    page = past_page(request, wanted.apply(Event.objects.published()), of=("list", narrowed), keep=narrowed)
     return _list(request, "events/event_past.html", wanted, page, _("Past events"))
 
 
@@ -172,7 +172,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "programme": programme,
         "coming": Coming(family, whole=listed).first(COMING_SHOWN),
-        "page": paginate_bounded(request, family.past(), whole=listed),
+        "page": past_page(request, family, of=("programme", programme.pk)),
         "crumbs": crumbs,
         "linked_data": [breadcrumbs(crumbs)],
     }

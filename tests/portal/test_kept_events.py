@@ -82,3 +82,25 @@ def test_an_item_that_was_read_before_a_change_is_not_kept_for_after_it(changes,
     changes.hear_out()
     assert read_before.headline in event_items([read_before])
     assert "改过" in event_items(listed([event.pk]))
+
+
+def test_how_many_are_over_goes_by_changes_and_by_the_clock(client, changes, event, monkeypatch):
+    union = Organization.objects.get()
+    over = [
+        make_event(starts_at=at("2026-02-05 19:00"), published_at=at("2026-02-01 08:00"))
+        for _number in (1, 2)
+    ]
+    over[0].organization_entries.create(organization=union)
+
+    def totals() -> list[int]:
+        changes.hear_out()
+        addresses = ("/events/past/", f"/organizations/{union.slug}/events/", "/events/programmes/spring/")
+        return [client.get(address).context["page"].total for address in addresses]
+
+    Programme.objects.update(slug="spring")
+    assert totals() == [2, 1, 0]
+    over[1].organization_entries.create(organization=union)
+    Event.objects.filter(pk=over[0].pk).update(programme=event.programme)
+    assert totals() == [2, 2, 1]
+    monkeypatch.setattr(timezone, "now", lambda: at("2026-02-12 21:00"))
+    assert totals() == [3, 3, 2]

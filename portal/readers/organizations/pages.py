@@ -15,9 +15,9 @@ from articles.models import Article, Shelf, Shelved
 from articles.shelves import ShelfOf, shelf_page
 from common.linked_data import breadcrumbs
 from common.maps import map_links
-from common.paging import paginate, paginate_bounded
+from common.paging import paginate
 from events.coming import Coming
-from events.lists import listed
+from events.lists import listed, past_page
 from events.models import Event
 from events.views import subscription_address
 from organizations import directory as directories
@@ -123,13 +123,14 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
     """What is to come, and page by page what was; with ``below=1`` that of the units below it too."""
     context = _frame(slug, "events")
     with_below = request.GET.get("below") == "1"
-    wanted = context["branch"] if with_below else [context["organization"].pk]
+    key, keep = context["organization"].pk, "below=1" if with_below else ""
+    wanted = context["branch"] if with_below else [key]
     rows = Event.objects.published().of_organizations(wanted)
     coming = Coming(rows, whole=listed).first(COMING_SHOWN + 1)
     context |= {
         "coming": coming[:COMING_SHOWN],
         "has_more": len(coming) > COMING_SHOWN,
-        "page": paginate_bounded(request, rows.past(), keep="below=1" if with_below else "", whole=listed),
+        "page": past_page(request, rows, of=("organization", key, with_below), keep=keep),
         "with_below": with_below,
         "calendar": subscription_address(reverse("organizations:events_ics", args=[slug])),
         "today": timezone.localdate(),
