@@ -10,17 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Timezone, TimezoneStandard, vRecur
 
+from common.compiled import as_asked
 from common.html import html_to_text
 from common.notice import site_notice
 from events import recurrence
 from events.models import Event, EventKind, EventStatus
+from pagecache.kept import kept
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 # How often a subscribed calendar should ask again.
 REFRESH = dt.timedelta(hours=6)
 LONGEST_LINE = 75  # octets
 _CLOCK = "%Y%m%dT%H%M%S"
-_ESCAPED, _BREAK = str.maketrans({sign: f"\\{sign}" for sign in "\\;,"}), re.compile(r"\r\n?|\n")
+_BREAK = re.compile(r"\r\n?|\n")
 STEADY_SINCE = dt.datetime(1991, 9, 15, 2, 0)
 _KINDS = dict(EventKind.choices)
 _STATUS = {
@@ -55,8 +57,17 @@ def calendar_file(events: Iterable[Event], *, name: str = "", url: str = "") -> 
     calendar.add_component(_zone_component(min((event.starts_at for event in events), default=None)))
     frame: bytes = calendar.to_ical()
     head, end, rest = frame.rpartition(b"END:VCALENDAR")
-    lines = [_folded(line) for event in events for line in event_lines(event, notice)]
-    return b"".join([head, *lines, end, rest])
+    return b"".join([head, *(_written(event, notice) for event in events), end, rest])
+
+
+def _written(event: Event, notice: str) -> bytes:
+    """One VEVENT; the same in every calendar, so it is kept for all that the database said of the event."""
+
+    def write() -> bytes:
+        return b"".join(map(_folded, event_lines(event, notice)))
+
+    asked = as_asked(event)
+    return write() if asked is None else kept(("event in calendars", asked, notice), write)
 
 
 def event_lines(event: Event, notice: str) -> Iterator[str]:
@@ -93,8 +104,9 @@ def event_lines(event: Event, notice: str) -> Iterator[str]:
 
 
 def _text(value: str) -> str:
-    """RFC 5545, 3.3.11."""
-    return _BREAK.sub(r"\\n", value.translate(_ESCAPED))
+    """RFC 5545, 3.3.11. Sign by sign: a table of them is asked for each character, which takes twenty times as long."""
+    escaped = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return _BREAK.sub(r"\\n", escaped)
 
 
 def _at(name: str, *moments: dt.datetime | dt.date) -> str:

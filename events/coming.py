@@ -29,7 +29,8 @@ class Coming:
     """Those of some events that have a date which runs or is to come, the next first.
 
     With ``until`` only what begins before it. With ``today`` (its midnight) what runs since before stands last.
-    ``whole`` gives the rows of some keys, where ``events`` only say which they are.
+    ``whole`` gives the rows of some keys, where ``events`` only say which they are. With ``few``, a handful of all
+    events, as those of one organization: the database then looks for their dates, and not for them among all dates.
     """
 
     events: EventQuerySet
@@ -37,12 +38,19 @@ class Coming:
     until: dt.datetime | None = None
     today: dt.datetime | None = None
     whole: Callable[[list[int]], Iterable[Event]] | None = None
+    few: bool = False
 
     def first(self, count: int) -> list[Event]:
         """The first of them; each knows its date (``Event.next_date``). Two queries, and what ``events`` prefetches."""
+        return self._loaded(self._first(count))
+
+    def keys(self, count: int) -> list[int]:
+        """The keys of the first of them. One query."""
+        return [key for key, _starts_at, _ends_at in self._first(count)]
+
+    def _first(self, count: int) -> list[Found]:
         found = self._running()[:count].union(self._ahead()[:count], all=True)
-        in_order = sorted(found, key=lambda date: (date[1], date[0]))
-        return self._loaded(in_order[:count])
+        return sorted(found, key=lambda date: (date[1], date[0]))[:count]
 
     def page(self, request: HttpRequest, *, keep: str = "") -> Page[Event]:
         """The page that the request asks for. Raises ``Http404`` for one beyond the last."""
@@ -104,8 +112,10 @@ class Coming:
         sooner = Occurrence.objects.filter(
             event=OuterRef("event"), ends_at__gt=self.now, starts_at__lt=OuterRef("starts_at")
         )
-        # What is over has no such date, and is left out before the dates of each are looked at.
-        events = self.events.order_by().filter(last_ends_at__gt=self.now)
+        events = self.events.order_by()
+        if self.few:
+            # Of many this would say nothing new, and mislead the planner: it takes the two conditions to exclude much.
+            events = events.filter(last_ends_at__gt=self.now)
         dates = dates.filter(event__in=events.values("pk")).exclude(Exists(sooner))
         if self.until is not None:
             dates = dates.filter(starts_at__lt=self.until)

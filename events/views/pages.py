@@ -134,7 +134,7 @@ def _others(event: Event) -> Any:
     if event.programme is None:
         return []
     family = Event.objects.published().filter(programme=event.programme).exclude(pk=event.pk)
-    return Coming(family).first(OTHERS_SHOWN) or list(family.past()[:OTHERS_SHOWN])
+    return Coming(family, few=True).first(OTHERS_SHOWN) or list(family.past()[:OTHERS_SHOWN])
 
 
 @require_safe
@@ -171,7 +171,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     context = {
         "programme": programme,
-        "coming": Coming(family, whole=listed).first(COMING_SHOWN),
+        "coming": Coming(family, whole=listed, few=True).first(COMING_SHOWN),
         "page": past_page(request, family, of=("programme", programme.pk)),
         "crumbs": crumbs,
         "linked_data": [breadcrumbs(crumbs)],

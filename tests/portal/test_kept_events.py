@@ -84,6 +84,24 @@ def test_an_item_that_was_read_before_a_change_is_not_kept_for_after_it(changes,
     assert "改过" in event_items(listed([event.pk]))
 
 
+@pytest.mark.parametrize("address", ["/events/calendar.ics", "/organizations/{slug}/events.ics"])
+def test_what_a_calendar_says_is_that_of_now(client, changes, event, address):
+    address, row = address.format(slug=Organization.objects.get().slug), Event.objects.filter(pk=event.pk)
+    for change, before, after in (
+        (lambda: row.update(title="结业"), "SUMMARY:夜校开课", "SUMMARY:结业"),
+        (lambda: row.update(description="<p>带上证件</p>"), "", "带上证件"),
+        (lambda: row.update(exception_dates=[dt.date(2026, 2, 11)]), "", "EXDATE;"),
+        (lambda: row.update(status="cancelled"), "STATUS:CONFIRMED", "STATUS:CANCELLED"),
+    ):
+        said = client.get(address).text
+        assert (before in said, after in said) == (True, False)
+        change()
+        changes.hear_out()
+        said = client.get(address).text
+        assert (before != "" and before in said, after in said) == (False, True)
+    assert "SUMMARY:【Cancelled】" in client.get(f"/en{address}").text
+
+
 def test_how_many_are_over_goes_by_changes_and_by_the_clock(client, changes, event, monkeypatch):
     union = Organization.objects.get()
     over = [

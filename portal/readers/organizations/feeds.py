@@ -43,4 +43,4 @@ def events_ics(request: HttpRequest, slug: str) -> HttpResponse:
     organization = get_object_or_404(Organization, slug=slug)
     events = Event.objects.published().of_organization(organization)
     name = _("Events of %(organization)s") % {"organization": organization.display_name}
-    return calendar_response(request, events, name, reverse("organizations:events", args=[slug]))
+    return calendar_response(request, events, name, reverse("organizations:events", args=[slug]), few=True)

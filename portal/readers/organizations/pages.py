@@ -87,7 +87,9 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         "aliases": aliases,
         "map": map_links(found.name, found.address, found.latitude, found.longitude),
         "articles": ShelfOf(Shelf.ORGANIZATION, found.pk).slice(0, NEWS_SHOWN)[1],
-        "events": Coming(Event.objects.published().of_organization(found), whole=listed).first(EVENTS_SHOWN),
+        "events": Coming(Event.objects.published().of_organization(found), whole=listed, few=True).first(
+            EVENTS_SHOWN
+        ),
         "units": _units(found)[: UNITS_SHOWN + 1],
         "units_shown": UNITS_SHOWN,
         "people": _people(found)[:PEOPLE_SHOWN],
@@ -126,7 +128,7 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
     key, keep = context["organization"].pk, "below=1" if with_below else ""
     wanted = context["branch"] if with_below else [key]
     rows = Event.objects.published().of_organizations(wanted)
-    coming = Coming(rows, whole=listed).first(COMING_SHOWN + 1)
+    coming = Coming(rows, whole=listed, few=True).first(COMING_SHOWN + 1)
     context |= {
         "coming": coming[:COMING_SHOWN],
         "has_more": len(coming) > COMING_SHOWN,
