@@ -31,6 +31,7 @@ SHELF_LENGTH = 10
 CALENDAR_DAYS = 14
 # Of each kind the calendar names so many a day; the lists have the rest.
 PLANNED_A_DAY = 6
+SHOWN_OF_PLANNED = ("event__title", "event__is_all_day", "event__status")
 
 Row = TypeVar("Row", bound=Model)
 
@@ -110,7 +111,7 @@ def dashboard(user: "User", now: dt.datetime | None = None) -> Dashboard:
 
 
 def _shelf(articles: QuerySet[Article]) -> Shelf:
-    light = articles.select_related("section", "organization", "author").defer("body", "body_text")
+    light = articles.select_related("organization").defer("body", "body_text")
     return _first(light)
 
 
@@ -126,7 +127,7 @@ def planned_days(user: "User", now: dt.datetime, days: int = CALENDAR_DAYS) -> l
     start = timezone.make_aware(dt.datetime.combine(today, dt.time()))
     end = start + dt.timedelta(days=days)
     visible = policy.visible_articles(user)
-    planned = visible.planned(now).filter(published_at__lt=end).defer("body", "body_text")
+    planned = visible.planned(now).filter(published_at__lt=end).only("title", "published_at")
     for article, more in _of_each_day(planned, "published_at", start):
         assert article.published_at is not None  # noqa: S101 - filtered by it
         day = calendar[timezone.localtime(article.published_at).date()]
@@ -135,7 +136,8 @@ def planned_days(user: "User", now: dt.datetime, days: int = CALENDAR_DAYS) -> l
     dates = Occurrence.objects.touching(start, end)
     if user.grant is not None:
         dates = dates.filter(event__in=Event.objects.visible_to(user.grant))
-    for date, more in _of_each_day(dates.select_related("event"), "starts_at", start):
+    shown = dates.select_related("event").only("starts_at", *SHOWN_OF_PLANNED)
+    for date, more in _of_each_day(shown, "starts_at", start):
         day = calendar[max(timezone.localtime(date.starts_at).date(), today)]
         day.events.append((date.starts_at, date.event))
         day.more_events = more
