@@ -1,10 +1,11 @@
 """What can be found, what of it is due, and which words mean the same."""
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
+from django.db.models.functions import Reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.folding import folded
@@ -83,6 +84,7 @@ class Name(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["form"], name="search_name_form", opclasses=["varchar_pattern_ops"]),
+            models.Index(OpClass(Reverse("form"), "text_pattern_ops"), name="search_name_backwards"),
             models.Index(fields=["pinyin"], name="search_name_pinyin", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["initials"], name="search_name_initials", opclasses=["varchar_pattern_ops"]),
         ]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Reverse
 from django.utils import timezone
 
 from common.folding import folded, with_usual_words
@@ -84,7 +84,8 @@ def meant(typed: str) -> list[tuple[str, str, int]]:
             one_off |= Q(form=form[:place] + form[place + 1 :])
         for place in range(len(form) + 1):
             one_off |= _with_any(form[:place], form[place:])
-    found = [shown().filter(alike), *([shown().filter(one_off)] if one_off else [])]
+    every = shown().annotate(backwards=Reverse("form"))
+    found = [every.filter(alike), *([every.filter(one_off)] if one_off else [])]
     return [
         row
         for rows in found
@@ -95,5 +96,7 @@ def meant(typed: str) -> list[tuple[str, str, int]]:
 
 
 def _with_any(before: str, after: str) -> Q:
-    """Forms with any one character between these two parts; the index is read by the first."""
+    """Forms with any one character between these two parts; an index is read by the longer of them."""
+    if len(after) > len(before):
+        return Q(backwards__regex=f"^{re.escape(after[::-1])}.{re.escape(before[::-1])}$")
     return Q(form__regex=f"^{re.escape(before)}.{re.escape(after)}$")
