@@ -99,7 +99,7 @@ def _vector(kind: str, found: Found) -> str:
     marks = {
         f"kind:{kind}",
         *found.marks,
-        *periods.marks_of(found.date),
+        *(periods.marks_of(found.date, found.shown_from) if found.ages else [periods.ALWAYS]),
         *tokens.headline(texts.get("A", ())),
         *spelling.lexemes(folded(found.title), [key for _name, key in found.names]),
     }

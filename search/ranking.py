@@ -39,15 +39,17 @@ _FAVOUR = """
 """
 # Joined with nothing, a vector comes out of its compressed form once, and not for each question about it.
 _RANKED = """
-    WITH held AS MATERIALIZED (
-        SELECT id, kind, key, title, date, ages, vector || ''::tsvector AS vector FROM search_document
-        WHERE id = ANY (%(ids)s) AND {condition}
-    ), ranked AS (
-        SELECT *, {favour} AS favour, ts_rank('{{0.1, 0.25, 0.5, 1}}', vector, %(rank)s::tsquery) AS rank FROM held
-    ), placed AS (
+    WITH ranked AS MATERIALIZED (
+        SELECT id, kind, key, date, {favour} AS favour,
+               ts_rank('{{0.1, 0.25, 0.5, 1}}', vector, %(rank)s::tsquery) AS rank
+        FROM search_document WHERE id = ANY (%(ids)s) AND {condition}
+    ), placed AS MATERIALIZED (
         SELECT *, row_number() OVER (ORDER BY favour * rank DESC, date DESC, id DESC) AS place FROM ranked
+    ), looked_into AS MATERIALIZED (
+        SELECT id, vector || ''::tsvector AS vector FROM search_document
+        WHERE id = ANY (ARRAY(SELECT id FROM placed WHERE place <= %(looked_into)s))
     )
-    SELECT kind, key FROM placed
+    SELECT kind, key FROM placed LEFT JOIN looked_into USING (id)
     ORDER BY CASE WHEN place <= %(looked_into)s THEN favour * (rank + {fields}) END DESC NULLS LAST, place
     LIMIT %(most)s
 """

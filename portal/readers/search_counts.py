@@ -4,12 +4,14 @@ Counted are the results that were found, so never more than ``finding.MOST_COUNT
 says that each number is a least one.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from articles.models import Article, Genre, Section, Tag
@@ -20,19 +22,21 @@ MOST_OFFERED = 20  # organizations, and tags
 
 # An organization with all below it: what belongs to two of them counts once.
 _ORGANIZATIONS = """
-    SELECT place, count(DISTINCT (held.kind, held.key)) AS number FROM (
-        SELECT 'article' AS kind, article_id AS key, organization_id FROM articles_articleorganization
-        WHERE article_id = ANY (%(article)s)
-      UNION ALL
-        SELECT 'event', event_id, organization_id FROM events_eventorganization WHERE event_id = ANY (%(event)s)
-      UNION ALL
-        SELECT 'organization', id, id FROM organizations_organization WHERE id = ANY (%(organization)s)
-      UNION ALL
-        SELECT 'person', id, unnest(ARRAY[organization_id, studio_id]) FROM organizations_person
-        WHERE id = ANY (%(person)s)
-    ) AS held
-    JOIN organizations_organization o ON o.id = held.organization_id,
-    LATERAL unnest(o.above_keys || o.id) AS place
+    SELECT place, count(*) AS number FROM (
+        SELECT DISTINCT place, held.kind, held.key FROM (
+            SELECT 1 AS kind, article_id AS key, organization_id FROM articles_articleorganization
+            WHERE article_id = ANY (%(article)s)
+          UNION ALL
+            SELECT 2, event_id, organization_id FROM events_eventorganization WHERE event_id = ANY (%(event)s)
+          UNION ALL
+            SELECT 3, id, id FROM organizations_organization WHERE id = ANY (%(organization)s)
+          UNION ALL
+            SELECT 4, id, unnest(ARRAY[organization_id, studio_id]) FROM organizations_person
+            WHERE id = ANY (%(person)s)
+        ) AS held
+        JOIN organizations_organization o ON o.id = held.organization_id,
+        LATERAL unnest(o.above_keys || o.id) AS place
+    ) AS once
     GROUP BY place ORDER BY number DESC, place LIMIT %(most)s
 """
 
@@ -65,9 +69,11 @@ def options(rows: Iterable[tuple[str, int]]) -> dict[str, list[Option]]:
     for kind, key in rows:
         if kind in keys:
             keys[kind].append(key)
-    articles = Article.objects.filter(pk__in=keys["article"]).order_by()
-    of_section = dict(articles.exclude(section=None).values_list("section").annotate(Count("pk")))
-    of_genre = dict(articles.values_list("genre").annotate(Count("pk")))
+    rows_of_articles = list(
+        Article.objects.filter(pk__in=among(keys["article"])).order_by().values_list("section_id", "genre")
+    )
+    of_section = Counter(section for section, _genre in rows_of_articles if section is not None)
+    of_genre = Counter(genre for _section, genre in rows_of_articles)
     return {
         "section": [
             Option(section.slug, section.name, of_section[section.pk])
@@ -79,6 +85,11 @@ def options(rows: Iterable[tuple[str, int]]) -> dict[str, list[Option]]:
         "organization": _organizations(keys),
         "tag": _tags(keys["article"]),
     }
+
+
+def among(keys: Sequence[int]) -> RawSQL:
+    """Many keys for ``__in``, as one value and not as one each: that takes Python and PostgreSQL ten times as long."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
 
 
 def _organizations(keys: dict[str, list[int]]) -> list[Option]:
@@ -96,7 +107,7 @@ def _organizations(keys: dict[str, list[int]]) -> list[Option]:
 
 def _tags(articles: Sequence[int]) -> list[Option]:
     """Tags as readers meet them: a merged one counts for the one that it is shown under."""
-    held = TaggedArticle.objects.filter(content_object__in=articles)
+    held = TaggedArticle.objects.filter(content_object__in=among(articles))
     shown = held.annotate(shown=Coalesce("tag__shown_under", "tag")).values_list("shown")
     counted = shown.annotate(number=Count("content_object", distinct=True)).order_by("-number", "shown")
     numbers = dict(counted[:MOST_OFFERED])

@@ -26,7 +26,7 @@ from common.paging import PAGE_SIZE, Page, page_number, refuse_beyond
 from common.text import tidy_line
 from events.models import Event, Programme
 from organizations.models import Organization, Person
-from portal.readers.search_counts import Filter, Option, options
+from portal.readers.search_counts import Filter, Option, among, options
 from portal.web.errors import too_often
 from search import finding, index, names, passages, queries
 from search.finding import Hits, Narrowed
@@ -317,7 +317,7 @@ def shown_rows(rows: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
         (kind, key)
         for kind, keys in wanted.items()
         if keys
-        for key in ROWS[kind]().filter(pk__in=keys).values_list("pk", flat=True)
+        for key in ROWS[kind]().filter(pk__in=among(keys)).values_list("pk", flat=True)
     }
     return [row for row in rows if row[0] not in wanted or row in shown]
 
