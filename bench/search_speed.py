@@ -192,7 +192,7 @@ def explained() -> Iterator[str]:
         yield f"\n=== {text}"
         for query in captured.captured_queries:
             statement = query["sql"]
-            if "search_document" not in statement or not statement.lstrip().startswith("SELECT"):
+            if "search_document" not in statement or not statement.lstrip().startswith(("SELECT", "WITH")):
                 continue
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(

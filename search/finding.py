@@ -30,20 +30,28 @@ FIRST_SCREEN = 10  # hits; with fewer, what comes nearest follows them
 MOST_NEAREST = 40
 LEAST_SHARE = 0.2  # of the rarity of all words that a document must hold to come near
 
-# By their primary key: the vectors of these are looked into, and of no others.
+# By their primary key: the vectors of these are looked into, and of no others, whatever the planner expects.
 _CHOSEN = """
-    SELECT kind, key FROM search_document WHERE id = ANY (%(ids)s) AND {condition} ORDER BY date DESC, id DESC
-    LIMIT %(most)s
+    SELECT kind, key FROM (SELECT * FROM search_document WHERE id = ANY (%(ids)s) OFFSET 0) AS chosen
+    WHERE {condition} ORDER BY date DESC, id DESC LIMIT %(most)s
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """To what a search is narrowed: ``marks`` such as ``kind:event``, each of which must be there; a span of time."""
+    """To what a search is narrowed: ``marks`` such as ``section:3``, each of which must be there; a span of time;
+    documents of one of these ``kinds``, or of any."""
 
     marks: tuple[str, ...] = ()
     since: dt.datetime | None = None
     until: dt.datetime | None = None
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> list[str]:
+        """As parts of a ``tsquery``."""
+        kinds = tokens.either(f"'kind:{kind}'" for kind in self.kinds)
+        return [*(f"'{mark}'" for mark in self.marks), *([kinds] if kinds else [])]
 
 
 @dataclass
@@ -71,7 +79,7 @@ def find(query: Query, narrowed: Narrowed = Narrowed(), order: str = "relevance"
     rarities = rarities_of(query.pieces, Narrowed()) if is_weighed else dict.fromkeys(query.pieces, 1.0)
     hits = _found(query, query.leads(), query.exactly(), narrowed, order, rarities)
     if order == "relevance" and not narrowed.since and not narrowed.until:
-        called = [row for row in names.called(query.names()) if not narrowed.marks or row in hits.rows]
+        called = [row for row in names.called(query.names()) if not narrowed.parts or row in hits.rows]
         hits.rows = list(dict.fromkeys([*called, *hits.rows]))[:MOST_COUNTED]
     hits.whole = len(hits.rows)
     are_few = hits.whole < FIRST_SCREEN if query.has_several else not hits.whole
@@ -111,15 +119,14 @@ def _found(
 ) -> Hits:  # fmt: skip
     """Documents that hold all parts, and the rest ``exactly``: all of them, or the newest, and by relevance those that
     say it in a headline."""
-    marks = [f"'{mark}'" for mark in narrowed.marks]
     now = timezone.now()
     span = (narrowed.since or reading.EVER[0], narrowed.until or reading.EVER[1])
     is_ranked = order == "relevance"
     ahead = reading.MOST_AHEAD if is_ranked else None
-    found = reading.newest(Wanted([*parts, *marks], now, *span), MOST_COUNTED, ahead)
+    found = reading.newest(Wanted([*parts, *narrowed.parts], now, *span), MOST_COUNTED, ahead)
     rows = list(found.rows)
     if is_ranked and not found.is_all:
-        titled = Wanted([*query.leads_to_headlines(), *marks], now, *span)
+        titled = Wanted([*query.leads_to_headlines(), *narrowed.parts], now, *span)
         rows += reading.newest(titled, MOST_TITLED, ahead).rows
     if not is_ranked and not exactly:
         return Hits([(row.kind, row.key) for row in rows], not found.is_all)
@@ -138,8 +145,7 @@ def _found(
 
 def rarities_of(words: Sequence[Word], narrowed: Narrowed) -> dict[Word, float]:
     """What each word tells: the logarithm of how few documents hold it; 0 for one that none holds."""
-    marks = [f"'{mark}'" for mark in narrowed.marks]
-    asked = [tokens.both([*word.leads, *marks]) for word in words]
+    asked = [tokens.both([*word.leads, *narrowed.parts]) for word in words]
     numbers = reading.numbers(asked, MOST_FOR_RARITY)
     total = max(reading.total(), 100)
     return {

@@ -270,10 +270,8 @@ def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> di
 
 def _fill_up(hits: Hits, query: Query, asked: Asked) -> None:
     """Of a kind that few of the first hits are of, what the others hide: it is looked for alone."""
-    for kind in KINDS[asked.kind].kinds:
-        narrowed = replace(asked.narrowed, marks=(*asked.narrowed.marks, f"kind:{kind}"))
-        found = finding.find(query, narrowed, asked.sort)
-        hits.rows = list(dict.fromkeys([*hits.rows, *found.rows[: found.whole]]))
+    found = finding.find(query, replace(asked.narrowed, kinds=KINDS[asked.kind].kinds), asked.sort)
+    hits.rows = list(dict.fromkeys([*hits.rows, *found.rows[: found.whole]]))
     hits.whole = len(hits.rows)
 
 
