@@ -355,7 +355,7 @@ def test_no_plan_reads_the_whole_table():
             cursor.execute("EXPLAIN " + sql)
             plan = "\n".join(line for (line,) in cursor.fetchall())
             assert "Seq Scan" not in plan, plan
-            assert "search_vector" in plan or "search_document_pkey" in plan
+            assert "search_vector" in plan or "Index Cond: (id = ANY" in plan, plan
 
 
 class TestFresh:
