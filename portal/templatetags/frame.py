@@ -163,7 +163,7 @@ def article_items(articles: Iterable[Article], *, later: bool = False, **given: 
 
 @register.simple_tag
 def event_items(events: Iterable[Event], **given: Hashable) -> SafeString:
-    """The items of a list of events (from ``for_lists``), each a kept part: ``events/_item.html``.
+    """The items of a list of events (from ``for_lists``), each a kept part: ``templates/events/_item.html``.
 
     Which date of an event runs or comes next is found beside the row (``events.coming``), so it is given too.
     """
