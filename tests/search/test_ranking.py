@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from search import finding, index, queries, ranking
-from search.models import Document, Synonyms
+from search import ranking
+from search.models import Synonyms
 from tests.factories import make_organization, make_person, make_published
+from tests.search.asking import titles
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -16,12 +17,6 @@ NOW = timezone.now()
 @pytest.fixture(autouse=True)
 def own_synonyms():
     Synonyms.objects.all().delete()
-
-
-def titles(typed: str) -> list[str]:
-    index.bring_up_to_date()
-    known = {(row.kind, row.key): row.title for row in Document.objects.all()}
-    return [known[row] for row in finding.find(queries.read(typed)).rows]
 
 
 def test_a_title_counts_more_than_names_and_those_more_than_a_summary_and_the_text():
