@@ -93,6 +93,11 @@ class Name(models.Model):
         return self.text
 
 
+def forms_of(words: str) -> list[str]:
+    """Words with blanks between them, folded, each once."""
+    return list(dict.fromkeys(folded(words).split()))
+
+
 class Synonyms(models.Model):
     """Words that mean the same to those who search; kept by editors: 讨薪 欠薪 拖欠工资."""
 
@@ -117,4 +122,4 @@ class Synonyms(models.Model):
 
     @property
     def forms(self) -> list[str]:
-        return list(dict.fromkeys(folded(word) for word in self.words.split()))
+        return forms_of(self.words)

@@ -1,14 +1,14 @@
 """A query as typed, and what it asks of the vectors: all words, then their pieces, then the rare ones among them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from common.folding import folded, with_usual_words
 from common.text import tidy_line
 from common.words import tagged
 from search import names, spelling, tokens
-from search.models import Synonyms
+from search.models import Synonyms, forms_of
 
 MOST_CHARACTERS = 100
 MOST_WORDS = 30
@@ -228,12 +228,15 @@ def names_of_people(words: Iterable[str]) -> set[str]:
     )
 
 
-def _others(words: Iterable[str]) -> dict[str, list[str]]:
-    """What else words may be called: synonyms, other names of the same, names of what is spelled in pinyin."""
+def _others(words: Sequence[str]) -> dict[str, list[str]]:
+    """What else words, and what stands in them, may be called: synonyms, other names of the same, names of what is
+    spelled in pinyin."""
     found: dict[str, list[str]] = {}
-    for row in Synonyms.objects.all():
-        for form in row.forms:
-            found.setdefault(form, []).extend(other for other in row.forms if other != form)
+    for group in Synonyms.objects.values_list("words", flat=True):
+        forms = forms_of(group)
+        for form in forms:
+            if any(form in word for word in words):
+                found.setdefault(form, []).extend(other for other in forms if other != form)
     for word, names_of_it in names.also_called(words).items():
         found.setdefault(word, []).extend(names_of_it)
     for word in words:
