@@ -1,9 +1,12 @@
 """What no reader is shown empties no store: articles that are neither published nor taken down, and their parts."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
+import pagecache.changes
 from articles import workflow
 from articles.models import (
     Article,
@@ -17,10 +20,20 @@ from articles.models import (
     Status,
 )
 from articles.snapshots import take
+from pagecache.changes import Changes
 from tests import factories as make
 from tests import hard_world
-from tests.pagecache.test_changes import changes as changes
 from tests.pagecache.test_changes import heard
+
+
+@pytest.fixture
+def changes(tmp_path, monkeypatch) -> Iterator[Changes]:
+    """One that counts for itself: what another process of this host does has nothing to do with it."""
+    monkeypatch.setattr(pagecache.changes, "shared_path", lambda alias: tmp_path / "numbers")
+    listening = Changes(patience=0)
+    assert listening.generation() is not None
+    yield listening
+    listening.close()
 
 
 def parts(article: Article) -> list:

@@ -62,7 +62,7 @@ def test_one_that_was_killed_is_told():
 
 def test_they_end_with_the_one_that_began_them():
     begun = subprocess.Popen(
-        [sys.executable, "-c", "from tests.common import test_processes as t; t.begin_and_wait()"],
+        [sys.executable, "-c", "from tests.processes import test_at_once as t; t.begin_and_wait()"],
         stdout=subprocess.PIPE,
         text=True,
     )
