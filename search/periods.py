@@ -8,9 +8,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 ALWAYS = "always"  # the mark of what has no time of its own: an organization, a tag
-AHEAD = (
-    "ahead"  # of what readers see before its date: an event; what is dated ahead without it nobody sees yet
-)
+# The mark of what readers see before its date: an event. What is dated ahead without it nobody sees yet.
+AHEAD = "ahead"
 
 
 def day_of(moment: dt.datetime) -> int:

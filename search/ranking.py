@@ -23,12 +23,8 @@ from search import spelling, tokens
 from search.queries import Query, Word
 
 LOOKED_INTO = 200
-FIELDS = (
-    ("A", 1.0),
-    ("AB", 0.6),
-    ("ABC", 0.3),
-    ("ABCD", 0.1),
-)  # the best first: titles, names, summaries, texts
+# The best first: titles, names, summaries, texts.
+FIELDS = (("A", 1.0), ("AB", 0.6), ("ABC", 0.3), ("ABCD", 0.1))
 NOT_AS_TYPED = 0.7
 HELD_SOMEHOW = 0.07  # all its characters are there, and not together
 LEAST_RARITY = 0.1
