@@ -1,6 +1,7 @@
 """``manage.py rebuild_search``."""
 
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from io import StringIO
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from search import index
-from search.models import Document
+from search.models import Document, Due
 from tests.factories import make_published
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,15 @@ def test_a_search_waits_for_a_batch_that_has_begun_and_batches_wait_for_no_other
     assert held[0] == ["ShareLock"]
     assert all("ExclusiveLock" in modes for modes in held[1:])
     assert len(held) > 1
+
+
+@pytest.mark.parametrize(("most", "due"), [(2, 2), (1, 0)])
+def test_an_upgrade_makes_everything_due_unless_it_is_too_much(most, due):
+    make_published("夜校", body="")
+    make_published("体检", body="")
+    index.bring_up_to_date()
+    assert (Document.objects.count(), Due.objects.count()) == (2, 0)
+    migration = import_module("search.migrations.0007_documents_are_due")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.DUE.replace(str(migration.MOST), str(most)))
+    assert Due.objects.count() == due
