@@ -3,14 +3,12 @@ anew by the searches to come. Of more than some thousands ``manage.py rebuild_se
 
 from django.db import migrations
 
-MOST = 20_000
-
-DUE = f"""
+DUE = """
     INSERT INTO search_due (kind, key)
     SELECT kind, key FROM (
         SELECT kind, key FROM search_document UNION ALL SELECT kind, key FROM search_deskdocument
     ) AS found
-    WHERE (SELECT count(*) FROM (SELECT FROM search_document LIMIT {MOST} + 1) AS counted) <= {MOST}
+    WHERE (SELECT count(*) FROM (SELECT FROM search_document LIMIT 20001) AS counted) <= 20000
 """
 
 
