@@ -55,17 +55,23 @@ def _articles(keys: Sequence[int]) -> Iterator[Found]:
             },
             [
                 *marks_of([unit for unit, *_names in units[key]], above),
-                *([f"section:{row.section_id}"] if row.section_id else []),
-                *([f"column:{row.column_id}"] if row.column_id else []),
-                f"genre:{row.genre}",
                 *(f"tag:{tag}" for tag, _name in tags[key]),
                 *(f"person:{person}" for person, _name in people[key]),
+                *_own_marks(row),
             ],
             date=row.published_at or row.updated_at,
             shown_from=row.published_at,
             shown_until=row.expires_at,
             is_public=row.status == Status.PUBLISHED and row.published_at is not None,
         )  # fmt: skip
+
+
+def _own_marks(row: Any) -> Iterator[str]:
+    yield f"genre:{row.genre}"
+    if row.section_id:
+        yield f"section:{row.section_id}"
+    if row.column_id:
+        yield f"column:{row.column_id}"
 
 
 def _of_each(rows: "QuerySet[Any]", keys: Sequence[int], *columns: str) -> defaultdict[int, list[Any]]:

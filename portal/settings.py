@@ -255,10 +255,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = (
     6 * 1024 * 1024
 )  # a pasted page of 5 MB must reach its form and be answered there
 FILE_UPLOAD_PERMISSIONS = 0o644
-# What one request may bring, with its files; a server in front is told the same (docs/operating.md). A Word file of
-# 60 MB with its form fits.
 # How many searches a second one visitor gets from each worker process; 0 for any number.
 SEARCHES_A_SECOND = env.number("SEARCHES_A_SECOND", 10, least=0, most=1000)
+# What one request may bring, with its files; a server in front is told the same (docs/operating.md). A Word file of
+# 60 MB with its form fits.
 BODY_MOST_MB = env.number("BODY_MOST_MB", 64, least=1, most=1024)
 # Uploads (pictures, Word files) that are unpacked on this machine at once, each by a process of its own: half of the
 # processors, so that readers always find one.

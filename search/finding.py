@@ -101,7 +101,7 @@ def _add_nearest(hits: Hits, query: Query, narrowed: Narrowed, order: str) -> No
     if asks:
         known = {word: rarities[word] for word in weights}
         near = _found(query, [asks, *query.bars()], query.barred(), narrowed, order, known)
-        hits.rows = list(dict.fromkeys([*hits.rows, *near.rows[:MOST_NEAREST]]))
+        hits.rows += [row for row in near.rows if row not in hits.rows][:MOST_NEAREST]
 
 
 def _enough(words: Sequence[tuple[str, float]], least: float) -> str:

@@ -109,6 +109,11 @@ class Entry:
     passage: SafeString
 
     @property
+    def document(self) -> tuple[str, int]:
+        """Kind and key."""
+        return self.kind, self.row.pk
+
+    @property
     def label(self) -> str:
         return str(LABELS[self.kind])
 
@@ -229,13 +234,6 @@ def _has_to_wait(request: HttpRequest, cost: float = 1) -> float:
 def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> dict[str, Any]:
     holding_all = frozenset(hits.rows[: hits.whole])
     hits_shown = shown_rows(hits.rows)
-    counts = Counter(kind for kind, _key in hits_shown)
-    tabs = [
-        (name, kind.label, number, asked.parameters(kind=name))
-        for name, kind in KINDS.items()
-        # Of what was not counted to its end there may be more of each kind.
-        if (number := sum(counts[each] for each in kind.kinds)) or hits.has_more
-    ]
     rows = [row for row in hits_shown if not asked.kind or row[0] in KINDS[asked.kind].kinds]
     number = page_number(request)
     # Whoever finds what was typed has made no slip.
@@ -249,13 +247,13 @@ def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> di
     entries = entries_of(shown, forms)
     page: Page[Any] = Page(entries, number, len(rows), PAGE_SIZE, f"{request.path}?{asked.parameters()}")
     # Of those that hold only some of the words the page says so, unless there are no others.
-    near = [entry for entry in entries if holding_all and (entry.kind, entry.row.pk) not in holding_all]
+    answers = [entry for entry in entries if not holding_all or entry.document in holding_all]
     return {
         "page": page,
-        "answers": [entry for entry in entries if entry not in near],
-        "near": near,
+        "answers": answers,
+        "near": entries[len(answers) :],
         "number": sum(row in holding_all for row in rows) or len(rows),
-        "tabs": tabs,
+        "tabs": _tabs(asked, hits_shown, hits.has_more),
         "all_address": asked.parameters(kind=""),
         "everything": urlencode({"q": asked.query}),
         "sorts": [(sort, label, asked.parameters(sort="" if sort == "relevance" else sort))
@@ -266,6 +264,18 @@ def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> di
         "meant": [(name, urlencode({"q": name})) for name in meant],
         "filters": _filters(asked, rows),
     }  # fmt: skip
+
+
+def _tabs(asked: Asked, rows: Sequence[tuple[str, int]], has_more: bool) -> list[tuple[str, str, int, str]]:
+    """Of each kind that was found its name, label, number and address."""
+    counts = Counter(kind for kind, _key in rows)
+    numbers = {name: sum(counts[each] for each in kind.kinds) for name, kind in KINDS.items()}
+    return [
+        (name, str(kind.label), numbers[name], asked.parameters(kind=name))
+        for name, kind in KINDS.items()
+        # Of what was not counted to its end there may be more of each kind.
+        if numbers[name] or has_more
+    ]
 
 
 def _fill_up(hits: Hits, query: Query, asked: Asked) -> None:
@@ -353,7 +363,5 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 def shown_names(found: Iterable[tuple[str, str, int]]) -> list[str]:
     """Of completed names (text, kind, key) those of what readers find something under."""
     rows = list(found)
-    known = {
-        (entry.kind, entry.row.pk) for entry in entries_of([(kind, key) for _text, kind, key in rows], [])
-    }
+    known = {entry.document for entry in entries_of([(kind, key) for _text, kind, key in rows], [])}
     return list(dict.fromkeys(text for text, kind, key in rows if (kind, key) in known))

@@ -86,6 +86,15 @@ def test_behind_few_that_hold_all_words_come_those_that_hold_some():
     assert "钳工开课" not in titles("夜校 钳工 昌平")
 
 
+def test_no_more_follow_than_a_reader_looks_through(monkeypatch):
+    monkeypatch.setattr(finding, "MOST_NEAREST", 2)
+    make_published("夜校与钳工", body="")
+    for number in range(4):
+        make_published(f"夜校{number}", body="")
+    hits = found("夜校 钳工")
+    assert (hits.whole, len(hits.rows)) == (1, 1 + 2)
+
+
 def test_where_nothing_holds_all_words_those_come_that_hold_what_is_rare():
     make_published("钳工开课", kicker="昌平", body="")
     for number in range(9):
