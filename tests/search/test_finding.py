@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from search import finding, index, queries, reading
 from search.finding import Narrowed
-from search.models import Document, Synonyms
+from search.models import Document
 from tests.factories import (
     make_article,
     make_event,
@@ -20,12 +20,7 @@ from tests.factories import (
 )
 from tests.search.asking import found, titles, titles_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_synonyms():
-    Synonyms.objects.all().delete()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_synonyms")]
 
 
 def holding_all(typed):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, Section, Status
 from search import index
-from search.models import Document, Due, Name, Synonyms
+from search.models import Document, Due, Name
 from tests.factories import (
     make_article,
     make_organization,
@@ -18,12 +18,7 @@ from tests.factories import (
 )
 from tests.search.asking import found, titles
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_synonyms():
-    Synonyms.objects.all().delete()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_synonyms")]
 
 
 class TestFresh:

@@ -10,13 +10,8 @@ from search.models import Synonyms
 from tests.factories import make_organization, make_person, make_published
 from tests.search.asking import titles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_synonyms")]
 NOW = timezone.now()
-
-
-@pytest.fixture(autouse=True)
-def own_synonyms():
-    Synonyms.objects.all().delete()
 
 
 def test_a_title_counts_more_than_names_and_those_more_than_a_summary_and_the_text():
