@@ -38,15 +38,20 @@ def marks_of(keys: Iterable[int], above: dict[int, list[int]]) -> list[str]:
     return [f"organization:{key}" for own in keys for key in above.get(own, [own])]
 
 
+def _said_of(names: Sequence[str]) -> list[str]:
+    """What people say and is no name: 经开区工会 for 经开区总工会."""
+    shorter = (name.replace("总工会", "工会") for name in names)
+    return [said for said in shorter if said not in names]
+
+
 def _organizations(rows_of_kind: "QuerySet[Organization]", keys: Sequence[int]) -> Iterator[Found]:
     rows = rows_of_kind.filter(pk__in=keys).select_related("parent").prefetch_related("aliases", "honours")
     above = with_all_above(keys)
     for row in rows:
         others = [alias.name for alias in row.aliases.all()]
-        # 北京总工会 or 经开区工会 is said, and 北京市总工会 or 经开区总工会 is meant.
-        shorter = [name.replace("总工会", "工会") for name in (row.name, *others)]
-        said = [row.short_name, *others, _AREA_BEFORE_UNION.sub("", row.name), *shorter]
-        names = [(row.name, row.sort_key), *((name, sort_key(name)) for name in said if name)]
+        # 北京总工会 is said, and 北京市总工会 is meant.
+        called = [row.short_name, *others, _AREA_BEFORE_UNION.sub("", row.name)]
+        names = [(row.name, row.sort_key), *((name, sort_key(name)) for name in called if name)]
         yield Found(
             row.pk,
             row.name,
@@ -72,6 +77,7 @@ def _organizations(rows_of_kind: "QuerySet[Organization]", keys: Sequence[int]) 
             row.updated_at,
             ages=False,
             is_public=row.status == OrganizationStatus.ACTIVE,
+            said=[(name, sort_key(name)) for name in _said_of([row.name, *others])],
         )
 
 

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -76,9 +76,7 @@ def make(source: Source, keys: Sequence[int]) -> None:
     )
     Name.objects.filter(document__in=kept).delete()
     Name.objects.bulk_create(
-        name
-        for row, document in zip(kept, found.values(), strict=True)
-        for name in _names(row, document.names)
+        name for row, document in zip(kept, found.values(), strict=True) for name in _names(row, document)
     )
 
 
@@ -101,7 +99,7 @@ def _vector(kind: str, found: Found) -> str:
         *found.marks,
         *(periods.marks_of(found.date, found.shown_from) if found.ages else [periods.ALWAYS]),
         *tokens.headline(texts.get("A", ())),
-        *spelling.lexemes(folded(found.title), [key for _name, key in found.names]),
+        *spelling.lexemes(folded(found.title), [key for _name, key in (*found.names, *found.said)]),
     }
     return tokens.vector(texts, marks)
 
@@ -119,17 +117,21 @@ def _row(kind: str, found: Found) -> Document:
     )
 
 
-def _names(row: Document, names: Iterable[tuple[str, str]]) -> list[Name]:
+def _names(row: Document, found: Found) -> list[Name]:
     """The names with the words that they consist of: somebody who types 总公会 means a word of many names."""
     made: dict[str, Name] = {}
-    whole = list(names)
-    words = [(word, sort_key(word)) for text, _key in whole for word in words_of(text) if word != text]
-    for number, (text, key) in enumerate([*whole, *words]):
-        form = folded(text).replace(" ", "")[:LONGEST_NAME]
+    words = [(word, sort_key(word)) for text, _key in found.names for word in words_of(text) if word != text]
+    called = [
+        *((text, text, key, False) for text, key in found.names),
+        *((found.names[0][0], said, key, False) for said, key in found.said),
+        *((word, word, key, True) for word, key in words),
+    ]
+    for text, written, key, is_part in called:
+        form = folded(written).replace(" ", "")[:LONGEST_NAME]
         if form and form not in made:
             syllables = re.sub(r"[^a-z ]+", "", key).split()
             made[form] = Name(
-                document=row, text=text[:LONGEST_NAME], form=form, is_part=number >= len(whole),
+                document=row, text=text[:LONGEST_NAME], form=form, is_part=is_part,
                 pinyin="".join(syllables)[: 2 * LONGEST_NAME],
                 initials="".join(syllable[:1] for syllable in syllables)[:LONGEST_NAME],
             )  # fmt: skip

@@ -39,7 +39,7 @@ def completed(typed: str, most: int = 8) -> list[tuple[str, str, int]]:
     letters = form.replace("'", "")
     if re.fullmatch(f"[a-z]{{{LEAST_LETTERS},}}", letters):
         begins |= Q(pinyin__startswith=letters) | Q(initials__startswith=letters)
-    rows = shown().filter(begins).annotate(size=Length("form")).order_by("size", "form", "pk")
+    rows = shown().filter(begins).annotate(size=Length("text")).order_by("size", "form", "pk")
     return list(rows.values_list("text", "document__kind", "document__key")[:most])
 
 

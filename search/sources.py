@@ -11,7 +11,9 @@ from django.utils import timezone
 class Found:
     """What of one row can be found. Texts are plain, and folded here, not by whoever hands them over.
 
-    ``names``: under which it is known, each with its sort key (``common.pinyin``), which tells how it is read.
+    ``names``: under which it is known, each with its sort key (``common.pinyin``), which tells how it is read; the
+    first is the one that it bears. ``said``: what people call it besides, in the same way: it is found so, and offered
+    under the first of its names.
     ``is_public``: whether readers may see it, now or by the clock alone; otherwise the desk alone finds it.
     ``title`` and ``texts``: by weight A (title, kicker), B (names of people, organizations and tags), C (summary,
     captions) and D (the text itself). ``marks``: places to narrow by, such as ``section:3``. ``ages``: whether it is
@@ -28,6 +30,7 @@ class Found:
     shown_until: dt.datetime | None = None
     ages: bool = True
     is_public: bool = True
+    said: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

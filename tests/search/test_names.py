@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from search import index, names
-from tests.factories import make_section
+from tests.factories import make_organization, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +32,17 @@ def test_slips_are_looked_for_by_indexes_alone():
         for query in captured.captured_queries:
             cursor.execute("EXPLAIN " + query["sql"])
             assert "Seq Scan on search_name" not in "\n".join(line for (line,) in cursor.fetchall())
+
+
+@pytest.mark.parametrize("typed", ["北京市工会", "beijingshigonghui", "bjsgh"])
+def test_what_people_say_is_completed_by_the_name(typed):
+    union = make_organization("北京市总工会", short_name="市总")
+    index.bring_up_to_date()
+    assert names.completed(typed) == [("北京市总工会", "organization", union.pk)]
+    assert names.called([typed])[:1] == ([("organization", union.pk)] if typed.endswith("会") else [])
+
+
+def test_what_people_say_with_a_slip_leads_to_the_name():
+    make_organization("北京市总工会", short_name="市总")
+    index.bring_up_to_date()
+    assert {name for name, _kind, _key in names.meant("北京市公会")} == {"北京市总工会"}
