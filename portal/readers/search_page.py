@@ -234,6 +234,11 @@ def _has_to_wait(request: HttpRequest, cost: float = 1) -> float:
 def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> dict[str, Any]:
     holding_all = frozenset(hits.rows[: hits.whole])
     hits_shown = shown_rows(hits.rows)
+
+    def counted(some: list[tuple[str, int]]) -> list[tuple[str, int]]:
+        """What holds only some of the words is counted where there is nothing else."""
+        return [row for row in some if row in holding_all] or some
+
     rows = [row for row in hits_shown if not asked.kind or row[0] in KINDS[asked.kind].kinds]
     number = page_number(request)
     # Whoever finds what was typed has made no slip.
@@ -252,8 +257,8 @@ def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> di
         "page": page,
         "answers": answers,
         "near": entries[len(answers) :],
-        "number": sum(row in holding_all for row in rows) or len(rows),
-        "tabs": _tabs(asked, hits_shown, hits.has_more),
+        "number": len(counted(rows)),
+        "tabs": _tabs(asked, hits_shown, counted(hits_shown), hits.has_more),
         "all_address": asked.parameters(kind=""),
         "everything": urlencode({"q": asked.query}),
         "sorts": [(sort, label, asked.parameters(sort="" if sort == "relevance" else sort))
@@ -262,19 +267,20 @@ def _results(request: HttpRequest, asked: Asked, query: Query, hits: Hits) -> di
         "left_out": hits.left_out,
         "is_nearest": hits.is_nearest,
         "meant": [(name, urlencode({"q": name})) for name in meant],
-        "filters": _filters(asked, rows),
+        "filters": _filters(asked, counted(rows)),
     }  # fmt: skip
 
 
-def _tabs(asked: Asked, rows: Sequence[tuple[str, int]], has_more: bool) -> list[tuple[str, str, int, str]]:
-    """Of each kind that was found its name, label, number and address."""
-    counts = Counter(kind for kind, _key in rows)
-    numbers = {name: sum(counts[each] for each in kind.kinds) for name, kind in KINDS.items()}
+def _tabs(
+    asked: Asked, rows: Sequence[tuple[str, int]], counted: Sequence[tuple[str, int]], has_more: bool
+) -> list[tuple[str, str, int, str]]:
+    """Of each kind that was found its name, label, number and address; of one of which nothing is counted 0."""
+    found, numbers = {kind for kind, _key in rows}, Counter(kind for kind, _key in counted)
     return [
-        (name, str(kind.label), numbers[name], asked.parameters(kind=name))
+        (name, str(kind.label), sum(numbers[each] for each in kind.kinds), asked.parameters(kind=name))
         for name, kind in KINDS.items()
         # Of what was not counted to its end there may be more of each kind.
-        if numbers[name] or has_more
+        if found.intersection(kind.kinds) or has_more
     ]
 
 

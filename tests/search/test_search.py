@@ -197,6 +197,25 @@ def test_what_holds_only_some_of_the_words_stands_under_a_heading_of_its_own(cli
     assert "共1条" in answer.text.replace(" ", "")
 
 
+def test_what_holds_only_some_of_the_words_is_not_counted_beside_what_holds_all(client):
+    section = make_section("要闻")
+    make_published("夜校报名开始", body="", section=section)
+    make_published("夜校第一课", body="", section=make_section("文化"))
+    make_event("夜校开讲")
+    answer = search(client, "夜校 报名")
+    assert [(name, number) for name, _label, number, _address in answer.context["tabs"]] == [
+        ("article", 1),
+        ("event", 0),
+    ]
+    sections = next(each for each in answer.context["filters"] if each.name == "section")
+    assert [(option.label, option.number) for option in sections.options] == [("要闻", 1)]
+    only_near = search(client, "夜校 报名", kind="event")
+    assert ([str(entry.row) for entry in only_near.context["near"]], only_near.context["number"]) == (
+        ["夜校开讲"],
+        1,
+    )
+
+
 def test_where_all_hold_only_some_there_is_no_such_heading(client):
     make_published("夜校第一课", body="")
     answer = search(client, "夜校 体检")
